@@ -1,0 +1,201 @@
+"""The one tree of errors.
+
+    KakanaiError
+    ├── Cancelled               whoever asked no longer wants the answer
+    ├── CardError
+    │   ├── NoService           pcscd does not run
+    │   ├── NoReader            no reader is connected
+    │   ├── NoCard              no card lies on the reader
+    │   ├── UnknownCard         a card, but none that we read
+    │   ├── WrongPin            wrong secret; some tries are left
+    │   ├── LastTry             one try is left, and the kiosk does not use it
+    │   ├── Blocked             no try is left
+    │   ├── CardRemoved         taken away while it was read
+    │   ├── CardExpired         past its date of expiry
+    │   ├── Unreadable          answered with something that makes no sense
+    │   └── CardTimeout         the reader does not answer
+    ├── PrintError
+    │   ├── PrinterUnreachable  nobody answers at the printer's address
+    │   ├── PrinterStopped      paper, toner, a cover: a person has to act
+    │   └── PrintRefused        the printer does not take, or aborted, the document
+    ├── QueueError
+    │   ├── StoreUnavailable    the database is busy, full or gone
+    │   ├── UnknownTicket       no such number today
+    │   ├── WrongState          the ticket cannot do that now
+    │   └── NobodyWaiting       nobody waits for this desk
+    ├── ContentError            the city's YAML has faults; carries all of them
+    ├── UsageError              a command was given something it cannot use
+    └── HandoverError
+        ├── NotOurs  OtherCity  UnknownKey  Altered  TooOld  Incomplete  NewerVersion
+
+``code`` names the kind for programs; the sentence for the person in front of the
+kiosk is the word ``error.<code>``. The text of an exception is for the log and
+never holds personal data.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class KakanaiError(Exception):
+    """Root of all errors that we raise on purpose."""
+
+    code: ClassVar[str] = "error"
+
+
+class Cancelled(KakanaiError):
+    code = "cancelled"
+
+
+class CardError(KakanaiError):
+    """Something went wrong between us and a card; ``tries_left`` where it is known."""
+
+    code = "card"
+
+    def __init__(self, message: str = "", *, tries_left: int | None = None) -> None:
+        super().__init__(message or self.code)
+        self.tries_left = tries_left
+
+
+class NoService(CardError):
+    code = "no_service"
+
+
+class NoReader(CardError):
+    code = "no_reader"
+
+
+class NoCard(CardError):
+    code = "no_card"
+
+
+class UnknownCard(CardError):
+    code = "unknown_card"
+
+
+class WrongPin(CardError):
+    code = "wrong_pin"
+
+
+class LastTry(CardError):
+    code = "last_try"
+
+
+class Blocked(CardError):
+    code = "blocked"
+
+
+class CardRemoved(CardError):
+    code = "removed"
+
+
+class CardExpired(CardError):
+    code = "expired"
+
+
+class Unreadable(CardError):
+    code = "unreadable"
+
+
+class CardTimeout(CardError):
+    code = "timeout"
+
+
+class PrintError(KakanaiError):
+    """A sheet did not come out; ``reasons`` are IPP printer-state-reasons (RFC 8011 5.4.12)."""
+
+    code = "print"
+
+    def __init__(self, message: str = "", *, reasons: tuple[str, ...] = ()) -> None:
+        super().__init__(message or self.code)
+        self.reasons = reasons
+
+
+class PrinterUnreachable(PrintError):
+    code = "printer_unreachable"
+
+
+class PrinterStopped(PrintError):
+    code = "printer_stopped"
+
+
+class PrintRefused(PrintError):
+    code = "print_refused"
+
+
+class QueueError(KakanaiError):
+    code = "queue"
+
+
+class StoreUnavailable(QueueError):
+    code = "store_unavailable"
+
+
+class UnknownTicket(QueueError):
+    code = "unknown_ticket"
+
+
+class WrongState(QueueError):
+    code = "wrong_state"
+
+
+class NobodyWaiting(QueueError):
+    code = "nobody_waiting"
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One mistake in the city's YAML: ``file`` relative to the city's folder, ``line`` from 1."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+class ContentError(KakanaiError):
+    """The city's YAML cannot be used; ``faults`` names every mistake found."""
+
+    code = "content"
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+class UsageError(KakanaiError):
+    code = "usage"
+
+
+class HandoverError(KakanaiError):
+    code = "handover"
+
+
+class NotOurs(HandoverError):
+    code = "not_ours"
+
+
+class OtherCity(HandoverError):
+    code = "other_city"
+
+
+class UnknownKey(HandoverError):
+    code = "unknown_key"
+
+
+class Altered(HandoverError):
+    code = "altered"
+
+
+class TooOld(HandoverError):
+    code = "too_old"
+
+
+class Incomplete(HandoverError):
+    code = "incomplete"
+
+
+class NewerVersion(HandoverError):
+    code = "newer_version"

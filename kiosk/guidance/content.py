@@ -1,0 +1,150 @@
+"""The content of a city as types: what the YAML says, validated. Code knows no procedure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from kiosk.guidance.condition import Condition
+
+Value = bool | int | str | date | frozenset[str]
+"""What a fact can be. ``None`` in its place means "not known"."""
+
+Known = Mapping[str, Value | None]
+"""Facts by id: a value, or ``None`` for "I do not know"; an id that is missing was never asked."""
+
+
+class FactType(Enum):
+    BOOL = "bool"
+    INT = "int"
+    ENUM = "enum"
+    SET = "set"
+    DATE = "date"
+
+
+class Privacy(Enum):
+    """Who may see a sensitive thing: nobody but staff, or the resident alone, never in public."""
+
+    STAFF_ONLY = "staff_only"
+    DISCREET = "discreet"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing known about the visit: asked, or counted over the household (``count``)."""
+
+    id: str
+    type: FactType
+    values: tuple[str, ...] = ()
+    count: Condition | None = None
+    privacy: Privacy | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One screen: the facts it asks, for which events, and when (``given``; ``None`` means always)."""
+
+    id: str
+    asks: tuple[str, ...]
+    events: tuple[str, ...]
+    given: Condition | None = None
+
+
+class DueKind(Enum):
+    LEGAL = "legal"
+    CLAIM = "claim"
+    BENEFIT = "benefit"
+    NONE = "none"
+
+
+class Unit(Enum):
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class FirstDay(Enum):
+    """Whether the first day counts (Civil Code art. 140, Family Register Act art. 43)."""
+
+    INCLUDED = "incl"
+    EXCLUDED = "excl"
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline: ``n`` units from the date fact ``start``; ``n`` None when it cannot be counted."""
+
+    kind: DueKind = DueKind.NONE
+    n: int | None = None
+    unit: Unit = Unit.DAY
+    start: str | None = None
+    first: FirstDay = FirstDay.EXCLUDED
+
+
+class ProcedureKind(Enum):
+    """Who acts: the resident with a form, the staff alone, or somebody elsewhere."""
+
+    FORM = "form"
+    STAFF = "staff"
+    GUIDE = "guide"
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One thing to be done. ``form`` None: no sheet of ours; ``fee_yen`` 0: free."""
+
+    id: str
+    events: tuple[str, ...]
+    when: Condition
+    desk: str
+    kind: ProcedureKind
+    form: str | None = None
+    bring: tuple[str, ...] = ()
+    due: Due = Due()
+    fee_yen: int = 0
+    optional: bool = False
+    privacy: Privacy | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An office. ``window`` and ``letter`` are None outside the city hall; ``floor`` as on the signs."""
+
+    id: str
+    window: str | None = None
+    letter: str | None = None
+    floor: str | None = None
+    colour: str | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened in a life. ``questions`` in the order in which people are asked.
+
+    ``event_date`` is the date fact that deadlines "from the event" count from.
+    ``forms`` are those always printed for it.
+    """
+
+    id: str
+    questions: tuple[str, ...]
+    event_date: str
+    icon: str
+    forms: tuple[str, ...] = ()
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Guide:
+    """All that guidance knows of a city. Mappings keep the order of the YAML.
+
+    ``desks`` are in the order in which a household walks.
+    ``cards``: what possession of a card of that kind says, fact id to value.
+    """
+
+    facts: Mapping[str, Fact]
+    questions: Mapping[str, Question]
+    procedures: Mapping[str, Procedure]
+    events: Mapping[str, Event]
+    desks: Mapping[str, Desk]
+    bring: tuple[str, ...]
+    cards: Mapping[str, Mapping[str, Value]]

@@ -1,0 +1,142 @@
+"""What the core needs of the outside, as small Protocols. Adapters stand in devices, printing, kiosk.storage."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import Protocol
+
+from kiosk.paperwork.sheet import Document, Media
+from kiosk.people import Person
+from kiosk.queue.ticket import BoardView, Ticket
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Return the aware time in the city's zone."""
+
+
+class ReaderState(Enum):
+    NO_SERVICE = "no_service"
+    NO_READER = "no_reader"
+    EMPTY = "empty"
+    CARD = "card"
+
+
+class Watch(Protocol):
+    """Handed to every piece of blocking work: how it says where it is and learns that nobody waits."""
+
+    def cancelled(self) -> bool: ...
+
+    def report(self, progress: object) -> None:
+        """Say where the work is: a ReaderState while waiting for a card, a PrinterNotice while printing."""
+
+
+class CardKind(Enum):
+    MY_NUMBER = "my_number"
+    DRIVING_LICENCE = "driving_licence"
+    RESIDENCE = "residence"
+    SPECIAL_PERMANENT = "special_permanent"
+
+
+@dataclass(frozen=True)
+class CardFound:
+    """A card on the reader that we know, and how many tries its PIN has left."""
+
+    kind: CardKind
+    tries_left: int
+
+
+@dataclass(frozen=True)
+class CardRead:
+    """What a card told us. ``genuine`` None: nothing proves it. ``apdus``: commands sent."""
+
+    kind: CardKind
+    person: Person = field(repr=False)
+    tries_left: int
+    expires: date | None = None
+    genuine: bool | None = None
+    apdus: int = 0
+
+
+class CardReader(Protocol):
+    """One PC/SC reader. Every method blocks; call it off the GUI thread."""
+
+    def await_card(self, watch: Watch) -> CardFound:
+        """Wait until a known card lies on the reader, however often readers or pcscd come and go.
+
+        Reports each change of ReaderState. Raises Cancelled when the watch says so,
+        UnknownCard, CardRemoved, Unreadable or CardTimeout for a card that cannot be used.
+        """
+
+    def read(self, pin: str, watch: Watch) -> CardRead:
+        """Present the PIN and read name, address, birth and sex. Asks for the tries left first.
+
+        Raises WrongPin, LastTry, Blocked, NoCard, CardRemoved, Unreadable, CardTimeout, NoReader, NoService.
+        """
+
+    def await_removal(self, watch: Watch) -> None:
+        """Return once no card lies on the reader (or there is no reader any more)."""
+
+
+@dataclass(frozen=True)
+class PrinterNotice:
+    """What the printer says while we wait for it: IPP printer-state-reasons; empty when it works again."""
+
+    reasons: tuple[str, ...]
+
+
+class Printer(Protocol):
+    def print(self, name: str, pdf: bytes, media: Media, watch: Watch) -> None:
+        """Print one document and return when the printer says that it is out.
+
+        Reports a PrinterNotice whenever the printer's reasons change (paper out, refilled) and goes on
+        waiting. Raises PrinterUnreachable, PrintRefused, or Cancelled (the job is then cancelled too).
+        """
+
+
+Render = Callable[[Document], bytes]
+"""A laid-out document as PDF."""
+
+
+class TicketStore(Protocol):
+    """The queue as a lobby, a board and a counter use it. Each call is one transaction.
+
+    All raise StoreUnavailable; those that name a ticket raise UnknownTicket and WrongState.
+    """
+
+    def take(self, letter: str, route: tuple[str, ...], holder: str) -> Ticket:
+        """Take the next number of the service day; ``holder`` is the visit that prints it."""
+
+    def publish(self, number: str, *, paper: bool) -> Ticket:
+        """Let a taken ticket wait: its paper is out, or the resident took the number from the screen."""
+
+    def void(self, number: str) -> Ticket: ...
+
+    def void_abandoned(self, kiosk: str, holder: str) -> int:
+        """Void what other visits of this kiosk took and never published; return how many.
+
+        A holder is ``<kiosk>/<visit>``.
+        """
+
+    def call_next(self, desk: str, window: str) -> Ticket:
+        """Call who has waited longest for this desk. Raises NobodyWaiting."""
+
+    def call(self, number: str, window: str) -> Ticket: ...
+
+    def done(self, number: str) -> Ticket:
+        """Finish at the present desk: the ticket waits for the next one on its route, or is done."""
+
+    def show(self, number: str) -> Ticket: ...
+
+    def tickets(self) -> tuple[Ticket, ...]:
+        """All tickets of the service day, in order of arrival."""
+
+    def board(self) -> BoardView: ...
+
+    def people_waiting(self) -> int: ...
+
+    def call_clerk(self, kiosk: str) -> None:
+        """Somebody at this kiosk needs help."""
+
+    def clerk_came(self, kiosk: str) -> None: ...

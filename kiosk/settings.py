@@ -1,0 +1,65 @@
+"""What a city sets for one kiosk, its looks and its office: the types behind kiosk.yaml and tokens.yaml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The visual language: sizes are design pixels of a 1080x1920 panel (0.248 mm each), colours #rrggbb."""
+
+    colours: Mapping[str, str]
+    type_px: Mapping[str, int]
+    space_px: Mapping[str, int]
+    radius_px: Mapping[str, int]
+    slide_ms: int
+
+
+@dataclass(frozen=True)
+class City:
+    """``code`` is the five digits of 全国地方公共団体コード; ``addressee`` stands on every form (あて先)."""
+
+    id: str
+    code: str
+    name: str
+    addressee: str
+    prefecture: str
+    postal_prefixes: tuple[str, ...]
+    crest: str
+
+
+@dataclass(frozen=True)
+class Office:
+    """Opening hours of the office, and the hour at which the service day of the queue turns."""
+
+    opens: time
+    closes: time
+    zone: str
+    closed_weekdays: tuple[int, ...]
+    closed_dates: tuple[str, ...]
+    day_turns: time
+    minutes_per_ticket: int
+
+
+@dataclass(frozen=True)
+class Kiosk:
+    """One machine. ``reader`` is a pattern (fnmatch) of PC/SC reader names; printers are IPP URIs."""
+
+    id: str
+    reader: str
+    sheets_printer: str
+    slips_printer: str
+    database: str
+    languages: tuple[str, ...]
+    idle_s: float
+    idle_warning_s: float
+    finish_s: float
+
+
+@dataclass(frozen=True)
+class Settings:
+    city: City
+    office: Office
+    kiosk: Kiosk
+    tokens: Tokens
