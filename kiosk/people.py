@@ -33,3 +33,18 @@ class Person:
 
 
 Household = tuple[Person, ...]
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address in Japan: ``postal`` is seven digits or empty, the parts are as officially written.
+
+    ``town`` is 町字 with 丁目, ``street`` 番地 or 番・号, ``building`` 方書.
+    """
+
+    postal: str = field(default="", repr=False)
+    prefecture: str = field(default="", repr=False)
+    city: str = field(default="", repr=False)
+    town: str = field(default="", repr=False)
+    street: str = field(default="", repr=False)
+    building: str = field(default="", repr=False)

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import Enum
 
 from kiosk.guidance.content import Question, Value
 from kiosk.guidance.plan import Plan
+from kiosk.paperwork.case import NeedKind, NeedValue
 from kiosk.paperwork.sheet import Document
 from kiosk.people import Person
 from kiosk.ports import CardKind, ReaderState
@@ -113,31 +113,6 @@ class ShowPlan:
 
     plan: Plan
     event: str
-
-
-class NeedKind(Enum):
-    """Which pad fills it."""
-
-    KANA = "kana"
-    TEXT = "text"
-    PHONE = "phone"
-    ADDRESS = "address"
-    DATE = "date"
-
-
-@dataclass(frozen=True)
-class Address:
-    """An address in Japan. ``postal`` is seven digits or empty; ``town`` as official; ``rest`` after the town."""
-
-    postal: str = field(default="", repr=False)
-    prefecture: str = field(default="", repr=False)
-    city: str = field(default="", repr=False)
-    town: str = field(default="", repr=False)
-    street: str = field(default="", repr=False)
-    building: str = field(default="", repr=False)
-
-
-NeedValue = str | date | Address
 
 
 @dataclass(frozen=True)

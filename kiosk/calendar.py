@@ -1,0 +1,1 @@
+"""Days as the law counts them: 和暦, periods, opening days (being written)."""
