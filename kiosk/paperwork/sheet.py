@@ -6,13 +6,7 @@ Laid out once, drawn twice: by printing/ as PDF and by the lobby as the preview.
 from dataclasses import dataclass
 from enum import Enum
 
-
-class Face(Enum):
-    """A typeface by its role: names of people and places, reading text, emphasis."""
-
-    NAME = "name"
-    TEXT = "text"
-    BOLD = "bold"
+from kiosk.lettering.glyphs import Face, Glyph
 
 
 class Media(Enum):
@@ -20,15 +14,6 @@ class Media(Enum):
 
     A4 = "iso_a4_210x297mm"
     SLIP = "custom_slip_80x200mm"
-
-
-@dataclass(frozen=True)
-class Glyph:
-    """One glyph and the characters it stands for; ``advance`` in 1/1000 em."""
-
-    text: str
-    id: int
-    advance: float
 
 
 @dataclass(frozen=True)
