@@ -1,0 +1,106 @@
+"""A handover survives its way through the text of a QR, and what is not ours is refused."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.errors import HandoverError, Incomplete, NewerVersion, NotOurs, OtherCity
+from kiosk.handover import text as handover_text
+from kiosk.handover.record import Handover
+from kiosk.handover.text import handover_json, read_handover, write_handover
+
+JST = timezone(timedelta(hours=9))
+HANAKO = Handover(
+    city="aonami",
+    kiosk="kiosk-1",
+    ticket="A12",
+    made=datetime(2026, 11, 20, 10, 30, tzinfo=JST),
+    events=("tennyu",),
+    people=({"name": "番号　花子", "birth": "1990-01-02"},),
+    facts={"has_mnc": True, "has_dog": None},
+    needs={"phone": "0000000000"},
+    forms={"F01": {"name": "番号　花子"}},
+    plan={"required": ["juki.tennyu"], "fees_yen": 0},
+)
+
+
+def test_what_is_written_is_read_back() -> None:
+    assert read_handover(write_handover(HANAKO), city="aonami") == HANAKO
+
+
+@given(st.text(max_size=60), st.text(max_size=200))
+def test_every_name_survives(name: str, address: str) -> None:
+    written = replace(HANAKO, people=({"name": name, "address": address},))
+    assert read_handover(write_handover(written), city="aonami") == written
+
+
+def test_only_letters_that_every_scanner_types_alike() -> None:
+    assert set(write_handover(HANAKO)) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+
+
+def test_a_scanner_may_add_line_ends_and_small_letters() -> None:
+    text = write_handover(HANAKO)
+    assert read_handover(f" {text[:40].lower()}\r\n{text[40:]}\n", city="aonami") == HANAKO
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("", NotOurs),
+        ("https://example.com/", NotOurs),
+        ("HELLO", NotOurs),
+        ("番号", NotOurs),
+    ],
+)
+def test_foreign_text_is_not_ours(text: str, error: type[HandoverError]) -> None:
+    with pytest.raises(error):
+        read_handover(text, city="aonami")
+
+
+def test_another_citys_sheet_is_refused() -> None:
+    with pytest.raises(OtherCity):
+        read_handover(write_handover(HANAKO), city="elsewhere")
+
+
+def test_a_newer_version_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = write_handover(HANAKO)
+    monkeypatch.setattr(handover_text, "VERSION", 0)
+    with pytest.raises(NewerVersion):
+        read_handover(text, city="aonami")
+
+
+def test_half_a_sheet_is_incomplete() -> None:
+    text = write_handover(HANAKO)
+    with pytest.raises(Incomplete):
+        read_handover(text[: len(text) // 2], city="aonami")
+
+
+@given(st.integers(min_value=0), st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))
+def test_a_misread_letter_never_passes_unnoticed(place: int, letter: str) -> None:
+    text = write_handover(HANAKO)
+    place %= len(text)
+    damaged = text[:place] + letter + text[place + 1 :]
+    try:
+        read = read_handover(damaged, city="aonami")
+    except HandoverError:
+        return
+    assert read == HANAKO
+
+
+@given(st.text(alphabet="ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", max_size=400))
+def test_noise_is_refused_with_a_reason(noise: str) -> None:
+    with pytest.raises(HandoverError):
+        read_handover("JNFQC" + noise, city="aonami")
+
+
+def test_the_json_has_the_shape_that_others_rely_on() -> None:
+    assert {"city", "kiosk", "ticket", "made", "events", "people", "facts", "forms", "plan", "sheet"} <= set(
+        handover_json(HANAKO)
+    )
+
+
+def test_nothing_personal_is_in_the_repr() -> None:
+    assert "花子" not in repr(HANAKO)
