@@ -8,6 +8,7 @@ from typing import Protocol
 
 from kiosk.paperwork.sheet import Document, Media
 from kiosk.people import Person
+from kiosk.postal import Town
 from kiosk.queue.ticket import BoardView, Ticket
 
 
@@ -140,3 +141,13 @@ class TicketStore(Protocol):
         """Somebody at this kiosk needs help."""
 
     def clerk_came(self, kiosk: str) -> None: ...
+
+
+class TownDirectory(Protocol):
+    """The towns of the country by postal code. Quick enough for the GUI thread (a local file)."""
+
+    def towns(self) -> tuple[Town, ...]:
+        """Return the city's own towns."""
+
+    def lookup(self, postal: str) -> tuple[Town, ...]:
+        """Return the towns of seven digits; none when nobody has the code."""

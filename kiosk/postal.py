@@ -1,0 +1,71 @@
+"""Towns by postal code, and how a place inside a town is officially written."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from kiosk.people import Address
+
+
+class TownStyle(Enum):
+    """How a town counts its places: by block and house (住居表示), or by lot (地番)."""
+
+    JUKYO = "jukyo"
+    CHIBAN = "chiban"
+
+
+@dataclass(frozen=True)
+class Town:
+    """One 町字. ``name`` is empty where the postal code covers a whole city.
+
+    ``chome`` is the number of 丁目, 0 for none, ``None`` where only the postal
+    data speaks for the town and it does not count them. ``style`` None: not known.
+    """
+
+    postal: str
+    prefecture: str
+    city: str
+    name: str
+    kana: str = ""
+    chome: int | None = 0
+    style: TownStyle | None = None
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.prefecture}{self.city}{self.name}"
+
+
+def town_with_chome(town: Town, chome: int | None) -> str:
+    """Return 町字 with its 丁目 as the address shows it."""
+    return town.name if chome is None else f"{town.name}{chome}丁目"
+
+
+def spell_street(style: TownStyle | None, numbers: tuple[str, ...]) -> str:
+    """Write the numbers of a place as its town does: 2番3号, 12番地3; by hyphens where the style is not known."""
+    if not numbers:
+        return ""
+    first, *rest = numbers
+    tail = "-".join(rest)
+    match style:
+        case TownStyle.JUKYO:
+            return f"{first}番{tail}号" if tail else f"{first}番"
+        case TownStyle.CHIBAN:
+            return f"{first}番地{tail}"
+        case _:
+            return "-".join(numbers)
+
+
+def complete_numbers(style: TownStyle | None, numbers: tuple[str, ...]) -> bool:
+    """Whether these numbers can name a place: 住居表示 wants a block and a house, a lot wants one number."""
+    least = 2 if style is TownStyle.JUKYO else 1
+    return len(numbers) >= least and all(numbers)
+
+
+def spell_address(address: Address) -> str:
+    """Return the address on one line, without its postal code; the building after U+3000."""
+    place = f"{address.prefecture}{address.city}{address.town}{address.street}"
+    return f"{place}　{address.building}" if address.building else place
+
+
+def spell_postal(postal: str) -> str:
+    """Return the seven digits as 〒000-0000."""
+    return f"〒{postal[:3]}-{postal[3:]}"
