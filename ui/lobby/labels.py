@@ -1,0 +1,130 @@
+"""Texts on a screen: labels that break their lines between phrases and never cut them."""
+
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from kiosk.lettering.glyphs import Face
+from ui.lobby.line_breaking import wrap, wrap_evenly
+from ui.lobby.style import Style
+
+LEADING = 1.36
+
+
+class TextBlock:
+    """One text in one font, broken to the width it is given; the last width is remembered."""
+
+    def __init__(self, font: QFont, text: str = "", *, evenly: bool = False) -> None:
+        self.font = font
+        self.text = text
+        self._metrics = QFontMetricsF(font)
+        self._wrap = wrap_evenly if evenly else wrap
+        self._width = -1.0
+        self._lines: tuple[str, ...] = ()
+
+    @property
+    def line_height(self) -> float:
+        return self._metrics.height() * LEADING if self.text else 0.0
+
+    def set_text(self, text: str) -> None:
+        self.text = text
+        self._width = -1.0
+
+    def advance(self, line: str) -> float:
+        return self._metrics.horizontalAdvance(line)
+
+    def natural_width(self) -> float:
+        return max(map(self.advance, self.text.split("\n")))
+
+    def lines(self, width: float) -> tuple[str, ...]:
+        if width != self._width:
+            self._width = width
+            self._lines = self._wrap(self.text, width, self._metrics.horizontalAdvance) if self.text else ()
+        return self._lines
+
+    def height(self, width: float) -> float:
+        return len(self.lines(width)) * self.line_height
+
+    def draw(self, painter: QPainter, area: QRectF, colour: QColor, align: Qt.AlignmentFlag) -> None:
+        """Draw from the top of ``area``; ``align`` is horizontal."""
+        painter.setFont(self.font)
+        painter.setPen(colour)
+        rise = (self.line_height - self._metrics.height()) / 2 + self._metrics.ascent()
+        for n, line in enumerate(self.lines(area.width())):
+            slack = area.width() - self._metrics.horizontalAdvance(line)
+            left = area.left() + slack * _SHARE_OF_SLACK[align]
+            painter.drawText(QPointF(left, area.top() + n * self.line_height + rise), line)
+
+
+_SHARE_OF_SLACK = {
+    Qt.AlignmentFlag.AlignLeft: 0.0,
+    Qt.AlignmentFlag.AlignHCenter: 0.5,
+    Qt.AlignmentFlag.AlignRight: 1.0,
+}
+
+
+class Text(QLabel):
+    """A text of one size, face and colour; as high as its lines need."""
+
+    def __init__(
+        self,
+        style: Style,
+        size: str = "text",
+        *,
+        face: Face = Face.TEXT,
+        colour: str = "ink",
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        evenly: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._block = TextBlock(style.font(size, face), evenly=evenly)
+        self._colour = style.colour(colour)
+        self._align = align
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setVisible(False)
+
+    def say(self, text: str) -> None:
+        """Show this text; an empty one takes no room."""
+        if text != self.text():
+            self.setText(text)
+            self._block.set_text(text)
+            self.updateGeometry()
+        self.setVisible(bool(text))
+
+    def set_colour(self, name: str) -> None:
+        self._colour = self._style.colour(name)
+        self.update()
+
+    def is_cut(self) -> bool:
+        """Say whether the widget is too small for its lines."""
+        needed = self._block.height(self.width())
+        widest = max(map(self._block.advance, self._block.lines(self.width())), default=0)
+        return needed > self.height() + 1 or widest > self.width() + 1
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._block.height(width) + 0.5)
+
+    def sizeHint(self) -> QSize:
+        width = round(self._block.natural_width() + 1) if self.text() else 0
+        return QSize(width, round(self._block.line_height + 0.5))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, round(self._block.line_height + 0.5))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._block.draw(painter, QRectF(self.rect()), self._colour, self._align)
+
+
+Heading = partial(Text, size="title", face=Face.BOLD, evenly=True)
+Help = partial(Text, size="text", colour="ink_soft", evenly=True)

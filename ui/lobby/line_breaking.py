@@ -1,0 +1,86 @@
+"""Where a line may end, so that Japanese breaks between phrases and short texts fill their lines evenly.
+
+Phrases are guessed from the script: hiragana followed by another script usually ends one.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+Measure = Callable[[str], float]
+"""The width of a piece of text in pixels."""
+
+_NEVER_FIRST = "、。，．・：；？！）」』】〕…ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々〜～%％"
+_OPENING = "（「『【〔"
+_PARTICLES = "はがをにのともでへやかねよ"
+_PHRASE_END = re.compile(
+    r"(?<=[、。，？！・])(?![、。，？！）」』】〕・])"
+    r"|(?<=[）」』】〕])(?![、。，？！）」』】〕・ぁ-ゖ])"
+    rf"|(?=[{_OPENING}])"
+    r"|(?<=[ぁ-ゖ])(?=[^ぁ-ゖ、。，？！）」』】〕・ー\s])"
+    r"|(?<=\s)(?=\S)"
+    r"|(?<=[→/])",
+)
+
+
+def phrases(text: str) -> list[str]:
+    """Split at every place where a line may end; joined again they are the text."""
+    pieces: list[str] = []
+    for piece in _PHRASE_END.split(text):
+        if pieces and not _ends_phrase(pieces[-1]):
+            pieces[-1] += piece
+        elif piece:
+            pieces.append(piece)
+    return pieces
+
+
+def _ends_phrase(piece: str) -> bool:
+    """Say whether hiragana at the end closes a phrase, and is not the middle of a word such as 引っ越し or お名前."""
+    kana = re.search(r"[ぁ-ゖ]+$", piece)
+    if kana is None:
+        return not piece.endswith(tuple(_OPENING))
+    if piece[-1] in "っおご":
+        return False
+    return len(kana[0]) > 1 or piece[-1] in _PARTICLES
+
+
+def wrap(text: str, width: float, measure: Measure) -> tuple[str, ...]:
+    """Break into lines no wider than ``width``; a phrase that is too long breaks between characters."""
+    return tuple(line for part in text.split("\n") for line in _fill(phrases(part), width, measure))
+
+
+def wrap_evenly(text: str, width: float, measure: Measure) -> tuple[str, ...]:
+    """Break into as few lines as ``wrap`` does, but of like length, so that no word is left alone."""
+    best = wrap(text, width, measure)
+    if len(best) < 2:
+        return best
+    low, high = width / 2, width
+    for _ in range(6):
+        middle = (low + high) / 2
+        lines = wrap(text, middle, measure)
+        if len(lines) <= len(best) and all(measure(line) <= middle for line in lines):
+            best, high = lines, middle
+        else:
+            low = middle
+    return best
+
+
+def _fill(pieces: list[str], width: float, measure: Measure) -> Iterator[str]:
+    line = ""
+    for piece in pieces:
+        if measure((line + piece).rstrip()) <= width:
+            line += piece
+            continue
+        if line:
+            yield line.rstrip()
+        *full, line = _characters(piece, width, measure)
+        yield from full
+    yield line.rstrip()
+
+
+def _characters(piece: str, width: float, measure: Measure) -> list[str]:
+    lines = [""]
+    for character in piece:
+        if lines[-1] and measure(lines[-1] + character) > width and character not in _NEVER_FIRST:
+            lines.append("")
+        lines[-1] += character
+    return lines
