@@ -1,0 +1,99 @@
+"""The loaded faces: text becomes glyphs with their widths, for paper and screen alike."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from kiosk.lettering.clusters import clusters, is_selector
+from kiosk.lettering.fitting import MM_PER_PT, Box, Fitted, fit_text
+from kiosk.lettering.glyphs import Face, Glyph
+from kiosk.lettering.lines import Measured
+from kiosk.lettering.sfnt import Sfnt
+
+
+@dataclass(frozen=True)
+class Lettering:
+    """All faces. Every face stands in for the others where they lack a character.
+
+    A character is drawn as it is written or not at all: nothing is normalised into a different one.
+    """
+
+    fonts: Mapping[Face, Sfnt]
+
+    def shape(self, text: str, face: Face) -> tuple[tuple[Face, tuple[Glyph, ...]], ...]:
+        """Return one line as stretches of one face each, in order; what no face has is a glyph with id 0."""
+        drawn = (self._draw(cluster, face) for cluster in clusters(text))
+        stretches = groupby(drawn, key=lambda pair: pair[0])
+        return tuple((one, tuple(glyph for _, glyph in pairs)) for one, pairs in stretches)
+
+    def glyphs(self, text: str, face: Face) -> tuple[Glyph, ...]:
+        """Return the text in this face alone; what it lacks is a glyph with id 0."""
+        return tuple(glyph_in(self.fonts[face], cluster) or _blank(cluster) for cluster in clusters(text))
+
+    def width_mm(self, text: str, face: Face, size_pt: float) -> float:
+        """Return how long the text is on one line."""
+        return sum(advance for _, advance in self._measured(text, face)) / 1000 * size_pt * MM_PER_PT
+
+    def fit(
+        self,
+        text: str,
+        face: Face,
+        *,
+        w_mm: float,
+        h_mm: float,
+        size_pt: float,
+        min_pt: float = 6.0,
+        line_gap: float = 1.15,
+    ) -> Fitted:
+        """Break the text into lines for a box, at ``size_pt`` or smaller, never below ``min_pt``.
+
+        A line is one em high, baselines are ``line_gap`` em apart. One line is kept down to three quarters of the
+        size, then the largest size at which all lines fit is taken. What does not fit even so is in ``rest``.
+        """
+        return fit_text(self._measured(text, face), Box(w_mm, h_mm, size_pt, min_pt, line_gap))
+
+    def missing(self, text: str, face: Face) -> tuple[str, ...]:
+        """Return the characters that no face can draw, in order."""
+        return tuple(cluster for cluster in clusters(text) if cluster != "\n" and self._draw(cluster, face)[1].id == 0)
+
+    def _measured(self, text: str, face: Face) -> tuple[Measured, ...]:
+        drawn = ((cluster, self._draw(cluster, face)[1]) for cluster in clusters(text))
+        return tuple((cluster, 0 if cluster == "\n" else glyph.advance) for cluster, glyph in drawn)
+
+    def _draw(self, cluster: str, face: Face) -> tuple[Face, Glyph]:
+        for one in self._in_order(face):
+            glyph = glyph_in(self.fonts[one], cluster)
+            if glyph is not None:
+                return one, glyph
+        return face, _blank(cluster)
+
+    def _in_order(self, face: Face) -> Iterator[Face]:
+        yield face
+        yield from (other for other in Face if other is not face)
+
+
+def load_lettering(paths: Mapping[Face, Path]) -> Lettering:
+    """Open the font of every face. Raises UsageError for a file that is no TrueType font."""
+    return Lettering({face: Sfnt(path) for face, path in paths.items()})
+
+
+def glyph_in(font: Sfnt, cluster: str) -> Glyph | None:
+    """Return the glyph of one cluster, or None when this font cannot draw it exactly."""
+    character, *marks = map(ord, _composed(cluster))
+    if len(marks) > 1 or not all(map(is_selector, marks)):
+        return None
+    glyph = font.glyph(character, *marks)
+    return Glyph(cluster, glyph, font.advance(glyph)) if glyph else None
+
+
+def _composed(cluster: str) -> str:
+    """Join a letter and its accent; never a compatibility ideograph, which NFC would replace by another kanji."""
+    if len(cluster) == 1 or unicodedata.normalize("NFC", cluster[0]) != cluster[0]:
+        return cluster
+    return unicodedata.normalize("NFC", cluster)
+
+
+def _blank(cluster: str) -> Glyph:
+    return Glyph(cluster, 0, 1000)
