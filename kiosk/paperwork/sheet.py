@@ -42,7 +42,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Frame:
-    """A rectangle. ``stroke_pt`` None: no outline; ``fill_grey`` None: no fill, 0 black, 1 white."""
+    """A rectangle. ``stroke_pt`` None: no outline; ``fill_grey`` None: no fill, 0 black, 1 white.
+
+    ``colour`` (#rrggbb) fills it instead: the colour of a desk on the signs, never the only sign of anything.
+    """
 
     x_mm: float
     y_mm: float
@@ -52,6 +55,7 @@ class Frame:
     fill_grey: float | None = None
     dashed: bool = False
     radius_mm: float = 0.0
+    colour: str | None = None
 
 
 @dataclass(frozen=True)
