@@ -110,10 +110,11 @@ class Box:
     """A place for one value.
 
     ``value`` are dotted names; the first that is known is printed: ``today``, ``ticket``, ``visitor.*`` and
-    ``person.*`` (name, kana, birth, sex, address, relation, grade), ``need.<id>``, ``fact.<id>``. ``need.<id>.postal``,
-    ``.line1`` and ``.line2`` are the parts of an address. ``when`` false takes ``otherwise`` instead, unknown nothing.
+    ``person.*`` (name, kana, birth, sex, address, relation, nationality, school), ``need.<id>`` (of an address
+    ``.postal`` and ``.text``), ``fact.<id>``. ``when`` false takes ``otherwise`` instead, unknown nothing.
     A DATE with options has its era ringed, its numbers printed before 年月日.
-    ``own_hand`` is the word key of what the resident writes here.
+    ``own_hand`` is the word key of what the resident writes here while no value stands there; a box without
+    words for it is left as it is.
     """
 
     id: str
