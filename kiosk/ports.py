@@ -123,10 +123,20 @@ class TicketStore(Protocol):
     def call_next(self, desk: str, window: str) -> Ticket:
         """Call who has waited longest for this desk. Raises NobodyWaiting."""
 
-    def call(self, number: str, window: str) -> Ticket: ...
+    def call(self, number: str, window: str) -> Ticket:
+        """Call this number: the first time, again, out of hold, or after a no-show."""
 
     def done(self, number: str) -> Ticket:
         """Finish at the present desk: the ticket waits for the next one on its route, or is done."""
+
+    def hold(self, number: str) -> Ticket:
+        """Put it aside until it is called by its number."""
+
+    def pass_on(self, number: str, desk: str) -> Ticket:
+        """Let it wait at this desk with its number and its place; the present desk: back in the queue."""
+
+    def no_show(self, number: str) -> Ticket:
+        """Nobody came to the window; it can still be called by its number."""
 
     def show(self, number: str) -> Ticket: ...
 

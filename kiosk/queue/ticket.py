@@ -11,7 +11,6 @@ class TicketState(Enum):
     TAKEN = "taken"
     WAITING = "waiting"
     CALLED = "called"
-    SERVED = "served"
     HELD = "held"
     DONE = "done"
     NO_SHOW = "no_show"
@@ -22,8 +21,10 @@ class TicketState(Enum):
 class Ticket:
     """``number`` as printed ("A12"); times are aware and in the city's zone.
 
+    ``at`` is the desk where it waits or is called, ``window`` only set while it is called.
     ``reference`` is the opaque text of the slip's QR. ``paper`` is False when the
-    printer failed and the resident took the number from the screen.
+    printer failed and the resident took the number from the screen. ``arrival`` counts
+    up in the order in which tickets began to wait; None before.
     """
 
     number: str
@@ -37,6 +38,7 @@ class Ticket:
     called: datetime | None
     reference: str
     paper: bool = True
+    arrival: int | None = None
 
 
 @dataclass(frozen=True)

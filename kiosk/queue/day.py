@@ -1,0 +1,18 @@
+"""The service day of the queue, and how long one waits in it."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from kiosk.settings import Office
+
+
+def service_day(moment: datetime, office: Office) -> date:
+    """Return the day that numbers taken at this aware moment belong to; it turns at the office's hour."""
+    local = moment.astimezone(ZoneInfo(office.zone))
+    before_turn = local.time() < office.day_turns
+    return local.date() - timedelta(days=1) if before_turn else local.date()
+
+
+def wait_minutes(ahead: int, office: Office) -> int:
+    """Return about how many minutes one waits behind so many tickets."""
+    return ahead * office.minutes_per_ticket

@@ -1,0 +1,55 @@
+"""A queue in a fresh database, with a clock that the test sets."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kiosk.settings import Office
+from kiosk.storage.tickets import SqlTicketStore
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+
+@dataclass
+class SetClock:
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def advance(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(datetime(2026, 11, 20, 9, 0, tzinfo=TOKYO))
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office(
+        opens=time(8, 30),
+        closes=time(17, 15),
+        zone="Asia/Tokyo",
+        closed_weekdays=(5, 6),
+        closed_dates=(),
+        day_turns=time(4, 0),
+        minutes_per_ticket=4,
+    )
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/queue.db"
+
+
+@pytest.fixture
+def store(url: str, clock: SetClock, office: Office) -> Iterator[SqlTicketStore]:
+    store = SqlTicketStore(url, clock, office, {"juumin": "1F", "hoken": "2F"})
+    yield store
+    store.close()
