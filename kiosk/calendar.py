@@ -1,1 +1,132 @@
-"""Days as the law counts them: 和暦, periods, opening days (being written)."""
+"""Days as the law counts them: 和暦, periods of the Civil Code, opening days."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kiosk.national_holidays import holidays_of
+
+SATURDAY, SUNDAY = 5, 6
+
+
+@dataclass(frozen=True)
+class Era:
+    """``letter`` is how forms and cards abbreviate it."""
+
+    name: str
+    letter: str
+    first: date
+
+
+ERAS = (
+    Era("令和", "R", date(2019, 5, 1)),
+    Era("平成", "H", date(1989, 1, 8)),
+    Era("昭和", "S", date(1926, 12, 25)),
+    Era("大正", "T", date(1912, 7, 30)),
+    Era("明治", "M", date(1868, 1, 25)),
+)
+"""Newest first. The day on which an era turned counts as the first of the new one."""
+
+GREGORIAN = date(1873, 1, 1)
+"""Before this day Japan had a lunar calendar, and a day has no 和暦 here (太政官布告第337号, 1872)."""
+
+_WEEKDAYS = {
+    "ja": ("月", "火", "水", "木", "金", "土", "日"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905  a row of twelve names
+)
+
+
+@dataclass(frozen=True)
+class Wareki:
+    """A day in the Japanese calendar; the first year of an era is ``year`` 1, written 元年."""
+
+    era: Era
+    year: int
+    month: int
+    day: int
+
+    def __str__(self) -> str:
+        return f"{self.era.name}{'元' if self.year == 1 else self.year}年{self.month}月{self.day}日"
+
+
+def to_wareki(day: date) -> Wareki | None:
+    """Return the day in its era; ``None`` before 1873."""
+    if day < GREGORIAN:
+        return None
+    era = next(era for era in ERAS if era.first <= day)
+    return Wareki(era, day.year - era.first.year + 1, day.month, day.day)
+
+
+def from_wareki(era: Era, year: int, month: int, day: int) -> date:
+    """Return the day. Raises ValueError for a day that this era does not have (昭和64年1月8日)."""
+    found = date(era.first.year + year - 1, month, day)
+    wareki = to_wareki(found)
+    if wareki is None or wareki.era != era:
+        raise ValueError(f"{era.name} has no such day")
+    return found
+
+
+def say_day(day: date, language: str = "ja", *, weekday: bool = True) -> str:
+    """Write a day for people: 令和8年11月30日（月）, in English Monday 30 November 2026."""
+    if language.startswith("ja"):
+        text = str(to_wareki(day) or f"{day.year}年{day.month}月{day.day}日")
+        return f"{text}（{_WEEKDAYS['ja'][day.weekday()]}）" if weekday else text
+    text = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{_WEEKDAYS['en'][day.weekday()]} {text}" if weekday else text
+
+
+def add_months(day: date, months: int) -> date | None:
+    """Return the corresponding day (応当日) that many months later; ``None`` when that month lacks it."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day > monthrange(year, month + 1)[1]:
+        return None
+    return date(year, month + 1, day.day)
+
+
+def last_day(start: date, *, days: int = 0, months: int = 0, first_counts: bool = False) -> date:
+    """Return the last day of a period of either ``days`` or ``months`` that begins with an event on ``start``.
+
+    The day of the event does not count (Civil Code art. 140) unless a law says so (``first_counts``,
+    Family Register Act art. 43). Months end on the day before the corresponding day, or with the month
+    that has no such day (Civil Code art. 143).
+    """
+    begin = start if first_counts else start + timedelta(days=1)
+    if not months:
+        return begin + timedelta(days=days - 1)
+    corresponding = add_months(begin, months)
+    if corresponding is not None:
+        return corresponding - timedelta(days=1)
+    return _end_of_month(begin, months)
+
+
+def _end_of_month(begin: date, months: int) -> date:
+    year, month = divmod(begin.year * 12 + begin.month - 1 + months, 12)
+    return date(year, month + 1, monthrange(year, month + 1)[1])
+
+
+@dataclass(frozen=True)
+class OpeningDays:
+    """On which days the office is open: not at weekends, on national holidays, and at the turn of the year.
+
+    ``closed_weekdays`` counts from Monday 0; ``closed_dates`` are ``MM-DD`` or ``YYYY-MM-DD``.
+    """
+
+    closed_weekdays: tuple[int, ...] = (SATURDAY, SUNDAY)
+    closed_dates: tuple[str, ...] = ("12-29", "12-30", "12-31", "01-01", "01-02", "01-03")
+
+    def is_open(self, day: date) -> bool:
+        iso = day.isoformat()
+        return not (
+            day.weekday() in self.closed_weekdays
+            or iso in self.closed_dates
+            or iso[5:] in self.closed_dates
+            or day in holidays_of(day.year)
+        )
+
+    def on_or_after(self, day: date) -> date:
+        """Return this day or the next one on which the office is open (Local Autonomy Act art. 4-2)."""
+        return next(ahead for ahead in (day + timedelta(days=n) for n in range(400)) if self.is_open(ahead))

@@ -2,6 +2,7 @@
 
     KakanaiError
     ├── Cancelled               whoever asked no longer wants the answer
+    ├── Overdue                 work that did not come back before its deadline
     ├── CardError
     │   ├── NoService           pcscd does not run
     │   ├── NoReader            no reader is connected
@@ -13,6 +14,7 @@
     │   ├── CardRemoved         taken away while it was read
     │   ├── CardExpired         past its date of expiry
     │   ├── Unreadable          answered with something that makes no sense
+    │   │   └── NotAllowed      we asked for a file off the allow-list: a fault of ours, nothing was sent
     │   └── CardTimeout         the reader does not answer
     ├── PrintError
     │   ├── PrinterUnreachable  nobody answers at the printer's address
@@ -24,6 +26,7 @@
     │   ├── WrongState          the ticket cannot do that now
     │   └── NobodyWaiting       nobody waits for this desk
     ├── ContentError            the city's YAML has faults; carries all of them
+    ├── BadCondition            an expression of the YAML that makes no sense
     ├── UsageError              a command was given something it cannot use
     └── HandoverError
         ├── NotOurs  OtherCity  UnknownKey  Altered  TooOld  Incomplete  NewerVersion
@@ -45,6 +48,10 @@ class KakanaiError(Exception):
 
 class Cancelled(KakanaiError):
     code = "cancelled"
+
+
+class Overdue(KakanaiError):
+    code = "timeout"
 
 
 class CardError(KakanaiError):
@@ -97,6 +104,10 @@ class Unreadable(CardError):
     code = "unreadable"
 
 
+class NotAllowed(Unreadable):
+    """Has no code of its own: for the person in front of the kiosk the card could not be read."""
+
+
 class CardTimeout(CardError):
     code = "timeout"
 
@@ -145,14 +156,21 @@ class NobodyWaiting(QueueError):
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One mistake in the city's YAML: ``file`` relative to the city's folder, ``line`` from 1."""
+    """One mistake in the city's YAML: ``file`` relative to the city's folder, ``line`` from 1.
+
+    ``ja`` and ``en`` are the same sentence.
+    """
 
     file: str
     line: int
-    message: str
+    en: str
+    ja: str
+
+    def say(self, language: str) -> str:
+        return self.ja if language.startswith("ja") else self.en
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        return f"{self.file}:{self.line}: {self.en}"
 
 
 class ContentError(KakanaiError):
@@ -163,6 +181,17 @@ class ContentError(KakanaiError):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults
+
+
+class BadCondition(KakanaiError):
+    """What is wrong with an expression: ``kind`` of mistake and the words that a sentence about it needs."""
+
+    code = "condition"
+
+    def __init__(self, kind: str, **values: str) -> None:
+        super().__init__(" ".join((kind, *values.values())))
+        self.kind = kind
+        self.values = values
 
 
 class UsageError(KakanaiError):

@@ -1,7 +1,7 @@
 """People as the law sees them: a person, a household, and ages counted by statute."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 
@@ -33,6 +33,35 @@ class Person:
 
 
 Household = tuple[Person, ...]
+
+
+def age(birth: date, on: date) -> int:
+    """Whole years from the birthday itself (75 for 後期高齢者医療)."""
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+def age_reached(birth: date, on: date) -> int:
+    """Age as the law counts it: reached on the day before the birthday (年齢計算ニ関スル法律)."""
+    return age(birth, on + timedelta(days=1))
+
+
+def fiscal_age(birth: date, on: date) -> int:
+    """Age reached by the 31 March that ends the fiscal year; 1 April belongs to the older ones."""
+    return _fiscal_year(on) - _school_cohort(birth)
+
+
+def grade(birth: date, on: date) -> int:
+    """School grade: 1 to 6 primary, 7 to 9 lower secondary, 10 to 12 upper secondary; 0 or less before school."""
+    return fiscal_age(birth, on) - 6
+
+
+def _fiscal_year(on: date) -> int:
+    return on.year if on.month >= 4 else on.year - 1
+
+
+def _school_cohort(birth: date) -> int:
+    """The year whose 2 April begins the cohort (School Education Act art. 17: 4/2 to the next 4/1)."""
+    return birth.year if (birth.month, birth.day) > (4, 1) else birth.year - 1
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """The content of a city as types: what the YAML says, validated. Code knows no procedure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from enum import Enum
 
+from kiosk.calendar import OpeningDays
 from kiosk.guidance.condition import Condition
+from kiosk.guidance.expression import Operand
 
-Value = bool | int | str | date | frozenset[str]
+Value = Operand
 """What a fact can be. ``None`` in its place means "not known"."""
 
 Known = Mapping[str, Value | None]
@@ -72,7 +73,10 @@ class FirstDay(Enum):
 
 @dataclass(frozen=True)
 class Due:
-    """A deadline: ``n`` units from the date fact ``start``; ``n`` None when it cannot be counted."""
+    """A deadline: ``n`` units from the date fact ``start``; ``n`` None when it cannot be counted.
+
+    ``start`` None or ``event_date`` is the event's own date.
+    """
 
     kind: DueKind = DueKind.NONE
     n: int | None = None
@@ -139,6 +143,7 @@ class Guide:
 
     ``desks`` are in the order in which a household walks.
     ``cards``: what possession of a card of that kind says, fact id to value.
+    ``opening``: the days on which a deadline can end.
     """
 
     facts: Mapping[str, Fact]
@@ -148,3 +153,4 @@ class Guide:
     desks: Mapping[str, Desk]
     bring: tuple[str, ...]
     cards: Mapping[str, Mapping[str, Value]]
+    opening: OpeningDays = field(default_factory=OpeningDays)
