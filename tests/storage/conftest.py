@@ -1,6 +1,6 @@
 """A queue in a fresh database, with a clock that the test sets."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -21,13 +21,20 @@ class SetClock:
     def now(self) -> datetime:
         return self.moment
 
-    def advance(self, **by: float) -> None:
-        self.moment += timedelta(**by)
-
 
 @pytest.fixture
 def clock() -> SetClock:
     return SetClock(datetime(2026, 11, 20, 9, 0, tzinfo=TOKYO))
+
+
+@pytest.fixture
+def later(clock: SetClock) -> Callable[..., None]:
+    """Sets the clock forward (or back) by ``timedelta``'s keywords."""
+
+    def advance(**by: float) -> None:
+        clock.moment += timedelta(**by)
+
+    return advance
 
 
 @pytest.fixture
