@@ -164,7 +164,7 @@ class Rows:
 class Section:
     """A region of the sheet with its corner at ``at`` (x, y). ``use`` names a shared part drawn beneath its own.
 
-    The boxes of a section with ``rows`` are known as ``<section><n>.<box>``, counted from 1.
+    Boxes are known as ``<section>.<box>``, with rows as ``<section><n>.<box>``, counted from 1.
     """
 
     id: str
@@ -178,18 +178,47 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """A section where it lies on the sheet. ``row`` counts from 1; None for a section without rows."""
+
+    section: Section
+    x: float
+    y: float
+    row: int | None = None
+
+    def name(self, box: Box) -> str:
+        """Return the id by which the whole form knows a box."""
+        return f"{self.section.id}{self.row or ''}.{box.id}"
+
+    def place(self, at: Place) -> Place:
+        """Return where on the sheet something of this section lies."""
+        x, y, w, h = at
+        return (self.x + x, self.y + y, w, h)
+
+
+@dataclass(frozen=True)
 class Form:
     """One sheet. ``symbol`` is the square (x, y, side) in which the QR with the handover stands.
 
-    ``rest`` is where the sheet says that something is continued elsewhere. ``needs`` are what neither card
-    nor answers give. A household too large for the rows goes on to further sheets.
+    ``rest`` is printed when something is continued elsewhere. ``needs`` are what neither card nor answers
+    give. A household too large for the rows goes on to further sheets.
     """
 
     id: str
     sections: tuple[Section, ...]
     symbol: tuple[float, float, float] | None = None
-    rest: Place | None = None
+    rest: Label | None = None
     needs: tuple[Need, ...] = ()
+
+    def placed(self) -> Iterator[Placed]:
+        """Yield every section where it lies, one with rows once for each row of this sheet."""
+        for section in self.sections:
+            x, y = section.at
+            if section.rows is None:
+                yield Placed(section, x, y)
+            else:
+                for row in range(section.rows.count):
+                    yield Placed(section, x, y + row * section.rows.step, row + 1)
 
     def conditions(self) -> Iterator[Condition]:
         """All conditions of this form."""

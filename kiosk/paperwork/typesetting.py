@@ -1,0 +1,83 @@
+"""Text into places on paper: lines, blocks and letters spread out, as runs of glyphs in millimetres."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.lettering.fitting import MM_PER_PT
+from kiosk.lettering.glyphs import Face
+from kiosk.lettering.lettering import Lettering
+from kiosk.paperwork.form import Align, Place
+from kiosk.paperwork.sheet import Run
+
+_MIDDLE_EM = 0.38
+"""How far the middle of a kanji lies above the baseline: its square reaches from -0.12 to 0.88 em."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How text looks. ``gap`` is the distance of baselines in em."""
+
+    size_pt: float
+    face: Face = Face.TEXT
+    align: Align = Align.LEFT
+    grey: float = 0.0
+    gap: float = 1.3
+
+    @property
+    def em_mm(self) -> float:
+        return self.size_pt * MM_PER_PT
+
+
+@dataclass(frozen=True)
+class Typesetter:
+    """Sets text with the loaded faces."""
+
+    lettering: Lettering
+
+    def line(self, text: str, x_mm: float, baseline_mm: float, style: Style) -> tuple[Run, ...]:
+        """Set one line from ``x_mm`` on."""
+        runs: list[Run] = []
+        for face, glyphs in self.lettering.shape(text, style.face):
+            runs.append(Run(x_mm, baseline_mm, face, style.size_pt, glyphs, style.grey))
+            x_mm += sum(glyph.advance for glyph in glyphs) / 1000 * style.em_mm
+        return tuple(runs)
+
+    def width(self, text: str, style: Style) -> float:
+        return self.lettering.width_mm(text, style.face, style.size_pt)
+
+    def block(self, lines: Sequence[str], place: Place, style: Style) -> tuple[Run, ...]:
+        """Set lines into a place, in the middle of its height."""
+        x, y, w, h = place
+        step = style.em_mm * style.gap
+        baseline = y + h / 2 - step * (len(lines) - 1) / 2 + _MIDDLE_EM * style.em_mm
+        runs: list[Run] = []
+        for number, line in enumerate(lines):
+            runs += self._aligned(line, (x, baseline + number * step, w), style)
+        return tuple(runs)
+
+    def column(self, text: str, place: Place, style: Style) -> tuple[Run, ...]:
+        """Set letter under letter, spread over the height."""
+        x, y, w, h = place
+        step = h / len(text)
+        runs: list[Run] = []
+        for number, letter in enumerate(text):
+            left = x + (w - self.width(letter, style)) / 2
+            runs += self.line(letter, left, y + (number + 0.5) * step + _MIDDLE_EM * style.em_mm, style)
+        return tuple(runs)
+
+    def _aligned(self, text: str, line: tuple[float, float, float], style: Style) -> tuple[Run, ...]:
+        x, baseline, w = line
+        spare = w - self.width(text, style)
+        if style.align is Align.SPREAD:
+            return self._spread(text, line, style)
+        shift = {Align.LEFT: 0.0, Align.CENTER: spare / 2, Align.RIGHT: spare}[style.align]
+        return self.line(text, x + shift, baseline, style)
+
+    def _spread(self, text: str, line: tuple[float, float, float], style: Style) -> tuple[Run, ...]:
+        x, baseline, w = line
+        gap = (w - self.width(text, style)) / max(1, len(text) - 1)
+        runs: list[Run] = []
+        for letter in text:
+            runs += self.line(letter, x, baseline, style)
+            x += self.width(letter, style) + gap
+        return tuple(runs)
