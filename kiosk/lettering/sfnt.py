@@ -13,20 +13,28 @@ from kiosk.errors import UsageError
 from kiosk.lettering.cmap import CharacterMap
 
 _TABLE = Struct(">4sIII")
+_BOX = Struct(">4h")
+_ASCENT_DESCENT = Struct(">2h")
 _U16 = Struct(">H")
 
 
 class Sfnt:
-    """One font file with TrueType outlines (ISO/IEC 14496-22). Safe to share between threads and forks."""
+    """One font file with TrueType outlines (ISO/IEC 14496-22). Safe to share between threads and forks.
+
+    ``box`` (xMin, yMin, xMax, yMax), ``ascent`` and ``descent`` are in 1/1000 em.
+    """
 
     def __init__(self, path: Path) -> None:
         """Raise UsageError when the file is no font that we can draw with."""
+        self.name = path.stem
         try:
             with path.open("rb") as file:
                 self._data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
             self._tables = self._directory()
             self._characters = CharacterMap(self.table("cmap"))
             self.units_per_em = self.number("head", 18)
+            self.box = tuple(map(self._em, _BOX.unpack_from(self.table("head"), 36)))
+            self.ascent, self.descent = map(self._em, _ASCENT_DESCENT.unpack_from(self.table("hhea"), 4))
             self._long_metrics = self.number("hhea", 34)
             self._wide_loca = self.number("head", 50) == 1
             self._hmtx, self._loca, self._glyf = map(self.table, ("hmtx", "loca", "glyf"))
@@ -56,7 +64,18 @@ class Sfnt:
     def advance(self, glyph: int) -> float:
         """Return how far a glyph moves the pen, in 1/1000 em."""
         (width,) = _U16.unpack_from(self._hmtx, 4 * min(glyph, self._long_metrics - 1))
-        return float(width * 1000 / self.units_per_em)
+        return self._em(width)
+
+    def _em(self, units: int) -> float:
+        return units * 1000 / self.units_per_em
+
+    def metrics(self, glyph: int) -> bytes:
+        """Return advance and left side bearing of a glyph as they stand in hmtx."""
+        last = self._long_metrics - 1
+        if glyph <= last:
+            return bytes(self._hmtx[4 * glyph : 4 * glyph + 4])
+        bearing = 4 * (last + 1) + 2 * (glyph - last - 1)
+        return bytes(self._hmtx[4 * last : 4 * last + 2]) + bytes(self._hmtx[bearing : bearing + 2])
 
     def outline(self, glyph: int) -> bytes:
         """Return the glyf entry of a glyph, empty for a blank one."""
