@@ -1,0 +1,110 @@
+"""The port CardReader: waits for cards on a terminal, finds out what they are, and reads them."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+from devices import my_number
+from devices.connection import AllowList, CardConnection, Counting, Patience, WholeAnswers
+from devices.my_number import MyNumberCard
+from devices.terminal import Sight, Terminal
+from kiosk.errors import Cancelled, CardError, NoCard, NoReader, NoService
+from kiosk.ports import CardFound, CardKind, CardRead, ReaderState, Watch
+
+SESSION_S = 10.0
+"""A card that is not through by then will not be."""
+
+
+@dataclass(frozen=True)
+class _Session:
+    """A card under power: ``line`` to speak to it, ``counting`` what was said."""
+
+    line: CardConnection
+    counting: Counting
+
+
+class IdentityCardReader:
+    """Reads identity cards on one terminal. Every method blocks; no handle is held between two calls.
+
+    A card that ``await_card`` refused is not looked at again before it was taken away.
+    """
+
+    def __init__(self, terminal: Terminal, session_s: float = SESSION_S) -> None:
+        self._terminal = terminal
+        self._session_s = session_s
+        self._refused: Sight | None = None
+
+    def await_presence(self, watch: Watch) -> None:
+        """Wait until any card lies on the reader. Reports each change of ReaderState; raises Cancelled."""
+        with closing(self._terminal):
+            for sight in self._sights(watch):
+                if sight.state is ReaderState.CARD:
+                    return
+
+    def await_card(self, watch: Watch) -> CardFound:
+        with closing(self._terminal):
+            for sight in self._sights(watch):
+                if sight.state is ReaderState.NO_SERVICE:
+                    self._refused = None  # pcscd counts insertions from zero again
+                if sight.state is ReaderState.CARD and sight != self._refused:
+                    found = self._recognised(sight, watch)
+                    if found is not None:
+                        return found
+        raise AssertionError("Sights do not end.")
+
+    def read(self, pin: str, watch: Watch) -> CardRead:
+        with closing(self._terminal), self._session(self._reader_with_card(), watch) as session:
+            card = MyNumberCard(session.line)
+            tries = card.verify_pin(pin)
+            person = card.person()
+            return CardRead(CardKind.MY_NUMBER, person, tries, apdus=session.counting.apdus)
+
+    def await_removal(self, watch: Watch) -> None:
+        """Return once no card is there or no reader; while pcscd is away the card may still lie there."""
+        with closing(self._terminal):
+            for sight in self._sights(watch):
+                if sight.state in (ReaderState.EMPTY, ReaderState.NO_READER):
+                    return
+
+    def _sights(self, watch: Watch) -> Iterator[Sight]:
+        reported: ReaderState | None = None
+        while not watch.cancelled():
+            sight = self._terminal.look()
+            if sight.state is not reported:
+                watch.report(sight.state)
+                reported = sight.state
+            yield sight
+        raise Cancelled("Nobody waits for a card any more.")
+
+    def _recognised(self, sight: Sight, watch: Watch) -> CardFound | None:
+        """Return what this card is, ``None`` when it went away (or its reader did) before it could be asked."""
+        try:
+            with self._session(sight.reader, watch) as session:
+                return CardFound(CardKind.MY_NUMBER, MyNumberCard(session.line).tries_left())
+        except (NoCard, NoReader, NoService):
+            return None
+        except CardError:
+            self._refused = sight
+            raise
+
+    def _reader_with_card(self) -> str:
+        sight = self._terminal.look()
+        match sight.state:
+            case ReaderState.NO_SERVICE:
+                raise NoService("The PC/SC service does not run.")
+            case ReaderState.NO_READER:
+                raise NoReader("No card reader is connected.")
+            case ReaderState.EMPTY:
+                raise NoCard("No card lies on the reader.")
+            case ReaderState.CARD:
+                return sight.reader
+
+    @contextmanager
+    def _session(self, reader: str, watch: Watch) -> Iterator[_Session]:
+        connection = self._terminal.connect(reader)
+        try:
+            counting = Counting(connection)
+            patient = Patience(counting, watch, self._session_s)
+            yield _Session(WholeAnswers(AllowList(patient, my_number.ALLOWED)), counting)
+        finally:
+            connection.disconnect()
