@@ -1,0 +1,37 @@
+"""Which forms a plan prints, and what they still need to be told."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from kiosk.guidance.content import Guide, Known
+from kiosk.guidance.facts import facts_for
+from kiosk.guidance.plan import Plan
+from kiosk.paperwork.case import Need
+from kiosk.paperwork.form import Form
+from kiosk.people import Household
+
+
+def forms_of(guide: Guide, forms: Mapping[str, Form], events: tuple[str, ...], plan: Plan) -> tuple[Form, ...]:
+    """Return the forms to print, each once: those of the events first, then those of what is required."""
+    wanted = [form for event in events for form in guide.events[event].forms]
+    wanted += [entry.procedure.form for entry in plan.required if entry.procedure.form]
+    return tuple(forms[form] for form in dict.fromkeys(wanted) if form in forms)
+
+
+def needs_of(
+    guide: Guide,
+    forms: tuple[Form, ...],
+    events: tuple[str, ...],
+    known: Known,
+    household: Household | None,
+    today: date,
+) -> tuple[Need, ...]:
+    """Return what these forms still need, each once, in the order of the forms."""
+    views = [facts_for(guide, event, known, household, today) for event in events]
+    asked = (
+        need
+        for form in forms
+        for need in form.needs
+        if need.given is None or any(need.given.decide(view) is not False for view in views)
+    )
+    return tuple({need.id: need for need in asked}.values())

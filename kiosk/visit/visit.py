@@ -1,0 +1,198 @@
+"""One visit: takes answers and outcomes of work, and says what to show and what to do next.
+
+Knows no screen, thread or device. ``step`` is what the lobby shows, ``work`` what is to
+be done meanwhile; both are replaced, never changed.
+"""
+
+from kiosk.paperwork.case import Case
+from kiosk.ports import Clock
+from kiosk.visit.card_talk import CardTalk
+from kiosk.visit.paper_talk import PaperTalk
+from kiosk.visit.papers import LEFT_OUT, Papers, case_of
+from kiosk.visit.path import Ground, Kind, Path, Place, walk
+from kiosk.visit.showing import step_at
+from kiosk.visit.steps import (
+    Answer,
+    Attract,
+    Back,
+    Begin,
+    ChangeAnswer,
+    ChooseEvent,
+    EventChosen,
+    FactsAnswered,
+    GoOn,
+    Leave,
+    NeedFilled,
+    NoEventFits,
+    Over,
+    PersonConfirmed,
+    Preview,
+    SpeakLanguage,
+    StartOver,
+    Step,
+)
+from kiosk.visit.work import Arrive, Counted, Outcome, Work
+
+
+class Visit:
+    """``language`` is what the resident speaks now; ``step`` and ``work`` are what goes on."""
+
+    def __init__(self, ground: Ground, papers: Papers, clock: Clock, *, language: str) -> None:
+        self._ground = ground
+        self._papers = papers
+        self._clock = clock
+        self._answers: dict[str, object] = {}
+        self._remembered: dict[str, object] = {}
+        self._changing: Place | None = None
+        self._card_talk: CardTalk | None = None
+        self._paper_talk: PaperTalk | None = None
+        self._path = Path((Place(Kind.EVENT),))
+        self.language = language
+        self.step: Step = Attract()
+        self.work: Work | None = Arrive()
+
+    # --- what comes in -----------------------------------------------------------------
+
+    def answer(self, answer: Answer) -> None:
+        """Take what the person said. What makes no sense now is ignored: a late tap harms nobody."""
+        if isinstance(self.step, Over):
+            return
+        match answer:
+            case Begin() | SpeakLanguage():
+                self.language = answer.language
+                if isinstance(answer, Begin) and isinstance(self.step, Attract):
+                    self._move()
+            case Leave():
+                self.step, self.work = Over(), None
+            case StartOver() if self._paper_talk is None:
+                self._start_over()
+            case Back() if self._paper_talk is None:
+                self._back()
+            case _:
+                self._answer_here(answer)
+
+    def progress(self, progress: object) -> None:
+        """Take what the work reports while it goes on."""
+        talk = self._talk()
+        if talk is not None:
+            talk.progress(progress)
+            self.step = talk.step
+
+    def settle(self, outcome: Outcome) -> None:
+        """Take what came of ``work``."""
+        talk = self._talk()
+        if talk is not None:
+            talk.settle(outcome)
+            self._after_talk()
+        elif isinstance(self.step, Attract):
+            self.work = None
+            if isinstance(outcome, Counted):
+                self.step = Attract(outcome.people)
+
+    # --- answers -----------------------------------------------------------------------
+
+    def _answer_here(self, answer: Answer) -> None:
+        talk = self._talk()
+        if talk is not None:
+            talk.answer(answer)
+            self._after_talk()
+            return
+        place = self._changing or self._path.here
+        match answer, place.kind:
+            case EventChosen(None), Kind.EVENT:
+                self.step = NoEventFits()
+            case EventChosen(str(event)), Kind.EVENT:
+                self._accept(place, event)
+            case PersonConfirmed(right=True), Kind.PERSON:
+                self._accept(place, answer)
+            case PersonConfirmed(), Kind.PERSON:
+                self._back()
+            case FactsAnswered(facts), Kind.QUESTION:
+                self._accept(place, dict(facts))
+            case ChangeAnswer(key), Kind.SUMMARY:
+                self._change(key)
+            case NeedFilled(value), Kind.NEED:
+                self._accept(place, LEFT_OUT if value is None else value)
+            case GoOn(), Kind.SUMMARY | Kind.PLAN | Kind.PREVIEW:
+                self._accept(place, answer)
+
+    def _accept(self, place: Place, value: object) -> None:
+        self._answers[place.key] = value
+        self._remembered.pop(place.key, None)
+        self._changing = None
+        self._move()
+
+    def _change(self, key: str) -> None:
+        place = next((place for place in self._path.places if place.key == key), None)
+        if place is None:
+            return
+        if place.kind is Kind.CARD:
+            self._forget(Kind.CARD.value, Kind.PERSON.value)
+        else:
+            self._changing = place
+        self._move()
+
+    def _back(self) -> None:
+        if isinstance(self.step, NoEventFits) or self._changing is not None:
+            self._changing = None
+        elif self._card_talk is not None and self._card_talk.answer(Back()):
+            self._after_talk()
+            return
+        elif isinstance(self.step, Attract | ChooseEvent):
+            self.step, self.work = Over(), None
+            return
+        else:
+            self._step_back()
+        self._move()
+
+    def _step_back(self) -> None:
+        """Leave this place for the one before it, remembering what was said there."""
+        self._card_talk = None
+        before = self._path.places[-2]
+        self._remembered[before.key] = self._answers.pop(before.key)
+
+    def _start_over(self) -> None:
+        self._answers.clear()
+        self._remembered.clear()
+        self._changing = None
+        self._card_talk = None
+        self._move()
+
+    def _forget(self, *keys: str) -> None:
+        for key in keys:
+            self._answers.pop(key, None)
+
+    # --- where it stands ---------------------------------------------------------------
+
+    def _move(self) -> None:
+        """Find the place where the visit stands now, and its step and work."""
+        self._path = walk(self._ground, self._answers)
+        place = self._changing or self._path.here
+        if place.kind is Kind.CARD:
+            self._card_talk = self._card_talk or CardTalk()
+        elif place.kind is Kind.PAPER:
+            self._paper_talk = PaperTalk(self._papers, self._case(), card_on_reader=self._path.card is not None)
+        talk = self._talk()
+        self.step = talk.step if talk else self._show(place)
+        self.work = talk.work if talk else None
+
+    def _talk(self) -> CardTalk | PaperTalk | None:
+        return self._paper_talk or self._card_talk
+
+    def _after_talk(self) -> None:
+        talk = self._talk()
+        if isinstance(talk, CardTalk) and talk.result is not None:
+            self._card_talk = None
+            self._accept(Place(Kind.CARD), talk.result)
+        elif talk is not None:
+            self.step, self.work = talk.step, talk.work
+
+    def _case(self) -> Case:
+        needs = {need.id: self._answers.get(Place(Kind.NEED, need.id).key) for need in self._path.needs}
+        return case_of(self._path, needs, self._clock.now(), self.language)
+
+    def _show(self, place: Place) -> Step:
+        given = self._answers.get(place.key, self._remembered.get(place.key))
+        if place.kind is Kind.PREVIEW:
+            return Preview(self._papers.preview(self._case()))
+        return step_at(place, self._path, given, self._answers, self._ground)

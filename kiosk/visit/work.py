@@ -1,0 +1,177 @@
+"""Work of a visit that takes time. Each piece knows how to do itself with the ports, and no thread.
+
+``perform`` blocks and runs off the GUI thread; it raises KakanaiError, Cancelled when
+the watch says that nobody waits for it any more. ``deadline_s`` None: a person decides.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import structlog
+
+from kiosk.errors import KakanaiError, QueueError
+from kiosk.paperwork.sheet import Document, Media
+from kiosk.ports import CardFound, CardRead, CardReader, Printer, Render, TicketStore, Watch
+from kiosk.queue.ticket import Ticket
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The ports of one kiosk. ``holder`` names this visit in the queue: ``<kiosk>/<visit>``."""
+
+    reader: CardReader
+    sheets: Printer
+    slips: Printer
+    store: TicketStore
+    render: Render
+    kiosk: str
+    holder: str
+
+
+# --- What comes of it ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Counted:
+    """``people`` None: the queue does not answer."""
+
+    people: int | None
+
+
+@dataclass(frozen=True)
+class TicketTaken:
+    """``ahead``: people who wait already."""
+
+    ticket: Ticket
+    ahead: int
+
+
+@dataclass(frozen=True)
+class SheetOut: ...
+
+
+@dataclass(frozen=True)
+class Published: ...
+
+
+@dataclass(frozen=True)
+class CardGone: ...
+
+
+@dataclass(frozen=True)
+class ClerkCalled: ...
+
+
+@dataclass(frozen=True)
+class Failed:
+    error: KakanaiError
+
+
+Outcome = Counted | CardFound | CardRead | TicketTaken | SheetOut | Published | CardGone | ClerkCalled | Failed
+
+
+# --- What is to be done --------------------------------------------------------------------
+
+
+class Work(Protocol):
+    @property
+    def deadline_s(self) -> float | None: ...
+
+    def perform(self, outside: Outside, watch: Watch) -> Outcome: ...
+
+
+@dataclass(frozen=True)
+class Arrive:
+    """Come to the screen: void what a visit that died here had taken, and count who waits."""
+
+    deadline_s: float | None = 5.0
+
+    def perform(self, outside: Outside, watch: Watch) -> Counted:  # noqa: ARG002  # the queue answers at once
+        try:
+            outside.store.void_abandoned(outside.kiosk, outside.holder)
+            return Counted(outside.store.people_waiting())
+        except QueueError as error:
+            log.warning("queue_away", error=error.code)
+            return Counted(None)
+
+
+@dataclass(frozen=True)
+class AwaitCardOnReader:
+    deadline_s: float | None = None
+
+    def perform(self, outside: Outside, watch: Watch) -> CardFound:
+        return outside.reader.await_card(watch)
+
+
+@dataclass(frozen=True)
+class ReadCard:
+    pin: str = field(repr=False)
+    deadline_s: float | None = 10.0
+
+    def perform(self, outside: Outside, watch: Watch) -> CardRead:
+        return outside.reader.read(self.pin, watch)
+
+
+@dataclass(frozen=True)
+class TakeTicket:
+    letter: str
+    route: tuple[str, ...]
+    deadline_s: float | None = 10.0
+
+    def perform(self, outside: Outside, watch: Watch) -> TicketTaken:  # noqa: ARG002  # one short transaction
+        ahead = outside.store.people_waiting()
+        return TicketTaken(outside.store.take(self.letter, self.route, outside.holder), ahead)
+
+
+@dataclass(frozen=True)
+class PrintSheet:
+    """A printer without paper may wait long; the resident can give up at any time."""
+
+    document: Document = field(repr=False)
+    deadline_s: float | None = None
+
+    def perform(self, outside: Outside, watch: Watch) -> SheetOut:
+        printer = outside.slips if self.document.media is Media.SLIP else outside.sheets
+        printer.print(self.document.name, outside.render(self.document), self.document.media, watch)
+        return SheetOut()
+
+
+@dataclass(frozen=True)
+class PublishTicket:
+    """Let the number wait on the board; ``paper`` False when it was taken from the screen."""
+
+    number: str
+    paper: bool
+    deadline_s: float | None = 10.0
+
+    def perform(self, outside: Outside, watch: Watch) -> Published:  # noqa: ARG002  # one short transaction
+        outside.store.publish(self.number, paper=self.paper)
+        return Published()
+
+
+@dataclass(frozen=True)
+class AwaitRemoval:
+    deadline_s: float | None = None
+
+    def perform(self, outside: Outside, watch: Watch) -> CardGone:
+        outside.reader.await_removal(watch)
+        return CardGone()
+
+
+@dataclass(frozen=True)
+class CallClerk:
+    """Somebody at this kiosk needs help, or (``needed`` False) no longer does."""
+
+    needed: bool
+    deadline_s: float | None = 5.0
+
+    def perform(self, outside: Outside, watch: Watch) -> ClerkCalled:  # noqa: ARG002  # one short transaction
+        (outside.store.call_clerk if self.needed else outside.store.clerk_came)(outside.kiosk)
+        return ClerkCalled()
+
+
+Perform = Callable[[Work, Watch], Outcome]
+"""How the lobby has work done: ``perform`` with the ports already in hand."""
