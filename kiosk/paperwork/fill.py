@@ -1,4 +1,4 @@
-"""Filling a form: which text each box takes from a case, and what must still be asked for it."""
+"""Filling a form: which text each box takes from a case."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,7 +8,7 @@ from kiosk.calendar import say_day
 from kiosk.guidance.condition import Condition
 from kiosk.guidance.content import Guide
 from kiosk.guidance.facts import JAPANESE, View, facts_for
-from kiosk.paperwork.case import Case, Need
+from kiosk.paperwork.case import Case
 from kiosk.paperwork.form import BY_HAND, Box, BoxKind, Form, Over, Placed, Section
 from kiosk.people import Address, Person, grade
 
@@ -38,13 +38,6 @@ def fill_form(form: Form, case: Case, guide: Guide) -> FilledForm:
     known = {name: value for name, value in values.items() if value}
     left = (placed.name(box) for placed, box, _ in boxes if box.own_hand and placed.name(box) not in known)
     return FilledForm(form.id, known, tuple(left), max((placed.row or 0 for placed, _, _ in boxes), default=0))
-
-
-def needs_of(form: Form, case: Case, guide: Guide) -> tuple[Need, ...]:
-    """Return what the visit must still ask for this form: neither card nor answers, nor ``case.needs``, give it."""
-    filler = _Filler(case, guide)
-    wanted = {filler.wanted(box, person) for _, box, person in _boxes(form, case)}
-    return tuple(need for need in form.needs if need.id in wanted)
 
 
 def _boxes(form: Form, case: Case) -> Iterator[tuple[Placed, Box, Person]]:
@@ -88,15 +81,6 @@ class _Filler:
         if box.kind is BoxKind.CHOICE:
             return self._chosen(box, person)
         return self._first(box, person)
-
-    def wanted(self, box: Box, person: Person) -> str | None:
-        """Return the id of the need that would fill this box."""
-        for name in self._names(box):
-            if self._look_up(name, person):
-                return None
-            if name.startswith("need."):
-                return name.split(".")[1]
-        return None
 
     def _chosen(self, box: Box, person: Person) -> str:
         value = self._first(box, person)

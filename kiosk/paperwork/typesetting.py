@@ -1,7 +1,7 @@
 """Text into places on paper: lines, blocks and letters spread out, as runs of glyphs in millimetres."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.lettering.fitting import MM_PER_PT
 from kiosk.lettering.glyphs import Face
@@ -74,10 +74,12 @@ class Typesetter:
         return self.line(text, x + shift, baseline, style)
 
     def _spread(self, text: str, line: tuple[float, float, float], style: Style) -> tuple[Run, ...]:
+        """Set the letters apart: each but the last is given a longer advance."""
         x, baseline, w = line
-        gap = (w - self.width(text, style)) / max(1, len(text) - 1)
-        runs: list[Run] = []
-        for letter in text:
-            runs += self.line(letter, x, baseline, style)
-            x += self.width(letter, style) + gap
-        return tuple(runs)
+        more = (w - self.width(text, style)) / max(1, len(text) - 1) / style.em_mm * 1000
+        runs = self.line(text, x, baseline, style)
+        wide = [
+            replace(run, glyphs=tuple(replace(glyph, advance=glyph.advance + more) for glyph in run.glyphs))
+            for run in runs
+        ]
+        return tuple(wide)
