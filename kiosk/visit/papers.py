@@ -4,11 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from kiosk.guidance.content import Desk, Guide
 from kiosk.guidance.plan import Plan
+from kiosk.handover.record import handover_of
+from kiosk.handover.text import write_handover
+from kiosk.lettering import Lettering
 from kiosk.paperwork.case import Case, NeedValue
+from kiosk.paperwork.fill import FilledForm, fill_form
+from kiosk.paperwork.form import Form
+from kiosk.paperwork.layout import BlankForm, Encode, draw_blank, lay_out_form
 from kiosk.paperwork.sheet import Document
+from kiosk.paperwork.wanted import forms_of
 from kiosk.people import Address, Person
+from kiosk.queue.ticket import Ticket
+from kiosk.settings import Settings
 from kiosk.visit.path import Path
+from kiosk.visit.steps import Finished
+from kiosk.visit.work import TakeTicket
+from kiosk.words import Words
 
 
 class LeftOut:
@@ -26,22 +39,79 @@ class Sheaf:
     handover: str = field(repr=False)
 
 
-def case_of(path: Path, needs: Mapping[str, object], made: datetime, language: str) -> Case:
-    """Gather what the visit knows; a need that was left out is not in the case."""
-    filled = {id_: value for id_, value in needs.items() if isinstance(value, str | date | Address)}
-    return Case(
-        events=(path.event,) if path.event else (),
-        people=(_visitor(path, filled),),
-        known=path.known,
-        needs=filled,
-        plan=path.plan or Plan(),
-        made=made,
-        language=language,
-    )
+@dataclass(frozen=True)
+class Papers:
+    """Writes what a visit prints. Everything in it is loaded once and shared by all visits of a kiosk."""
 
+    guide: Guide
+    settings: Settings
+    words: Mapping[str, Words]
+    lettering: Lettering
+    encode: Encode
+    blanks: Mapping[str, BlankForm]
 
-def _visitor(path: Path, needs: Mapping[str, NeedValue]) -> Person:
-    """The person of the card, with the kana that no card holds."""
-    person = path.card.person if path.card else Person()
-    kana = needs.get("kana")
-    return replace(person, kana=kana) if isinstance(kana, str) else person
+    def preview(self, case: Case) -> tuple[Document, ...]:
+        """Return the application and the checklist as they will be printed, still without a number."""
+        documents, _ = self._application(case)
+        return (*documents, self._checklist(case))
+
+    def sheaf(self, case: Case, ticket: Ticket | None, ahead: int | None) -> Sheaf:
+        """Return everything to print; without a ticket there is no slip."""
+        documents, handover = self._application(case)
+        slip = (self._slip(ticket, ahead),) if ticket else ()
+        return Sheaf((*documents, self._checklist(case), *slip), handover)
+
+    def ticket_work(self, case: Case) -> TakeTicket | None:
+        """Return how to take the number; None when no desk of the plan calls numbers."""
+        route = tuple(desk for desk in case.plan.desks if self.guide.desks[desk].letter)
+        return TakeTicket(self.guide.desks[route[0]].letter or "", route) if route else None
+
+    def minutes(self, ahead: int | None) -> int | None:
+        return None if ahead is None else ahead * self.settings.office.minutes_per_ticket
+
+    def farewell(
+        self,
+        case: Case,
+        ticket: Ticket | None,
+        ahead: int | None,
+        *,
+        handover: str,
+        card_on_reader: bool,
+        trouble: str | None,
+    ) -> Finished:
+        """Return the last step; ``handover`` empty when the paper came out."""
+        desk = self._first_desk(case)
+        return Finished(
+            number=ticket.number if ticket else None,
+            window=desk.window if desk else None,
+            floor=desk.floor if desk else None,
+            desk=desk.id if desk else None,
+            people_ahead=ahead,
+            minutes=self.minutes(ahead),
+            paper=not handover,
+            card_on_reader=card_on_reader,
+            trouble=trouble,
+            reference=ticket.reference if ticket else "",
+            handover=handover,
+        )
+
+    def _first_desk(self, case: Case) -> Desk | None:
+        return next((self.guide.desks[desk] for desk in case.plan.desks), None)
+
+    def _application(self, case: Case) -> tuple[tuple[Document, ...], str]:
+        """Fill the forms; the first sheet carries the handover."""
+        forms = forms_of(self.guide, self._forms, case.events, case.plan)
+        filled = tuple(fill_form(form, case, self.guide) for form in forms)
+        values = {form.form: form.values for form in filled}
+        city, kiosk = self.settings.city.id, self.settings.kiosk.id
+        handover = write_handover(handover_of(case, values, city=city, kiosk=kiosk))
+        symbols = (handover, *("" for _ in filled[1:]))
+        return tuple(map(self._lay_out, filled, symbols)), handover
+
+    def _lay_out(self, filled: FilledForm, symbol: str) -> Document:
+        blank = self.blanks[filled.form]
+        return lay_out_form(blank, filled.values, filled.people, symbol, self.encode, self.lettering)
+
+    @property
+    def _forms(self) -> Mapping[str, Form]:
+        return {id_: blank.form for id_, blank in self.blanks.items()}

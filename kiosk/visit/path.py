@@ -15,7 +15,7 @@ from kiosk.guidance.replay import next_question
 from kiosk.paperwork.case import Need
 from kiosk.paperwork.form import Form
 from kiosk.paperwork.wanted import forms_of, needs_of
-from kiosk.people import Household
+from kiosk.people import Household, Person
 from kiosk.ports import CardRead
 
 
@@ -62,9 +62,9 @@ class Path:
         return self.places[-1]
 
     @property
-    def household(self) -> Household | None:
-        """The people of the visit; None while nothing is known of them."""
-        return None if self.card is None else (self.card.person,)
+    def household(self) -> Household:
+        """The people of the visit; without a card, one person of whom nothing is known."""
+        return _household(self.card)
 
 
 Answers = Mapping[str, object]
@@ -128,8 +128,8 @@ class _Walker:
         return (self.event,) if self.event else ()
 
     @property
-    def _household(self) -> Household | None:
-        return (self.card.person,) if self.card else None
+    def _household(self) -> Household:
+        return _household(self.card)
 
     def _person(self) -> Iterator[Place]:
         card = self._answers[Kind.CARD.value]
@@ -156,3 +156,7 @@ class _Walker:
         self.needs = needs_of(guide, printed, self._events, self.known, self._household, self._ground.today)
         for need in self.needs:
             yield Place(Kind.NEED, need.id)
+
+
+def _household(card: CardRead | None) -> Household:
+    return (card.person if card else Person(),)

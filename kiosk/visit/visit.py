@@ -60,7 +60,7 @@ class Visit:
         match answer:
             case Begin() | SpeakLanguage():
                 self.language = answer.language
-                if isinstance(answer, Begin) and isinstance(self.step, Attract):
+                if isinstance(self.step, Attract | Preview):
                     self._move()
             case Leave():
                 self.step, self.work = Over(), None

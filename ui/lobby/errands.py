@@ -1,0 +1,106 @@
+"""Work off the GUI thread: one errand at a time, each on a thread of its own, with a deadline and a way to leave it.
+
+A thread that hangs in a device is left behind: the visit is a process, and takes it along when it ends.
+"""
+
+import threading
+
+import structlog
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
+
+from kiosk.errors import Cancelled, KakanaiError, Overdue
+from kiosk.visit.work import Failed, Outcome, Perform, Work
+
+log = structlog.get_logger()
+
+
+class _Errand(QObject):
+    """One piece of work under way. Lives on the GUI thread; its signals come from the worker's."""
+
+    reported = Signal(object)
+    returned = Signal(object)
+
+    def __init__(self, work: Work, perform: Perform) -> None:
+        super().__init__()
+        self.work = work
+        self._perform = perform
+        self._cancelled = threading.Event()
+
+    def start(self) -> None:
+        threading.Thread(target=self._run, name=type(self.work).__name__, daemon=True).start()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    def cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def report(self, progress: object) -> None:
+        self._tell(self.reported, progress)
+
+    def _run(self) -> None:
+        try:
+            outcome: Outcome = self._perform(self.work, self)
+        except Cancelled:
+            return
+        except KakanaiError as error:
+            outcome = Failed(error)
+        except Exception as error:  # noqa: BLE001  # a fault of ours ends the errand, not the visit
+            log.error("errand_broke", work=type(self.work).__name__, error=type(error).__name__)  # noqa: TRY400  # its message may hold a name
+            outcome = Failed(KakanaiError())
+        self._tell(self.returned, outcome)
+
+    def _tell(self, signal: SignalInstance, value: object) -> None:
+        if not self.cancelled():
+            signal.emit(value)
+
+
+class Errands(QObject):
+    """Does the work that it is told to follow; what came of work that is no longer followed is dropped."""
+
+    progressed = Signal(object)
+    settled = Signal(object)
+
+    def __init__(self, perform: Perform) -> None:
+        super().__init__()
+        self._perform = perform
+        self._errand: _Errand | None = None
+        self._deadline = QTimer(self, singleShot=True)
+        self._deadline.timeout.connect(self._on_overdue)
+
+    def follow(self, work: Work | None) -> None:
+        """Do this work, unless it is what goes on already; leave what went on before."""
+        if self._errand is not None and self._errand.work is work:
+            return
+        self._leave()
+        if work is None:
+            return
+        self._errand = _Errand(work, self._perform)
+        self._errand.reported.connect(self._on_reported)
+        self._errand.returned.connect(self._on_returned)
+        if work.deadline_s is not None:
+            self._deadline.start(round(work.deadline_s * 1000))
+        self._errand.start()
+
+    def _leave(self) -> None:
+        self._deadline.stop()
+        if self._errand is not None:
+            self._errand.cancel()
+            self._errand = None
+
+    @Slot(object)
+    def _on_reported(self, progress: object) -> None:
+        if self.sender() is self._errand:
+            self.progressed.emit(progress)
+
+    @Slot(object)
+    def _on_returned(self, outcome: Outcome) -> None:
+        if self.sender() is self._errand:
+            self._leave()
+            self.settled.emit(outcome)
+
+    @Slot()
+    def _on_overdue(self) -> None:
+        log.warning("errand_overdue", work=type(self._errand.work).__name__ if self._errand else None)
+        self._leave()
+        self.settled.emit(Failed(Overdue()))

@@ -1,0 +1,129 @@
+"""Joins a visit to its window: shows each step, has its work done, and ends it when nobody is there any more."""
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from kiosk.settings import Kiosk
+from kiosk.visit.steps import (
+    Answer,
+    Attract,
+    Back,
+    Begin,
+    Finished,
+    Leave,
+    Over,
+    Printing,
+    ReadingCard,
+    SpeakLanguage,
+    StartOver,
+    Step,
+)
+from kiosk.visit.visit import Visit
+from kiosk.visit.work import CallClerk, Outcome, Perform
+from ui.lobby.errands import Errands
+from ui.lobby.window import LobbyWindow
+
+
+class Presenter(QObject):
+    """``stepped`` carries each new step once it is shown; ``over`` comes once, at the end."""
+
+    stepped = Signal(object)
+    over = Signal()
+
+    def __init__(self, visit: Visit, window: LobbyWindow, perform: Perform, kiosk: Kiosk) -> None:
+        super().__init__()
+        self._visit = visit
+        self._window = window
+        self._kiosk = kiosk
+        self._shown: Step | None = None
+        self._errands = Errands(perform)
+        self._calls = Errands(perform)
+        self._idle = _timer(self, kiosk.idle_s)
+        self._warned = _timer(self, kiosk.idle_warning_s)
+        self._farewell = _timer(self, kiosk.finish_s)
+        self._connect()
+        self._show(forward=True)
+
+    def begin(self) -> None:
+        """Come to the screen: from now on the visit works."""
+        self._errands.follow(self._visit.work)
+
+    def _connect(self) -> None:
+        self._window.answered.connect(self._on_answered)
+        self._window.clerk_called.connect(self._on_clerk_called)
+        self._window.touched.connect(self._on_touched)
+        self._errands.progressed.connect(self._on_progressed)
+        self._errands.settled.connect(self._on_settled)
+        self._idle.timeout.connect(self._on_idle)
+        self._warned.timeout.connect(self._on_gone)
+        self._farewell.timeout.connect(self._on_gone)
+
+    @Slot(object)
+    def _on_answered(self, answer: Answer) -> None:
+        self._visit.answer(answer)
+        if isinstance(answer, Begin | SpeakLanguage):
+            self._window.set_language(self._visit.language)
+        self._refresh(forward=not isinstance(answer, Back | StartOver))
+
+    @Slot(object)
+    def _on_progressed(self, progress: object) -> None:
+        self._visit.progress(progress)
+        self._refresh(forward=True)
+
+    @Slot(object)
+    def _on_settled(self, outcome: Outcome) -> None:
+        self._visit.settle(outcome)
+        self._refresh(forward=True)
+
+    @Slot()
+    def _on_clerk_called(self) -> None:
+        self._calls.follow(CallClerk(needed=True))
+
+    @Slot()
+    def _on_touched(self) -> None:
+        self._warned.stop()
+        self._window.hide_idle_warning()
+        self._watch_for_idleness()
+
+    @Slot()
+    def _on_idle(self) -> None:
+        self._window.show_idle_warning(round(self._kiosk.idle_warning_s))
+        self._warned.start()
+
+    @Slot()
+    def _on_gone(self) -> None:
+        self._on_answered(Leave())
+
+    def _refresh(self, *, forward: bool) -> None:
+        """Work first: a card or a printer need not wait until the screen is painted."""
+        self._errands.follow(self._visit.work)
+        self._show(forward=forward)
+
+    def _show(self, *, forward: bool) -> None:
+        step = self._visit.step
+        if step is self._shown:
+            return
+        self._shown = step
+        self._window.show_step(step, forward=forward)
+        self._watch_for_idleness()
+        self.stepped.emit(step)
+        if isinstance(step, Over):
+            self.over.emit()
+
+    def _watch_for_idleness(self) -> None:
+        """A person may read in peace: only touches count, and the machine's own time does not."""
+        self._idle.stop()
+        self._farewell.stop()
+        match self._shown:
+            case Attract() | Over() | ReadingCard() | None:
+                pass
+            case Printing(trouble=None, reasons=()):
+                pass
+            case Finished(card_on_reader=on_reader):
+                if not on_reader:
+                    self._farewell.start()
+            case _:
+                self._idle.start()
+
+
+def _timer(parent: QObject, seconds: float) -> QTimer:
+    return QTimer(parent, singleShot=True, interval=round(seconds * 1000))
