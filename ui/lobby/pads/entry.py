@@ -33,6 +33,12 @@ class Entry:
         part = self.parts[self.at]
         return self._with(part + letter) if len(part) < LONGEST else self
 
+    def spaced(self, space: str) -> "Entry":
+        """Go on to the next part; type the space where there is one part alone."""
+        if len(self.parts) == 1:
+            return self.typed(space)
+        return self.moved(min(self.at + 1, len(self.parts) - 1))
+
     def changed(self, change: Callable[[str], str]) -> "Entry":
         """Change the last letter."""
         part = self.parts[self.at]

@@ -1,7 +1,5 @@
 """五十音 as a table, the marks that change a kana, and the two ways to write it."""
 
-from enum import Enum
-
 COLUMNS = (
     "あいうえお",
     "かきくけこ",
@@ -18,38 +16,38 @@ COLUMNS = (
 
 LONG_VOWEL = "ー"
 
-
-class Mark(Enum):
-    """Keys that change the last kana; pressed again they change it back."""
-
-    DAKUTEN = "dakuten"
-    HANDAKUTEN = "handakuten"
-    SMALL = "small"
-
-
-_MARKED = {
-    Mark.DAKUTEN: dict(
+_VOICED = {
+    **dict(
         zip("うかきくけこさしすせそたちつてとはひふへほ", "ゔがぎぐげござじずぜぞだぢづでどばびぶべぼ", strict=True)
     ),
-    Mark.HANDAKUTEN: dict(zip("はひふへほ", "ぱぴぷぺぽ", strict=True)),
-    Mark.SMALL: dict(zip("あいうえおつやゆよわ", "ぁぃぅぇぉっゃゅょゎ", strict=True)),
+    **dict(zip("ばびぶべぼ", "ぱぴぷぺぽ", strict=True)),
 }
-_PLAIN = {marked: plain for table in _MARKED.values() for plain, marked in table.items()}
+_SMALL = dict(zip("あいうえおつやゆよわ", "ぁぃぅぇぉっゃゅょゎ", strict=True))
+_PLAIN = {
+    **dict(
+        zip("ゔがぎぐげござじずぜぞだぢづでどぱぴぷぺぽ", "うかきくけこさしすせそたちつてとはひふへほ", strict=True)
+    ),
+    **{small: kana for kana, small in _SMALL.items()},
+}
 _FIRST, _LAST = ord("ぁ"), ord("ゖ")
 _TO_KATAKANA = {code: code + 0x60 for code in range(_FIRST, _LAST + 1)}
 _TO_HIRAGANA = {katakana: hiragana for hiragana, katakana in _TO_KATAKANA.items()}
 
 
-def marked(kana: str, mark: Mark) -> str:
-    """Return the kana with this mark put on, or taken off where it already stands; itself when it cannot bear it.
+def voiced(kana: str) -> str:
+    """Put 濁点 on, then 半濁点 where there is one, then take it off: は→ば→ぱ→は. Others stay as they are."""
+    return _turned(kana, _VOICED)
 
-    >>> marked("ば", Mark.HANDAKUTEN), marked("が", Mark.DAKUTEN), marked("な", Mark.SMALL)
-    ('ぱ', 'か', 'な')
-    """
+
+def small(kana: str) -> str:
+    """Make the kana small, or full again: つ→っ→つ. Others stay as they are."""
+    return _turned(kana, _SMALL)
+
+
+def _turned(kana: str, table: dict[str, str]) -> str:
     hiragana = to_hiragana(kana)
     plain = _PLAIN.get(hiragana, hiragana)
-    changed = _MARKED[mark].get(plain, hiragana)
-    turned = plain if changed == hiragana else changed
+    turned = table.get(hiragana) or (plain if hiragana in table.values() else table.get(plain, hiragana))
     return turned if hiragana == kana else to_katakana(turned)
 
 
