@@ -1,6 +1,7 @@
 """The facts of a visit as one event sees them: asked, counted over the household, or not in question at all."""
 
 from datetime import date
+from typing import cast
 
 from kiosk.guidance.condition import Condition
 from kiosk.guidance.content import Event, Fact, FactType, Guide, Known, Value
@@ -17,6 +18,12 @@ NOTHING: dict[FactType, Value | None] = {
 
 EVENT = "event"
 """The fact that is the chosen event itself."""
+
+VISITOR_BIRTH = "visitor_birth"
+VISITOR_FOREIGN = "visitor_foreign"
+"""Asked of the person in front of us where no card says it; the count expressions then know them too."""
+
+_SAID_BY = {VISITOR_FOREIGN: {"foreign"}, VISITOR_BIRTH: {"age", "age_reached", "grade", "fiscal_age"}}
 
 JAPANESE = frozenset({"日本", "日本国", "JPN", "JP", "Japan", "Japanese"})
 
@@ -42,7 +49,8 @@ def facts_for(guide: Guide, event: str, known: Known, household: Household | Non
     was answered before. Counted facts come from the household unless ``known`` has them.
     """
     view: View = {fact.id: NOTHING[fact.type] for fact in guide.facts.values()}
-    view |= _counted(guide, known, household, today)
+    people = tuple(_attributes(person, known, today) for person in ((Person(),) if household is None else household))
+    view |= _counted(guide, known, people)
     view[EVENT] = event
     for question in map(guide.questions.__getitem__, guide.events[event].questions):
         if question.given is None or question.given.decide(view) is not False:
@@ -50,13 +58,19 @@ def facts_for(guide: Guide, event: str, known: Known, household: Household | Non
     return view
 
 
+def asked_for(fact: Fact) -> tuple[str, ...]:
+    """Return the facts to ask when this one is unknown: itself, or what its count hangs on."""
+    if fact.count is None:
+        return (fact.id,)
+    return tuple(asked for asked, said in _SAID_BY.items() if not said.isdisjoint(fact.count.names()))
+
+
 def start_of(event: Event, start: str | None) -> str:
     """Return the date fact that a deadline counts from."""
     return event.event_date if start in {None, "event_date"} else start
 
 
-def _counted(guide: Guide, known: Known, household: Household | None, today: date) -> View:
-    people = None if household is None else tuple(_attributes(person, today) for person in household)
+def _counted(guide: Guide, known: Known, people: tuple[View, ...]) -> View:
     return {
         fact.id: known[fact.id] if fact.id in known else _count(fact.count, people)
         for fact in guide.facts.values()
@@ -64,23 +78,28 @@ def _counted(guide: Guide, known: Known, household: Household | None, today: dat
     }
 
 
-def _count(counts: Condition, people: tuple[View, ...] | None) -> int | None:
+def _count(counts: Condition, people: tuple[View, ...]) -> int | None:
     """Count those for whom it is true; unknown as soon as one person is undecided."""
-    if people is None:
-        return None
     verdicts = [counts.decide(person) for person in people]
     return None if None in verdicts else sum(map(bool, verdicts))
 
 
-def _attributes(person: Person, today: date) -> View:
-    birth = person.birth
+def _attributes(person: Person, known: Known, today: date) -> View:
+    birth, foreign = person.birth, _is_foreign(person)
+    if person.relation == "self":
+        birth = birth or cast("date | None", known.get(VISITOR_BIRTH))
+        foreign = known.get(VISITOR_FOREIGN) if foreign is None else foreign
     return {
         "age": None if birth is None else age(birth, today),
         "age_reached": None if birth is None else age_reached(birth, today),
         "grade": None if birth is None else grade(birth, today),
         "fiscal_age": None if birth is None else fiscal_age(birth, today),
-        "foreign": person.nationality not in JAPANESE if person.nationality else None,
+        "foreign": foreign,
         "moves": person.moves,
         "sex": None if person.sex is None else person.sex.value,
         "relation": person.relation,
     }
+
+
+def _is_foreign(person: Person) -> Value | None:
+    return person.nationality not in JAPANESE if person.nationality else None

@@ -1,10 +1,10 @@
 """What is still to be asked, found afresh from what is known: position is computed, never stored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kiosk.guidance.content import Event, Guide, Known, Question
-from kiosk.guidance.facts import View, facts_for, start_of
+from kiosk.guidance.facts import View, asked_for, facts_for, start_of
 from kiosk.people import Household
 
 
@@ -32,7 +32,7 @@ def next_question(
 
 def _open_for(guide: Guide, event: Event, known: Known, view: View) -> list[Question]:
     """Walk backwards, since the ``given`` of an open question makes earlier facts matter."""
-    matters = set(_deciding(guide, event, view))
+    matters = set(_asked(guide, _deciding(guide, event, view)))
     found: list[Question] = []
     for question in map(guide.questions.__getitem__, reversed(event.questions)):
         unasked = {id_ for id_ in question.asks if id_ not in known and view[id_] is None}
@@ -40,8 +40,14 @@ def _open_for(guide: Guide, event: Event, known: Known, view: View) -> list[Ques
             continue
         found.insert(0, question)
         if question.given is not None:
-            matters.update(question.given.unsettled(view))
+            matters.update(_asked(guide, question.given.unsettled(view)))
     return found
+
+
+def _asked(guide: Guide, unknown: Iterable[str]) -> Iterator[str]:
+    """The facts that a person can be asked for to settle the unknown ones."""
+    for id_ in unknown:
+        yield from asked_for(guide.facts[id_]) if id_ in guide.facts else ()
 
 
 def _deciding(guide: Guide, event: Event, view: View) -> Iterator[str]:
