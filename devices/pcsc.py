@@ -55,8 +55,9 @@ _ERRORS: Mapping[int, tuple[type[CardError], str]] = {
 
 def _require_success(result: int) -> None:
     if result != scard.SCARD_S_SUCCESS:
-        kind, message = _ERRORS.get(result, (Unreadable, "The reader failed."))
-        raise kind(f"{message} (PC/SC {result & 0xFFFFFFFF:08X})")
+        unknown = (Unreadable, f"The reader failed (PC/SC {result & 0xFFFFFFFF:08X}).")
+        kind, message = _ERRORS.get(result, unknown)
+        raise kind(message)
 
 
 class PcscConnection:
@@ -71,6 +72,9 @@ class PcscConnection:
             raise CardRemoved("This card was let go.")
         result, answer = scard.SCardTransmit(self._handle, self._pci, list(apdu))
         _require_success(result)
+        if not answer:
+            # Some drivers call it a success when the card goes away in the middle of a command.
+            raise CardRemoved("The card did not answer any more.")
         return bytes(answer)
 
     def disconnect(self) -> None:

@@ -31,6 +31,7 @@ class InsertedCard:
     """A card in slot 0 or 1 of the virtual reader, served by a thread until it is removed or pulled.
 
     As a context manager: inserted and noticed by pcscd inside, removed outside.
+    ``pulled`` tells that the card itself ended it.
     """
 
     def __init__(self, card: Insertable, slot: int = 0, host: str = "127.0.0.1") -> None:
@@ -38,6 +39,7 @@ class InsertedCard:
         self._slot = slot
         self._host = host
         self._noticed = Event()
+        self.pulled = False
         self._line: socket.socket | None = None
         self._thread: Thread | None = None
 
@@ -53,6 +55,7 @@ class InsertedCard:
     def insert(self) -> None:
         """Insert the card and return when pcscd has noticed it. Raises UsageError when nobody does."""
         self._noticed.clear()
+        self.pulled = False
         self._line = self._connected()
         self._thread = Thread(target=self._serve, args=(self._line,), name=f"card in slot {self._slot}", daemon=True)
         self._thread.start()
@@ -88,8 +91,10 @@ class InsertedCard:
         try:
             with line:
                 self._answer_until_out(line)
-        except (OSError, EOFError, CardRemoved):
-            return  # out: the reader hung up, or the card was pulled
+        except CardRemoved:
+            self.pulled = True
+        except (OSError, EOFError):
+            return  # removed, or the reader went away
 
     def _answer_until_out(self, line: socket.socket) -> None:
         while True:

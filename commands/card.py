@@ -1,0 +1,93 @@
+"""``kakanai card``: read the card on a reader."""
+
+import getpass
+import json
+import math
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from devices.pcsc import PcscTerminal
+from devices.reader import IdentityCardReader
+from kiosk.errors import Cancelled, CardError
+from kiosk.ports import CardRead
+
+
+@dataclass(frozen=True)
+class _Until:
+    """A watch that waits until a moment of ``time.monotonic``."""
+
+    deadline_s: float
+
+    def cancelled(self) -> bool:
+        return time.monotonic() > self.deadline_s
+
+    def report(self, progress: object) -> None:
+        """Nobody looks on."""
+
+
+def card(
+    *,
+    reader: Annotated[str, typer.Option(metavar="NAME", help="The reader's name, or a pattern: 'Sony*'.")] = "*",
+    wait: Annotated[float, typer.Option(metavar="SECONDS", min=0, help="How long to wait for a card.")] = 1.0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Read the card on a reader. The PIN is one line of standard input."""
+    cards = IdentityCardReader(PcscTerminal(reader))
+    pin = _secret()
+    try:
+        _await_presence(cards, wait)
+        started = time.monotonic()
+        read = cards.read(pin, _Until(math.inf))
+        elapsed_s = time.monotonic() - started
+    except CardError as error:
+        if as_json:
+            typer.echo(json.dumps(failure(error), ensure_ascii=False))
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    fields = described(read, ms=round(elapsed_s * 1000, 1))
+    typer.echo(json.dumps(fields, ensure_ascii=False) if as_json else _lines(fields))
+
+
+def described(read: CardRead, ms: float) -> dict[str, object]:
+    """Return what ``--json`` prints of a card that was read in ``ms``."""
+    person = read.person
+    return {
+        "kind": read.kind.value,
+        "name": person.name,
+        "address": person.address,
+        "birth": person.birth.isoformat() if person.birth else None,
+        "sex": person.sex.value if person.sex else None,
+        "expires": read.expires.isoformat() if read.expires else None,
+        "genuine": read.genuine,
+        "apdus": read.apdus,
+        "ms": ms,
+        "tries_left": read.tries_left,
+    }
+
+
+def failure(error: CardError) -> dict[str, object]:
+    """Return what ``--json`` prints of a card that could not be read."""
+    fields: dict[str, object] = {"error": error.code, "message": str(error)}
+    return fields if error.tries_left is None else {**fields, "tries_left": error.tries_left}
+
+
+def _secret() -> str:
+    if sys.stdin.isatty():
+        return getpass.getpass("PIN: ")
+    return sys.stdin.readline().strip()
+
+
+def _await_presence(cards: IdentityCardReader, wait_s: float) -> None:
+    """Give a card just put down the moment that pcscd needs to notice it; what is wrong is said by reading."""
+    with suppress(Cancelled):
+        cards.await_presence(_Until(time.monotonic() + wait_s))
+
+
+def _lines(fields: Mapping[str, object]) -> str:
+    return "\n".join(f"{name:<11}{'-' if value is None else value}" for name, value in fields.items())

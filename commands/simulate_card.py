@@ -1,0 +1,51 @@
+"""``kakanai simulate card``: a software card in pcscd's virtual reader."""
+
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from devices.pcsc import PcscTerminal
+from devices.simulator.faults import FAULTS, FaultyCard, parse_faults
+from devices.simulator.issue import KINDS, issue_card
+from devices.simulator.people import HOLDERS
+from devices.simulator.vpcd import InsertedCard
+from kiosk.errors import UsageError
+
+RETRY_S = 0.5
+
+
+def simulate_card(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join(KINDS))] = KINDS[0],
+    *,
+    slot: Annotated[int, typer.Option(min=0, max=1, help="Slot of the virtual reader.")] = 0,
+    fault: Annotated[list[str] | None, typer.Option(metavar="NAME[=VALUE]", help=", ".join(FAULTS))] = None,
+    person: Annotated[str, typer.Option(metavar="ID", help=", ".join(HOLDERS))] = "hanako",
+    state: Annotated[Path | None, typer.Option(metavar="FILE", help="Where its retry counters last.")] = None,
+    show_list: Annotated[bool, typer.Option("--list", help="Print kinds, persons and faults.")] = False,
+) -> None:
+    """Put a software card on the virtual reader until it is interrupted, or pulled by its own fault."""
+    if show_list:
+        typer.echo(f"kinds:   {' '.join(KINDS)}\npersons: {' '.join(HOLDERS)}\nfaults:  {' '.join(FAULTS)}")
+        return
+    faults = parse_faults(fault or [])
+    inserted = InsertedCard(FaultyCard(issue_card(kind, person, faults, state), faults), slot)
+    pcscd = PcscTerminal()
+    with closing(pcscd), suppress(KeyboardInterrupt):
+        pcscd.look()  # where systemd starts pcscd on demand and stops it when unused, this is the demand
+        with inserted:
+            typer.echo(f"{kind} of {person} in slot {slot}")
+            _stay(pcscd, inserted)
+
+
+def _stay(pcscd: PcscTerminal, inserted: InsertedCard) -> None:
+    """Return when the card was pulled. When pcscd restarts, the card still lies there."""
+    inserted.wait_until_out()
+    while not inserted.pulled:
+        with suppress(UsageError):
+            pcscd.look()
+            inserted.insert()
+            inserted.wait_until_out()
+        time.sleep(RETRY_S)
