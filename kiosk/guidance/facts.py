@@ -19,6 +19,9 @@ NOTHING: dict[FactType, Value | None] = {
 EVENT = "event"
 """The fact that is the chosen event itself."""
 
+NOTIFY_DATE = "notify_date"
+"""The day of the notification: today, unless somebody says otherwise."""
+
 VISITOR_BIRTH = "visitor_birth"
 VISITOR_FOREIGN = "visitor_foreign"
 """Asked of the person in front of us where no card says it; the count expressions then know them too."""
@@ -51,7 +54,7 @@ def facts_for(guide: Guide, event: str, known: Known, household: Household | Non
     view: View = {fact.id: NOTHING[fact.type] for fact in guide.facts.values()}
     people = tuple(_attributes(person, known, today) for person in ((Person(),) if household is None else household))
     view |= _counted(guide, known, people)
-    view[EVENT] = event
+    view |= {EVENT: event, NOTIFY_DATE: known.get(NOTIFY_DATE) or today}
     for question in map(guide.questions.__getitem__, guide.events[event].questions):
         if question.given is None or question.given.decide(view) is not False:
             view.update({id_: known.get(id_) for id_ in question.asks if guide.facts[id_].count is None})
