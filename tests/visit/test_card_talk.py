@@ -1,0 +1,150 @@
+"""The conversation about the card: every way through it, and every way out."""
+
+import pytest
+
+from kiosk.errors import (
+    Blocked,
+    CardError,
+    CardRemoved,
+    CardTimeout,
+    KakanaiError,
+    LastTry,
+    NoCard,
+    NoReader,
+    NoService,
+    Overdue,
+    UnknownCard,
+    Unreadable,
+    WrongPin,
+)
+from kiosk.people import Person
+from kiosk.ports import CardFound, CardKind, CardRead, ReaderState
+from kiosk.visit.card_talk import CardTalk, NoCardUsed
+from kiosk.visit.steps import AwaitCard, Back, CardUnusable, EnterPin, PinEntered, ReadingCard, TryAgain, WithoutCard
+from kiosk.visit.work import AwaitCardOnReader, Failed, ReadCard
+
+FOUND = CardFound(CardKind.MY_NUMBER, 3)
+READ = CardRead(CardKind.MY_NUMBER, Person(name="番号　花子"), 3)
+
+
+def talk_at_pin() -> CardTalk:
+    talk = CardTalk()
+    talk.settle(FOUND)
+    return talk
+
+
+def talk_reading() -> CardTalk:
+    talk = talk_at_pin()
+    talk.answer(PinEntered("1234"))
+    return talk
+
+
+def test_it_begins_by_waiting_for_a_card() -> None:
+    talk = CardTalk()
+    assert talk.step == AwaitCard()
+    assert talk.work == AwaitCardOnReader()
+
+
+def test_a_found_card_is_asked_for_its_pin_with_the_tries_left() -> None:
+    talk = talk_at_pin()
+    assert talk.step == EnterPin(CardKind.MY_NUMBER, 3)
+    assert talk.work is None
+
+
+@pytest.mark.parametrize(("tries_left", "trouble"), [(1, "last_try"), (0, "blocked")])
+def test_a_card_with_too_few_tries_is_not_tried(tries_left: int, trouble: str) -> None:
+    talk = CardTalk()
+    talk.settle(CardFound(CardKind.MY_NUMBER, tries_left))
+    assert talk.step == CardUnusable(trouble, tries_left)
+    assert talk.work is None
+
+
+def test_the_pin_leads_to_the_reading() -> None:
+    talk = talk_reading()
+    assert talk.step == ReadingCard()
+    assert talk.work == ReadCard("1234")
+
+
+def test_the_pin_is_in_no_repr() -> None:
+    talk = talk_reading()
+    assert "1234" not in repr(talk.work) + repr(talk.step) + repr(PinEntered("1234"))
+
+
+def test_a_read_card_ends_it() -> None:
+    talk = talk_reading()
+    talk.settle(READ)
+    assert talk.result is READ
+    assert talk.work is None
+
+
+@pytest.mark.parametrize(
+    ("error", "step"),
+    [
+        (WrongPin(tries_left=2), EnterPin(CardKind.MY_NUMBER, 2, wrong=True)),
+        (WrongPin(tries_left=1), CardUnusable("last_try", 1)),
+        (WrongPin(tries_left=0), CardUnusable("blocked", 0)),
+        (LastTry(tries_left=1), CardUnusable("last_try", 1)),
+        (Blocked(tries_left=0), CardUnusable("blocked", 0)),
+        (NoCard(), AwaitCard(trouble="removed")),
+        (CardRemoved(), AwaitCard(trouble="removed")),
+        (CardTimeout(), AwaitCard(trouble="timeout")),
+        (Overdue(), AwaitCard(trouble="timeout")),
+        (Unreadable(), AwaitCard(trouble="unreadable")),
+        (NoReader(), AwaitCard(trouble="no_reader")),
+        (NoService(), AwaitCard(trouble="no_service")),
+    ],
+)
+def test_what_goes_wrong_while_reading_leads_somewhere(error: KakanaiError, step: object) -> None:
+    talk = talk_reading()
+    talk.settle(Failed(error))
+    assert talk.step == step
+
+
+@pytest.mark.parametrize("error", [UnknownCard(), CardRemoved(), Unreadable(), CardTimeout()])
+def test_a_card_that_cannot_be_used_is_said_and_waited_for_again(error: CardError) -> None:
+    talk = CardTalk()
+    first = talk.work
+    talk.settle(Failed(error))
+    assert talk.step == AwaitCard(trouble=error.code)
+    assert talk.work == AwaitCardOnReader()
+    assert talk.work is not first
+
+
+def test_a_reader_that_goes_away_is_said_while_waiting() -> None:
+    talk = CardTalk()
+    talk.progress(ReaderState.NO_READER)
+    assert talk.step == AwaitCard(ReaderState.NO_READER)
+
+
+def test_trouble_stays_said_until_something_new_happens() -> None:
+    talk = CardTalk()
+    talk.settle(Failed(UnknownCard()))
+    talk.progress(ReaderState.EMPTY)
+    assert talk.step == AwaitCard(ReaderState.EMPTY, "unknown_card")
+    talk.progress(ReaderState.CARD)
+    assert talk.step == AwaitCard(ReaderState.CARD)
+
+
+@pytest.mark.parametrize("talk", [CardTalk(), talk_at_pin(), talk_reading()])
+def test_one_can_always_go_on_without_a_card(talk: CardTalk) -> None:
+    assert talk.answer(WithoutCard())
+    assert isinstance(talk.result, NoCardUsed)
+    assert talk.work is None
+
+
+def test_back_from_the_pin_waits_for_a_card_again() -> None:
+    talk = talk_at_pin()
+    assert talk.answer(Back())
+    assert talk.step == AwaitCard()
+
+
+def test_back_from_waiting_leaves_the_conversation() -> None:
+    assert not CardTalk().answer(Back())
+
+
+def test_another_card_can_be_tried_after_an_unusable_one() -> None:
+    talk = CardTalk()
+    talk.settle(CardFound(CardKind.MY_NUMBER, 0))
+    talk.answer(TryAgain())
+    assert talk.step == AwaitCard()
+    assert talk.work == AwaitCardOnReader()
