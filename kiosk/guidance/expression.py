@@ -43,6 +43,13 @@ class Constant:
 
     written: Operand | tuple[Operand, ...]
 
+    def __str__(self) -> str:
+        if isinstance(self.written, tuple):
+            return f"({', '.join(str(Constant(value)) for value in self.written)})"
+        if isinstance(self.written, bool):
+            return str(self.written).lower()
+        return str(self.written) if isinstance(self.written, int) else f"'{self.written}'"
+
     def value(self, view: View) -> Any:  # noqa: ARG002  one signature for all nodes
         return self.written
 
@@ -62,6 +69,9 @@ class Name:
 
     id: str
 
+    def __str__(self) -> str:
+        return self.id
+
     def value(self, view: View) -> Any:
         return view.get(self.id)
 
@@ -78,6 +88,9 @@ class Name:
 @dataclass(frozen=True)
 class Not:
     part: Node
+
+    def __str__(self) -> str:
+        return f"not {self.part}"
 
     def value(self, view: View) -> Any:
         value = self.part.value(view)
@@ -99,6 +112,9 @@ class Junction:
 
     parts: tuple[Node, ...]
     decisive: bool
+
+    def __str__(self) -> str:
+        return (" or " if self.decisive else " and ").join(map(str, self.parts))
 
     def value(self, view: View) -> Any:
         value: bool | None = not self.decisive
@@ -158,6 +174,9 @@ class Operation:
     left: Node
     operator: Operator
     right: Node
+
+    def __str__(self) -> str:
+        return f"{self.left} {self.operator.value} {self.right}"
 
     def value(self, view: View) -> Any:
         left, right = self.left.value(view), self.right.value(view)

@@ -52,7 +52,7 @@ def facts_for(guide: Guide, event: str, known: Known, household: Household | Non
     was answered before. Counted facts come from the household unless ``known`` has them.
     """
     view: View = {fact.id: NOTHING[fact.type] for fact in guide.facts.values()}
-    people = tuple(_attributes(person, known, today) for person in ((Person(),) if household is None else household))
+    people = None if household is None else tuple(_attributes(person, known, today) for person in household)
     view |= _counted(guide, known, people)
     view |= {EVENT: event, NOTIFY_DATE: known.get(NOTIFY_DATE) or today}
     for question in map(guide.questions.__getitem__, guide.events[event].questions):
@@ -73,7 +73,7 @@ def start_of(event: Event, start: str | None) -> str:
     return event.event_date if start in {None, "event_date"} else start
 
 
-def _counted(guide: Guide, known: Known, people: tuple[View, ...]) -> View:
+def _counted(guide: Guide, known: Known, people: tuple[View, ...] | None) -> View:
     return {
         fact.id: known[fact.id] if fact.id in known else _count(fact.count, people)
         for fact in guide.facts.values()
@@ -81,8 +81,10 @@ def _counted(guide: Guide, known: Known, people: tuple[View, ...]) -> View:
     }
 
 
-def _count(counts: Condition, people: tuple[View, ...]) -> int | None:
-    """Count those for whom it is true; unknown as soon as one person is undecided."""
+def _count(counts: Condition, people: tuple[View, ...] | None) -> int | None:
+    """Count those for whom it is true; unknown as soon as one person is undecided, or nobody is known."""
+    if people is None:
+        return None
     verdicts = [counts.decide(person) for person in people]
     return None if None in verdicts else sum(map(bool, verdicts))
 

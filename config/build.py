@@ -1,0 +1,193 @@
+"""Values of the core's types out of YAML nodes: the types are written once, in the core, and obeyed here.
+
+Written by hand instead of with a validation library, because a lobby that must start within a second
+cannot spend a fifth of it on importing one, and because faults are told in the author's language with their lines.
+"""
+
+import types
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date, time
+from enum import Enum
+from functools import cache
+from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+
+from config.marked import Marked, near
+from kiosk.errors import BadCondition
+from kiosk.guidance.condition import Condition
+
+T = TypeVar("T")
+
+Builder = Callable[[Marked, Node], Any]
+
+
+class _Nothing:
+    """Stands for a value that could not be built; its fault has been noted."""
+
+
+NOTHING: Final = _Nothing()
+
+
+def build(kind: type[T], marked: Marked, node: Node, **given: object) -> T | None:
+    """Build one value, noting every fault; ``None`` when there was one. ``given`` fills fields not written."""
+    value = _mapped(kind, marked, node, given) if given else _builder(cast("Hashable", kind))(marked, node)
+    return None if value is NOTHING else cast("T", value)
+
+
+def build_all(kind: type[T], marked: Marked, node: Node, **given: object) -> list[tuple[T, Node]]:
+    """Build every item of a list with its node, leaving out those with faults."""
+    built = ((build(kind, marked, item, **given), item) for item in marked.items(node))
+    return [(value, item) for value, item in built if value is not None]
+
+
+@cache
+def _builder(hint: Any) -> Builder:
+    """Return what builds a value of this type."""
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in {Union, types.UnionType}:
+        return _optional(*(part for part in inner if part is not type(None)))
+    if origin is tuple and inner[-1] is not Ellipsis:
+        return _fixed(tuple(map(_builder, inner)))
+    if origin in {tuple, frozenset}:
+        return _sequence(origin, _builder(inner[0]))
+    if origin is Mapping:
+        return _mapping(_builder(inner[1]))
+    if is_dataclass(hint) and hint is not Condition:
+        return lambda marked, node: _mapped(hint, marked, node, {})
+    return _enum(hint) if issubclass(hint, Enum) else _SCALARS[hint]
+
+
+def _optional(hint: Any) -> Builder:
+    inner = _builder(hint)
+
+    def build_optional(marked: Marked, node: Node) -> Any:
+        absent = isinstance(node, ScalarNode) and marked.scalar(node) is None
+        return None if absent else inner(marked, node)
+
+    return build_optional
+
+
+def _fixed(builders: tuple[Builder, ...]) -> Builder:
+    def build_fixed(marked: Marked, node: Node) -> Any:
+        items = marked.items(node)
+        if len(items) != len(builders):
+            marked.fault(node, "want_length", n=len(builders))
+            return NOTHING
+        return _whole(tuple, [inner(marked, item) for inner, item in zip(builders, items, strict=True)])
+
+    return build_fixed
+
+
+def _sequence(container: Callable[[Any], Any], inner: Builder) -> Builder:
+    return lambda marked, node: _whole(container, [inner(marked, item) for item in marked.items(node)])
+
+
+def _whole(container: Callable[[Any], Any], values: list[Any]) -> Any:
+    return NOTHING if any(value is NOTHING for value in values) else container(values)
+
+
+def _mapping(inner: Builder) -> Builder:
+    def build_mapping(marked: Marked, node: Node) -> Any:
+        built = {key: inner(marked, value) for key, _, value in marked.pairs(node)}
+        return NOTHING if NOTHING in built.values() else built
+
+    return build_mapping
+
+
+def _mapped(kind: Any, marked: Marked, node: Node, given: Mapping[str, object]) -> Any:
+    """Build a dataclass from a mapping of its fields."""
+    known, needed = _fields(kind)
+    if not isinstance(node, MappingNode):
+        marked.fault(node, "want_mapping")
+        return NOTHING
+    before = len(marked.faults)
+    values = dict(given)
+    for key, key_node, value in marked.pairs(node):
+        if key in known:
+            values[key] = known[key](marked, value)
+        else:
+            marked.fault(key_node, "unknown_key", key=key, near=near(key, known))
+    for key in sorted(needed - values.keys()):
+        marked.fault(node, "missing_key", key=key)
+    return kind(**values) if len(marked.faults) == before else NOTHING
+
+
+@cache
+def _fields(kind: Any) -> tuple[dict[str, Builder], frozenset[str]]:
+    """Return the builder of every field, and the fields that must be there."""
+    hints = get_type_hints(kind)
+    needed = (part.name for part in fields(kind) if part.default is MISSING and part.default_factory is MISSING)
+    return {part.name: _builder(hints[part.name]) for part in fields(kind)}, frozenset(needed)
+
+
+def _enum(kind: type[Enum]) -> Builder:
+    values = {member.value: member for member in kind}
+
+    def build_enum(marked: Marked, node: Node) -> Any:
+        written = marked.scalar(node) if isinstance(node, ScalarNode) else None
+        if written in values:
+            return values[written]
+        marked.fault(node, "want_one_of", value="" if written is None else written, values=", ".join(values))
+        return NOTHING
+
+    return build_enum
+
+
+def _scalar(kind: type | tuple[type, ...], wanted: str) -> Builder:
+    def build_scalar(marked: Marked, node: Node) -> Any:
+        if not isinstance(node, ScalarNode):
+            marked.fault(node, wanted)
+            return NOTHING
+        if marked.is_trap(node):
+            return NOTHING
+        value = marked.scalar(node)
+        if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
+            return value
+        marked.fault(node, wanted)
+        return NOTHING
+
+    return build_scalar
+
+
+def _converted(convert: Callable[[str], Any], wanted: str) -> Builder:
+    text = _scalar(str, wanted)
+
+    def build_converted(marked: Marked, node: Node) -> Any:
+        written = text(marked, node)
+        if written is NOTHING:
+            return NOTHING
+        try:
+            return convert(written)
+        except ValueError:
+            marked.fault(node, wanted)
+            return NOTHING
+
+    return build_converted
+
+
+def _condition(marked: Marked, node: Node) -> Any:
+    """Take ``true`` without quotes too, since authors write it so."""
+    written = node.value if isinstance(node, ScalarNode) else None
+    if not isinstance(written, str) or not written.strip():
+        marked.fault(node, "want_text")
+        return NOTHING
+    try:
+        condition = Condition(written)
+    except BadCondition as bad:
+        marked.fault(node, bad.kind, **bad.values)
+        return NOTHING
+    marked.conditions.append((condition, node.start_mark.line + 1))
+    return condition
+
+
+_SCALARS: dict[Any, Builder] = {
+    str: _scalar(str, "want_text"),
+    int: _scalar(int, "want_int"),
+    float: _scalar((int, float), "want_number"),
+    bool: _scalar(bool, "want_bool"),
+    date: _converted(date.fromisoformat, "want_date"),
+    time: _converted(time.fromisoformat, "want_time"),
+    Condition: _condition,
+}

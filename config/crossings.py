@@ -1,0 +1,143 @@
+"""Whether the parts of a city fit each other: every id exists, every condition makes sense."""
+
+from collections.abc import Iterable, Mapping
+
+from ruamel.yaml.nodes import Node
+
+from config.draft import Draft, Placed
+from config.marked import Marked, near
+from kiosk.errors import BadCondition
+from kiosk.guidance.content import Fact, FactType, Procedure, Question
+from kiosk.guidance.facts import EVENT, PERSON_FACTS
+from kiosk.guidance.typecheck import check
+from kiosk.paperwork.form import Box, Form
+from kiosk.ports import CardKind
+
+_CHOOSING = frozenset({FactType.ENUM, FactType.SET})
+
+
+def check_crossings(draft: Draft) -> None:
+    """Note every fault between one thing and another."""
+    _check_conditions(draft)
+    for fact in draft.facts.values():
+        _check_fact(fact)
+    for question in draft.questions.values():
+        _check_question(draft, question)
+    for procedure in draft.procedures.values():
+        _check_procedure(draft, procedure)
+    for id_, event in draft.events.items():
+        _check_event(draft, id_)
+        _want(event, draft.forms, "no_form", event.value.forms, "forms")
+    for form in draft.forms.values():
+        _check_form(draft, form)
+    for marked in draft.files:
+        if marked.file == "cards.yaml" and marked.root is not None:
+            _check_cards(marked, marked.root)
+
+
+def _want(placed: Placed[object], there: Iterable[str], kind: str, ids: Iterable[str], field: str) -> None:
+    """Note every id of a list that is not there."""
+    known = set(there)
+    for at, id_ in enumerate(ids):
+        if id_ not in known:
+            placed.fault(kind, field, at, id=id_, near=near(id_, known))
+
+
+def _check_conditions(draft: Draft) -> None:
+    """Counted facts speak of a person, all other conditions of the visit."""
+    facts = {id_: placed.value for id_, placed in draft.facts.items()}
+    facts[EVENT] = Fact(EVENT, FactType.ENUM, tuple(draft.events))
+    for marked in draft.files:
+        known: Mapping[str, Fact] = PERSON_FACTS if marked.file == "facts.yaml" else facts
+        for condition, line in marked.conditions:
+            try:
+                check(condition, known)
+            except BadCondition as bad:
+                marked.fault(line, bad.kind, **bad.values)
+
+
+def _check_fact(placed: Placed[Fact]) -> None:
+    fact = placed.value
+    if fact.type in _CHOOSING and not fact.values:
+        placed.fault("values_missing", id=fact.id)
+    if fact.values and fact.type not in _CHOOSING:
+        placed.fault("values_unused", "values")
+    if fact.count is not None and fact.type is not FactType.INT:
+        placed.fault("count_needs_int", "count")
+
+
+def _check_question(draft: Draft, placed: Placed[Question]) -> None:
+    question = placed.value
+    _want(placed, draft.facts, "unknown_fact", question.asks, "asks")
+    _want(placed, draft.events, "no_event", question.events, "events")
+    for event in question.events:
+        if event not in draft.events:
+            continue
+        if question.id not in draft.events[event].value.questions:
+            placed.fault("never_asked", "events", id=question.id, event=event)
+        elif question.given is not None:
+            for fact in sorted(set(question.given.names()) & _asked_from(draft, event, question.id)):
+                placed.fault("asked_later", "given", id=fact, event=event)
+
+
+def _asked_from(draft: Draft, event: str, question: str) -> set[str]:
+    """The facts that this question and those after it ask."""
+    order = draft.events[event].value.questions
+    later = [id_ for id_ in order[order.index(question) :] if id_ in draft.questions]
+    return {fact for id_ in later for fact in draft.questions[id_].value.asks}
+
+
+def _check_procedure(draft: Draft, placed: Placed[Procedure]) -> None:
+    procedure = placed.value
+    _want(placed, draft.events, "no_event", procedure.events, "events")
+    _want(placed, draft.bring, "no_bring", procedure.bring, "bring")
+    if procedure.desk not in draft.desks:
+        placed.fault("no_desk", "desk", id=procedure.desk, near=near(procedure.desk, draft.desks))
+    if procedure.form is not None and procedure.form not in draft.forms:
+        placed.fault("no_form", "form", id=procedure.form, near=near(procedure.form, draft.forms))
+    if procedure.due.start not in {None, "event_date"}:
+        _want_date(draft, placed, str(procedure.due.start), "due", "start")
+
+
+def _want_date(draft: Draft, placed: Placed[object], fact: str, *path: str) -> None:
+    if fact not in draft.facts:
+        placed.fault("unknown_fact", *path, id=fact, near=near(fact, draft.facts))
+    elif draft.facts[fact].value.type is not FactType.DATE:
+        placed.fault("not_a_date", *path, id=fact)
+
+
+def _check_event(draft: Draft, id_: str) -> None:
+    placed = draft.events[id_]
+    _want(placed, draft.questions, "no_question", placed.value.questions, "questions")
+    _want_date(draft, placed, placed.value.event_date, "event_date")
+    for at, question in enumerate(placed.value.questions):
+        if question in draft.questions and id_ not in draft.questions[question].value.events:
+            placed.fault("not_for_event", "questions", at, id=question, event=id_)
+
+
+def _check_form(draft: Draft, placed: Placed[Form]) -> None:
+    needs = {need.id for need in placed.value.needs}
+    for at, section in enumerate(placed.value.sections):
+        if section.use is not None and section.use not in draft.parts:
+            placed.fault("no_part", "sections", at, "use", id=section.use, near=near(section.use, draft.parts))
+        for number, box in enumerate(section.boxes):
+            for kind, values in _dangling(draft, needs, box):
+                placed.fault(kind, "sections", at, "boxes", number, **values)
+
+
+def _dangling(draft: Draft, needs: set[str], box: Box) -> Iterable[tuple[str, dict[str, str]]]:
+    """The facts and needs that a box wants and nobody has."""
+    for name in (*box.value, *box.otherwise):
+        sort, _, rest = name.partition(".")
+        id_ = rest.split(".")[0]
+        if sort == "fact" and id_ not in draft.facts:
+            yield "unknown_fact", {"id": id_, "near": near(id_, draft.facts)}
+        if sort == "need" and id_ not in needs:
+            yield "no_need", {"id": id_, "near": near(id_, needs)}
+
+
+def _check_cards(marked: Marked, root: Node) -> None:
+    kinds = [kind.value for kind in CardKind]
+    for card, key, _ in marked.pairs(root):
+        if card not in kinds:
+            marked.fault(key, "no_card", id=card, near=near(card, kinds))

@@ -1,0 +1,186 @@
+"""A city's folder while it is read: what could be built, each thing with the place where it is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from ruamel.yaml.nodes import Node
+
+from config.build import build, build_all
+from config.marked import Marked, line_of, near, read
+from config.texts import Texts
+from config.values import fact_value
+from kiosk.errors import Fault
+from kiosk.guidance.content import Desk, Event, Fact, Procedure, Question, Value
+from kiosk.paperwork.form import Form, Part
+from kiosk.postal import Town
+from kiosk.settings import City, Kiosk, Office, Tokens
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Setup:
+    """The file kiosk.yaml."""
+
+    city: City
+    office: Office
+    kiosk: Kiosk
+
+
+@dataclass(frozen=True)
+class Placed(Generic[T_co]):
+    """A value and where it was written."""
+
+    value: T_co
+    marked: Marked
+    node: Node
+
+    def fault(self, kind: str, *path: str | int, **values: object) -> None:
+        """Note a fault at what stands at ``path`` below."""
+        self.marked.fault(line_of(self.node, *path), kind, **values)
+
+    @property
+    def place(self) -> str:
+        return f"{self.marked.file}:{line_of(self.node)}"
+
+
+Shelf = dict[str, Placed[T]]
+"""All things of one sort by id, in the order of the files."""
+
+
+@dataclass
+class Draft:
+    folder: Path
+    files: list[Marked] = field(default_factory=list)
+    setup: Setup | None = None
+    tokens: Tokens | None = None
+    facts: Shelf[Fact] = field(default_factory=dict)
+    questions: Shelf[Question] = field(default_factory=dict)
+    procedures: Shelf[Procedure] = field(default_factory=dict)
+    events: Shelf[Event] = field(default_factory=dict)
+    desks: Shelf[Desk] = field(default_factory=dict)
+    bring: Shelf[str] = field(default_factory=dict)
+    cards: dict[str, dict[str, Value]] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
+    forms: Shelf[Form] = field(default_factory=dict)
+    towns: tuple[Town, ...] = ()
+    texts: dict[str, Texts] = field(default_factory=dict)
+
+    def faults(self) -> tuple[Fault, ...]:
+        return tuple(sorted({fault for marked in self.files for fault in marked.faults}))
+
+    def open(self, name: str) -> Marked:
+        """Read one file and keep it, for its faults."""
+        marked = read(self.folder, name)
+        self.files.append(marked)
+        return marked
+
+    def roots(self, *names: str) -> Iterator[tuple[Marked, Node]]:
+        """Yield the files that can be read as YAML; ``procedures/*.yaml`` means all of them, by name."""
+        for pattern in names:
+            found = sorted(str(path.relative_to(self.folder)) for path in self.folder.glob(pattern))
+            for name in found or ([] if "*" in pattern else [pattern]):
+                marked = self.open(name)
+                if marked.root is not None:
+                    yield marked, marked.root
+
+
+def read_draft(folder: Path) -> Draft:
+    """Read all files of a city's folder."""
+    draft = Draft(folder)
+    _read_settings(draft)
+    for marked, root in draft.roots("facts.yaml"):
+        _shelve(draft.facts, marked, build_all(Fact, marked, root))
+    for marked, root in draft.roots("questions/*.yaml"):
+        _shelve(draft.questions, marked, build_all(Question, marked, root))
+    for marked, root in draft.roots("procedures/*.yaml"):
+        _shelve(draft.procedures, marked, build_all(Procedure, marked, root))
+    for marked, root in draft.roots("desks.yaml"):
+        _shelve(draft.desks, marked, build_all(Desk, marked, root))
+    for marked, root in draft.roots("events/*.yaml"):
+        _shelve_file(draft.events, marked, root, build(Event, marked, root))
+    _read_bring(draft)
+    _read_cards(draft)
+    _read_forms(draft)
+    _read_texts(draft)
+    return draft
+
+
+def _read_settings(draft: Draft) -> None:
+    for marked, root in draft.roots("kiosk.yaml"):
+        draft.setup = build(Setup, marked, root)
+    for marked, root in draft.roots("tokens.yaml"):
+        draft.tokens = build(Tokens, marked, root)
+    if draft.setup is None:
+        return
+    city = draft.setup.city
+    for marked, root in draft.roots("towns.yaml"):
+        towns = build_all(Town, marked, root, prefecture=city.prefecture, city=city.name)
+        draft.towns = tuple(town for town, _ in towns)
+
+
+def _read_bring(draft: Draft) -> None:
+    for marked, root in draft.roots("bring.yaml"):
+        for code, node in build_all(str, marked, root):
+            _put(draft.bring, code, Placed(code, marked, node))
+
+
+def _read_cards(draft: Draft) -> None:
+    """The facts that the possession of a card tells, typed like the facts themselves."""
+    for marked, root in draft.roots("cards.yaml"):
+        for card, _, node in marked.pairs(root):
+            draft.cards[card] = dict(_card_facts(draft, marked, node))
+
+
+def _card_facts(draft: Draft, marked: Marked, node: Node) -> Iterator[tuple[str, Value]]:
+    for id_, key, value_node in marked.pairs(node):
+        if id_ not in draft.facts:
+            marked.fault(key, "unknown_fact", id=id_, near=near(id_, draft.facts))
+            continue
+        value = fact_value(draft.facts[id_].value, marked, value_node)
+        if value is not None:
+            yield id_, value
+
+
+def _read_forms(draft: Draft) -> None:
+    for marked, root in draft.roots("forms/*.yaml"):
+        if marked.file != "forms/parts.yaml":
+            _shelve_file(draft.forms, marked, root, build(Form, marked, root))
+            continue
+        for name, _, node in marked.pairs(root):
+            part = build(Part, marked, node)
+            if part is not None:
+                draft.parts[name] = part
+
+
+def _read_texts(draft: Draft) -> None:
+    for language in draft.setup.kiosk.languages if draft.setup else ():
+        draft.texts[language] = texts = Texts(language)
+        for marked, root in draft.roots(f"texts/{language}/*.yaml"):
+            texts.take(marked, root)
+
+
+def _shelve(shelf: Shelf[T], marked: Marked, built: list[tuple[T, Node]]) -> None:
+    for value, node in built:
+        _put(shelf, value.id, Placed(value, marked, node))  # type: ignore[attr-defined]  # all have an id
+
+
+def _shelve_file(shelf: Shelf[T], marked: Marked, node: Node, value: T | None) -> None:
+    """Shelve what has a file of its own, which is named after it."""
+    if value is None:
+        return
+    placed = Placed(value, marked, node)
+    id_: str = value.id  # type: ignore[attr-defined]  # all have an id
+    if marked.file.rsplit("/", 1)[-1] != f"{id_}.yaml":
+        placed.fault("wrong_name", "id", id=id_)
+    _put(shelf, id_, placed)
+
+
+def _put(shelf: Shelf[T], id_: str, placed: Placed[T]) -> None:
+    if id_ in shelf:
+        placed.fault("duplicate_id", "id", id=id_, place=shelf[id_].place)
+    else:
+        shelf[id_] = placed

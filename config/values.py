@@ -1,0 +1,29 @@
+"""Values of facts as people write them in YAML: on a card, or in a file of facts."""
+
+from datetime import date
+from typing import Any
+
+from ruamel.yaml.nodes import Node
+
+from config.build import build
+from config.marked import Marked
+from kiosk.guidance.content import Fact, FactType, Value
+
+_TYPES: dict[FactType, Any] = {
+    FactType.BOOL: bool,
+    FactType.INT: int,
+    FactType.ENUM: str,
+    FactType.SET: frozenset[str],
+    FactType.DATE: date,
+}
+
+
+def fact_value(fact: Fact, marked: Marked, node: Node) -> Value | None:
+    """Read a value of this fact's type; ``None`` when it has a fault, which is noted."""
+    value: Value | None = build(_TYPES[fact.type], marked, node)
+    written = value if isinstance(value, frozenset) else {value}
+    if fact.values and value is not None:
+        for wrong in sorted(map(str, written - set(fact.values))):
+            marked.fault(node, "unknown_value", id=fact.id, value=wrong, values=", ".join(fact.values))
+            return None
+    return value
