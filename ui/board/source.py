@@ -1,0 +1,64 @@
+"""Where the board looks: a thread that asks for the queue again and again, so that the screen never waits."""
+
+from threading import Event, Thread
+from typing import Protocol
+
+import structlog
+from PySide6.QtCore import QObject, Signal
+
+from kiosk.errors import QueueError
+from kiosk.queue.ticket import BoardView
+
+log = structlog.get_logger()
+
+INTERVAL_S = 0.5
+_GOODBYE_S = 1.0
+
+
+class Source(Protocol):
+    """Whoever knows the queue; ``kiosk.ports.TicketStore`` does."""
+
+    def board(self) -> BoardView: ...
+
+
+class Watch(QObject):
+    """Emits ``seen`` from its own thread for every answer. Silence means that the queue cannot be read."""
+
+    seen = Signal(BoardView)
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        self._source = source
+        self._stopping = Event()
+        self._away = False
+        self._thread = Thread(target=self._look, name="board-watch", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop asking; a question that hangs is left behind with its thread."""
+        self._stopping.set()
+        self._thread.join(_GOODBYE_S)
+
+    def _look(self) -> None:
+        while not self._stopping.is_set():
+            self._ask()
+            self._stopping.wait(INTERVAL_S)
+
+    def _ask(self) -> None:
+        try:
+            view = self._source.board()
+        except QueueError as error:
+            self._note(away=True, reason=error.code)
+        else:
+            self._note(away=False, reason="")
+            if not self._stopping.is_set():
+                self.seen.emit(view)
+
+    def _note(self, *, away: bool, reason: str) -> None:
+        if away and not self._away:
+            log.warning("board lost the queue", reason=reason)
+        elif self._away and not away:
+            log.info("board sees the queue again")
+        self._away = away
