@@ -1,0 +1,18 @@
+"""What tests of several rooms share: one PC/SC service for the whole run, and for nobody else meanwhile."""
+
+import fcntl
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from commands.stand.pcscd import running_pcscd
+
+
+@pytest.fixture(scope="session")
+def pcscd():
+    """The PC/SC service with its virtual reader. Its port is the machine's, so runs side by side wait for each other."""
+    with Path(tempfile.gettempdir(), "kakanai-pcscd.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with running_pcscd() as service:
+            yield service
