@@ -48,6 +48,7 @@ class Icon(Enum):
     TOUCH = "touch"
     TICKET = "ticket"
     ERASE = "erase"
+    WAVE = "wave"
 
 
 def icon_named(name: str) -> Icon:
@@ -329,6 +330,15 @@ def _ticket() -> QPainterPath:
     )
 
 
+def _wave() -> QPainterPath:
+    path = QPainterPath()
+    for y in (14.0, 25.0, 36.0):
+        path.moveTo(4, y)
+        path.cubicTo(10, y - 8, 15, y - 8, 24, y)
+        path.cubicTo(33, y + 8, 38, y + 8, 44, y)
+    return path
+
+
 def _erase() -> QPainterPath:
     return _lines(((16, 9), (44, 9), (44, 39), (16, 39), (3, 24), (16, 9)), ((23, 18), (35, 30)), ((35, 18), (23, 30)))
 
@@ -369,6 +379,7 @@ _DRAWN: Mapping[Icon, Callable[[], QPainterPath]] = {
     Icon.TOUCH: _touch,
     Icon.TICKET: _ticket,
     Icon.ERASE: _erase,
+    Icon.WAVE: _wave,
 }
 _PATHS: Mapping[Icon, QPainterPath] = {icon: draw() for icon, draw in _DRAWN.items()}
 _NAMES = frozenset(icon.value for icon in Icon)

@@ -19,7 +19,7 @@ from kiosk.visit.steps import (
 )
 from kiosk.visit.visit import Visit
 from kiosk.visit.work import CallClerk, Outcome, Perform
-from ui.lobby.errands import Errands
+from ui.lobby.background import Background
 from ui.lobby.window import LobbyWindow
 
 
@@ -35,8 +35,8 @@ class Presenter(QObject):
         self._window = window
         self._kiosk = kiosk
         self._shown: Step | None = None
-        self._errands = Errands(perform)
-        self._calls = Errands(perform)
+        self._work = Background(perform)
+        self._calls = Background(perform)
         self._idle = _timer(self, kiosk.idle_s)
         self._warned = _timer(self, kiosk.idle_warning_s)
         self._farewell = _timer(self, kiosk.finish_s)
@@ -45,14 +45,14 @@ class Presenter(QObject):
 
     def begin(self) -> None:
         """Come to the screen: from now on the visit works."""
-        self._errands.follow(self._visit.work)
+        self._work.follow(self._visit.work)
 
     def _connect(self) -> None:
         self._window.answered.connect(self._on_answered)
         self._window.clerk_called.connect(self._on_clerk_called)
         self._window.touched.connect(self._on_touched)
-        self._errands.progressed.connect(self._on_progressed)
-        self._errands.settled.connect(self._on_settled)
+        self._work.progressed.connect(self._on_progressed)
+        self._work.settled.connect(self._on_settled)
         self._idle.timeout.connect(self._on_idle)
         self._warned.timeout.connect(self._on_gone)
         self._farewell.timeout.connect(self._on_gone)
@@ -95,7 +95,7 @@ class Presenter(QObject):
 
     def _refresh(self, *, forward: bool) -> None:
         """Work first: a card or a printer need not wait until the screen is painted."""
-        self._errands.follow(self._visit.work)
+        self._work.follow(self._visit.work)
         self._show(forward=forward)
 
     def _show(self, *, forward: bool) -> None:

@@ -27,11 +27,11 @@ class Board(KeyGrid):
     entered = Signal()
     left_out = Signal()
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, edge: Size = Size.WORDS) -> None:
         super().__init__(style)
-        self.delete = self.control("delete", Entry.deleted, icon=Icon.ERASE)
-        self.clear = self.control("clear", _clear_or_restore)
-        self.skip = SkipKey(style)
+        self.delete = self.control("delete", Entry.deleted, edge, Icon.ERASE)
+        self.clear = self.control("clear", _clear_or_restore, edge)
+        self.skip = SkipKey(style, edge)
         self.enter = EnterKey(style)
         self.skip.clicked.connect(self.left_out)
         self.enter.clicked.connect(self.entered)
@@ -109,8 +109,8 @@ class KanaBoard(LetterBoard):
 
     def speak(self, words: Words) -> None:
         super().speak(words)
-        self._dakuten.say("゛゜", words["screen.pad.dakuten"])
-        self._small.say("小", words["screen.pad.small"])
+        self._dakuten.say("がぱ", words["screen.pad.dakuten"])
+        self._small.say("っゃ", words["screen.pad.small"])
         self._long.say(LONG_VOWEL, words["screen.pad.long"])
 
 
@@ -129,7 +129,7 @@ class DigitBoard(Board):
     """Ten digits, and a hyphen where ``hyphen`` says so."""
 
     def __init__(self, style: Style, *, hyphen: bool = False) -> None:
-        super().__init__(style)
+        super().__init__(style, Size.PHRASE)
         for row, digits in enumerate(_DIGITS):
             for column, digit in enumerate(digits):
                 self.put(self.letter(digit), row, column)

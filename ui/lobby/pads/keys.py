@@ -26,10 +26,11 @@ _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 class Size(Enum):
-    """How a key is lettered: one character, a word, or a few words on two lines."""
+    """How a key is lettered: one character, a word, or a few words on several lines."""
 
     LETTER = "title"
     WORD = "choice"
+    PHRASE = "text"
     WORDS = "small"
 
 
@@ -61,6 +62,9 @@ class Key(Touchable):
             or "".join(lines) != self._words.text.replace("\n", "")
         )
 
+    def ink(self) -> str:
+        return self.INK
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._bounced(event):
             super().mousePressEvent(event)
@@ -81,7 +85,7 @@ class Key(Touchable):
     def draw(self, painter: QPainter, area: QRectF) -> None:
         painter.setOpacity(1.0 if self.isEnabled() else 0.35)
         face = self._draw_face(painter, area)
-        ink = self.look.colour(self.INK)
+        ink = self.look.colour(self.ink())
         height = self._words.height(self._room())
         top = face.center().y() - (height + self._icon_px()) / 2
         if self._icon is not None:
@@ -114,8 +118,8 @@ class SkipKey(Key):
 
     INK = "city"
 
-    def __init__(self, style: Style) -> None:
-        super().__init__(style, "", Size.WORDS)
+    def __init__(self, style: Style, size: Size) -> None:
+        super().__init__(style, "", size)
         self.setObjectName("skip")
 
     def _draw_face(self, painter: QPainter, area: QRectF) -> QRectF:

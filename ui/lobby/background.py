@@ -1,4 +1,4 @@
-"""Work off the GUI thread: one errand at a time, each on a thread of its own, with a deadline and a way to leave it.
+"""Work off the GUI thread: one piece at a time, each on a thread of its own, with a deadline and a way to leave it.
 
 A thread that hangs in a device is left behind: the visit is a process, and takes it along when it ends.
 """
@@ -14,7 +14,7 @@ from kiosk.visit.work import Failed, Outcome, Perform, Work
 log = structlog.get_logger()
 
 
-class _Errand(QObject):
+class _Piece(QObject):
     """One piece of work under way. Lives on the GUI thread; its signals come from the worker's."""
 
     reported = Signal(object)
@@ -45,8 +45,8 @@ class _Errand(QObject):
             return
         except KakanaiError as error:
             outcome = Failed(error)
-        except Exception as error:  # noqa: BLE001  # a fault of ours ends the errand, not the visit
-            log.error("errand_broke", work=type(self.work).__name__, error=type(error).__name__)  # noqa: TRY400  # its message may hold a name
+        except Exception as error:  # noqa: BLE001  # a fault of ours ends the work, not the visit
+            log.error("work_broke", work=type(self.work).__name__, error=type(error).__name__)  # noqa: TRY400  # its message may hold a name
             outcome = Failed(KakanaiError())
         self._tell(self.returned, outcome)
 
@@ -55,7 +55,7 @@ class _Errand(QObject):
             signal.emit(value)
 
 
-class Errands(QObject):
+class Background(QObject):
     """Does the work that it is told to follow; what came of work that is no longer followed is dropped."""
 
     progressed = Signal(object)
@@ -64,43 +64,43 @@ class Errands(QObject):
     def __init__(self, perform: Perform) -> None:
         super().__init__()
         self._perform = perform
-        self._errand: _Errand | None = None
+        self._piece: _Piece | None = None
         self._deadline = QTimer(self, singleShot=True)
         self._deadline.timeout.connect(self._on_overdue)
 
     def follow(self, work: Work | None) -> None:
         """Do this work, unless it is what goes on already; leave what went on before."""
-        if self._errand is not None and self._errand.work is work:
+        if self._piece is not None and self._piece.work is work:
             return
         self._leave()
         if work is None:
             return
-        self._errand = _Errand(work, self._perform)
-        self._errand.reported.connect(self._on_reported)
-        self._errand.returned.connect(self._on_returned)
+        self._piece = _Piece(work, self._perform)
+        self._piece.reported.connect(self._on_reported)
+        self._piece.returned.connect(self._on_returned)
         if work.deadline_s is not None:
             self._deadline.start(round(work.deadline_s * 1000))
-        self._errand.start()
+        self._piece.start()
 
     def _leave(self) -> None:
         self._deadline.stop()
-        if self._errand is not None:
-            self._errand.cancel()
-            self._errand = None
+        if self._piece is not None:
+            self._piece.cancel()
+            self._piece = None
 
     @Slot(object)
     def _on_reported(self, progress: object) -> None:
-        if self.sender() is self._errand:
+        if self.sender() is self._piece:
             self.progressed.emit(progress)
 
     @Slot(object)
     def _on_returned(self, outcome: Outcome) -> None:
-        if self.sender() is self._errand:
+        if self.sender() is self._piece:
             self._leave()
             self.settled.emit(outcome)
 
     @Slot()
     def _on_overdue(self) -> None:
-        log.warning("errand_overdue", work=type(self._errand.work).__name__ if self._errand else None)
+        log.warning("work_overdue", work=type(self._piece.work).__name__ if self._piece else None)
         self._leave()
         self.settled.emit(Failed(Overdue()))
