@@ -2,16 +2,17 @@
 
 import fcntl
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from commands.stand.pcscd import running_pcscd
+from commands.stand.pcscd import Pcscd, running_pcscd
 
 
 @pytest.fixture(scope="session")
-def pcscd():
-    """The PC/SC service with its virtual reader. Its port is the machine's, so runs side by side wait for each other."""
+def pcscd() -> Iterator[Pcscd]:
+    """The PC/SC service with its virtual reader. Its port is the machine's, so runs side by side take turns."""
     with Path(tempfile.gettempdir(), "kakanai-pcscd.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with running_pcscd() as service:

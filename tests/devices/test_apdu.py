@@ -38,7 +38,7 @@ commands = st.builds(
         (read_binary(0x1234, 7), "00B0123407"),
     ],
 )
-def test_commands_have_the_bytes_of_the_standard(command: Command, apdu: bytes) -> None:
+def test_commands_have_the_bytes_of_the_standard(command: Command, apdu: str) -> None:
     assert command.encode().hex().upper() == apdu
 
 
@@ -56,13 +56,13 @@ def test_what_is_encoded_is_decoded_again(command: Command) -> None:
         ("00200080000002AABB0100", b"\xaa\xbb", 256),
     ],
 )
-def test_extended_lengths_are_understood(apdu: bytes, data: bytes, le: int | None) -> None:
+def test_extended_lengths_are_understood(apdu: str, data: bytes, le: int | None) -> None:
     command = Command.decode(bytes.fromhex(apdu))
     assert (command.data, command.le) == (data, le)
 
 
 @pytest.mark.parametrize("apdu", ["", "00A404", "00A4040C0AD392", "00A4020C0200", "00A4020C02000100FF", "00A4020C0001"])
-def test_lengths_that_contradict_each_other_are_refused(apdu: bytes) -> None:
+def test_lengths_that_contradict_each_other_are_refused(apdu: str) -> None:
     with pytest.raises(ValueError, match="APDU"):
         Command.decode(bytes.fromhex(apdu))
 

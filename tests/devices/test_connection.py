@@ -1,4 +1,5 @@
 import contextlib
+from collections.abc import Callable
 from typing import Never
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from devices.apdu import Command, Response, read_binary, select_application, select_file, verify
 from devices.connection import AllowList, Counting, Patience, WholeAnswers, send
 from devices.my_number import ALLOWED, ATTRIBUTES, PIN, TEXT_AP
+from devices.simulator.card import SoftwareCard
 from devices.simulator.issue import issue_card
 from devices.simulator.my_number import JPKI_AP, SURFACE_AP
 from kiosk.errors import Cancelled, CardTimeout, NotAllowed, Unreadable
@@ -20,7 +22,7 @@ class Line:
         self.sent = []
         self._transmit = transmit
 
-    def transmit(self, apdu: bytes):
+    def transmit(self, apdu: bytes) -> bytes:
         self.sent.append(apdu)
         return self._transmit(apdu)
 
@@ -28,7 +30,7 @@ class Line:
         self.sent.clear()
 
 
-def answering(*answers):
+def answering(*answers: str) -> Line:
     left = list(answers)
     return Line(lambda apdu: bytes.fromhex(left.pop(0)))
 
@@ -37,7 +39,7 @@ class Onlooker:
     def __init__(self, *, gone: bool = False) -> None:
         self._gone = gone
 
-    def cancelled(self):
+    def cancelled(self) -> bool:
         return self._gone
 
     def report(self, progress: object) -> Never:
@@ -47,7 +49,7 @@ class Onlooker:
 OPEN = [select_application(TEXT_AP), select_file(PIN), verify(b"1234")]
 
 
-def allowed_line(*commands):
+def allowed_line(*commands: Command) -> tuple[SoftwareCard, AllowList]:
     card = issue_card()
     line = AllowList(Line(card.transmit), ALLOWED)
     for command in commands:
@@ -151,7 +153,7 @@ def test_announced_bytes_are_fetched() -> None:
 
 
 @pytest.mark.parametrize("sw", ["6C04", "6F00", "6700", "6581", "6400"])
-def test_a_verify_is_never_repeated(sw: int) -> None:
+def test_a_verify_is_never_repeated(sw: str) -> None:
     below = answering(sw)
     send(WholeAnswers(below), verify(b"1234"))
     assert len(below.sent) == 1

@@ -10,7 +10,7 @@ from kiosk.errors import Unreadable
 tags = st.sampled_from([0x04, 0x53, 0x7F21, 0x5F37, *range(0xDF21, 0xDF2B), *range(0xFF10, 0xFF51, 0x10)])
 
 
-def encoded(tag: int, value: bytes):
+def encoded(tag: int, value: bytes) -> bytes:
     width = 1 if tag < 0x100 else 2
     length = len(value)
     size = bytes((length,)) if length < 0x80 else b"\x81" + bytes((length,))
@@ -36,7 +36,7 @@ def test_any_bytes_are_parsed_or_unreadable(data: bytes) -> None:
 
 
 @given(st.dictionaries(tags, st.binary(min_size=1, max_size=300), min_size=1), st.data())
-def test_data_cut_anywhere_is_shorter_or_unreadable(values: dict[int, bytes], data: bytes) -> None:
+def test_data_cut_anywhere_is_shorter_or_unreadable(values: dict[int, bytes], data: st.DataObject) -> None:
     whole = b"".join(encoded(tag, value) for tag, value in values.items())
     cut = data.draw(st.integers(0, len(whole) - 1))
     with contextlib.suppress(Unreadable):
@@ -55,7 +55,7 @@ def test_data_cut_anywhere_is_shorter_or_unreadable(values: dict[int, bytes], da
         pytest.param("DF2101AADF2101AA", id="twice"),
     ],
 )
-def test_malformed_objects_are_unreadable(data: bytes) -> None:
+def test_malformed_objects_are_unreadable(data: str) -> None:
     with pytest.raises(Unreadable):
         tlv.objects(bytes.fromhex(data))
 

@@ -1,10 +1,12 @@
 import json
+from pathlib import Path
 
 import pytest
 
 from devices.apdu import SW, Command, read_binary, select_application, select_file, verify
 from devices.connection import send
 from devices.my_number import ATTRIBUTES, PIN, TEXT_AP, attributes
+from devices.simulator.card import Insertable
 from devices.simulator.faults import Faults, FaultyCard, parse_faults
 from devices.simulator.issue import issue_card
 from devices.simulator.my_number import CHECK_A, CHECK_B, JPKI_AP, SURFACE_AP, four_attributes
@@ -21,18 +23,19 @@ class Powered:
     def __init__(self, card: Insertable) -> None:
         self.card = card
 
-    def transmit(self, apdu: bytes):
+    def transmit(self, apdu: bytes) -> bytes:
         return self.card.transmit(apdu)
 
     def disconnect(self) -> None:
         self.card.power_off()
 
-    def say(self, *commands):
+    def say(self, *commands: Command) -> int:
+        """Send all of them; return the last status word."""
         return [send(self, command).sw for command in commands][-1]
 
 
 @pytest.fixture
-def powered():
+def powered() -> Powered:
     return Powered(issue_card())
 
 
