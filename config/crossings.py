@@ -1,12 +1,11 @@
 """Whether the parts of a city fit each other: every id exists, every condition makes sense."""
 
-from collections.abc import Iterable, Mapping
-
-from ruamel.yaml.nodes import Node
+from collections.abc import Iterable, Iterator, Mapping
 
 from config.draft import Draft, Placed
-from config.marked import Marked, near
+from config.marked import Marked, Node, near
 from kiosk.errors import BadCondition
+from kiosk.guidance.condition import Condition
 from kiosk.guidance.content import Fact, FactType, Procedure, Question
 from kiosk.guidance.facts import EVENT, PERSON_FACTS
 from kiosk.guidance.typecheck import check
@@ -70,14 +69,25 @@ def _check_question(draft: Draft, placed: Placed[Question]) -> None:
     question = placed.value
     _want(placed, draft.facts, "unknown_fact", question.asks, "asks")
     _want(placed, draft.events, "no_event", question.events, "events")
+    for fact in question.only.keys() - set(question.asks):
+        placed.fault("unknown_key", "only", fact, key=fact, near=near(fact, question.asks))
     for event in question.events:
         if event not in draft.events:
             continue
         if question.id not in draft.events[event].value.questions:
             placed.fault("never_asked", "events", id=question.id, event=event)
-        elif question.given is not None:
-            for fact in sorted(set(question.given.names()) & _asked_from(draft, event, question.id)):
-                placed.fault("asked_later", "given", id=fact, event=event)
+            continue
+        for field, condition in _conditions(question):
+            for fact in sorted(set(condition.names()) & _asked_from(draft, event, question.id)):
+                placed.fault("asked_later", *field, id=fact, event=event)
+
+
+def _conditions(question: Question) -> Iterator[tuple[tuple[str, ...], Condition]]:
+    """Where a condition stands in a question, and the condition."""
+    if question.given is not None:
+        yield ("given",), question.given
+    for fact, condition in question.only.items():
+        yield ("only", fact), condition
 
 
 def _asked_from(draft: Draft, event: str, question: str) -> set[str]:

@@ -43,12 +43,16 @@ class Fact:
 
 @dataclass(frozen=True)
 class Question:
-    """One screen: the facts it asks, for which events, and when (``given``; ``None`` means always)."""
+    """One screen: the facts it asks, for which events, and when (``given``; ``None`` means always).
+
+    ``only``: the facts of it that are asked only when their condition is not false.
+    """
 
     id: str
     asks: tuple[str, ...]
     events: tuple[str, ...]
     given: Condition | None = None
+    only: Mapping[str, Condition] = field(default_factory=dict)
 
 
 class DueKind(Enum):

@@ -4,7 +4,7 @@ from datetime import date
 from typing import cast
 
 from kiosk.guidance.condition import Condition
-from kiosk.guidance.content import Event, Fact, FactType, Guide, Known, Value
+from kiosk.guidance.content import Event, Fact, FactType, Guide, Known, Question, Value
 from kiosk.people import Household, Person, Sex, age, age_reached, fiscal_age, grade
 
 NOTHING: dict[FactType, Value | None] = {
@@ -57,8 +57,15 @@ def facts_for(guide: Guide, event: str, known: Known, household: Household | Non
     view |= {EVENT: event, NOTIFY_DATE: known.get(NOTIFY_DATE) or today}
     for question in map(guide.questions.__getitem__, guide.events[event].questions):
         if question.given is None or question.given.decide(view) is not False:
-            view.update({id_: known.get(id_) for id_ in question.asks if guide.facts[id_].count is None})
+            view.update({id_: known.get(id_) for id_ in arising(question, view) if guide.facts[id_].count is None})
     return view
+
+
+def arising(question: Question, view: View) -> tuple[str, ...]:
+    """Return the facts of a question that arise, unless it is settled that they do not."""
+    return tuple(
+        id_ for id_ in question.asks if id_ not in question.only or question.only[id_].decide(view) is not False
+    )
 
 
 def asked_for(fact: Fact) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """What is still to be asked, found afresh from what is known: position is computed, never stored."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from kiosk.guidance.content import Event, Guide, Known, Question
-from kiosk.guidance.facts import View, asked_for, facts_for, start_of
+from kiosk.guidance.facts import View, arising, asked_for, facts_for, start_of
 from kiosk.people import Household
 
 
@@ -13,7 +14,8 @@ def open_questions(
 ) -> tuple[Question, ...]:
     """Return the questions that can still change what follows, in the order of the events.
 
-    Counts honestly: a question whose ``given`` hangs on an earlier one is in the list until that is answered.
+    A question comes with those of its facts that arise. Counts honestly: a question whose ``given`` hangs
+    on an earlier one is in the list until that is answered.
     """
     found = [
         question
@@ -35,12 +37,14 @@ def _open_for(guide: Guide, event: Event, known: Known, view: View) -> list[Ques
     matters = set(_asked(guide, _deciding(guide, event, view)))
     found: list[Question] = []
     for question in map(guide.questions.__getitem__, reversed(event.questions)):
-        unasked = {id_ for id_ in question.asks if id_ not in known and view[id_] is None}
+        rows = arising(question, view)
+        unasked = {id_ for id_ in rows if id_ not in known and view[id_] is None}
         if unasked.isdisjoint(matters):
             continue
-        found.insert(0, question)
-        if question.given is not None:
-            matters.update(_asked(guide, question.given.unsettled(view)))
+        found.insert(0, replace(question, asks=rows))
+        for condition in (question.given, *map(question.only.get, rows)):
+            if condition is not None:
+                matters.update(_asked(guide, condition.unsettled(view)))
     return found
 
 

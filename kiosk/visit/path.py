@@ -86,7 +86,7 @@ def walk(ground: Ground, answers: Answers) -> Path:
     places: list[Place] = []
     for place in walker.places():
         places.append(place)
-        if place.key not in answers:
+        if not walker.has_answer(place):
             break
     return Path(
         places=tuple(places),
@@ -109,6 +109,13 @@ class _Walker:
         self.questions: list[Question] = []
         self.plan: Plan | None = None
         self.needs: tuple[Need, ...] = ()
+
+    def has_answer(self, place: Place) -> bool:
+        """A question has one for all that it asks: another answer, when changed, may have added to it."""
+        if place.kind is not Kind.QUESTION:
+            return place.key in self._answers
+        facts = self._answers.get(place.key)
+        return isinstance(facts, Mapping) and facts.keys() >= set(self.questions[-1].asks)
 
     def places(self) -> Iterator[Place]:
         yield Place(Kind.EVENT)

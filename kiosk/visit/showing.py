@@ -34,7 +34,7 @@ def step_at(place: Place, path: Path, given: object, answers: Answers, ground: G
         case Kind.NEED:
             step = _need(place, path, given)
         case _:
-            step = ShowPlan(path.plan or Plan(), path.event or "")
+            step = ShowPlan(path.plan or Plan(), path.event or "", path.known)
     return step
 
 
@@ -42,7 +42,7 @@ def _ask(place: Place, path: Path, given: object, ground: Ground) -> AskQuestion
     events = (path.event,) if path.event else ()
     still_open = open_questions(ground.guide, events, path.known, path.household, ground.today)
     return AskQuestion(
-        question=ground.guide.questions[place.id],
+        question=next(question for question in path.questions if question.id == place.id),
         given=_facts(given),
         left=max(1, len(still_open)),
         asked=len(path.questions) - 1,
