@@ -12,9 +12,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
-
-from config.marked import Marked, near
+from config.marked import MappingNode, Marked, Node, ScalarNode, near
 from kiosk.errors import BadCondition
 from kiosk.guidance.condition import Condition
 

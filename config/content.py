@@ -7,8 +7,7 @@ from typing import TypeVar
 
 from config.crossings import check_crossings
 from config.draft import Draft, Shelf, read_draft
-from config.faults import fault
-from config.wording import check_words, unused_words
+from config.wording import check_words, doubtful_words
 from kiosk.calendar import OpeningDays
 from kiosk.errors import ContentError, Fault
 from kiosk.guidance.content import Guide
@@ -53,9 +52,8 @@ def inspect(folder: Path) -> Inspection:
     draft = read_draft(folder)
     check_crossings(draft)
     check_words(draft)
-    warnings = tuple(sorted(fault(file, line, "unused_word", id=id_) for file, line, id_ in unused_words(draft)))
     faults = draft.faults()
-    return Inspection(None if faults else _content(draft), faults, warnings)
+    return Inspection(None if faults else _content(draft), faults, tuple(sorted(doubtful_words(draft))))
 
 
 def _content(draft: Draft) -> Content:

@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from ruamel.yaml.nodes import Node
-
 from config.build import build, build_all
-from config.marked import Marked, line_of, near, read
+from config.marked import Marked, Node, line_of, near, read
 from config.texts import Texts
 from config.values import fact_value
 from kiosk.errors import Fault

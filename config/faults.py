@@ -105,8 +105,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         'there is no "{id}", so this word is never used.',
     ),
     "placeholders": (
-        "{language} の「{key}」の {{ }} の中が、{other} と違います。",
-        '"{key}" has other names in {{ }} than in {other} ({language}).',
+        "「{key}」の {{ }} の中に、{other} にない名前があります。",
+        '"{key}" has a name in {{ }} that it does not have in {other}.',
     ),
     "bad_braces": ("{{ }} の書き方が正しくありません。", "the {{ }} cannot be read."),
 }

@@ -14,6 +14,8 @@ from config.faults import fault
 from kiosk.errors import Fault
 from kiosk.guidance.condition import Condition
 
+__all__ = ["MappingNode", "Marked", "Node", "ScalarNode", "line_of", "near", "read"]
+
 Scalar = str | int | float | bool | None
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
@@ -105,7 +107,7 @@ def read(folder: Path, name: str) -> Marked:
     """Read one file of the city's folder; what is wrong with it as YAML is among its faults."""
     marked = Marked(name)
     try:
-        marked.root = YAML(typ="safe").compose((folder / name).read_text(encoding="utf-8"))
+        marked.root = YAML(typ="safe").compose((folder / name).read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         marked.fault(1, "missing_file", name=name)
     except UnicodeDecodeError:

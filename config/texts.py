@@ -3,9 +3,7 @@
 from dataclasses import dataclass, field
 from string import Formatter
 
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
-
-from config.marked import Marked
+from config.marked import MappingNode, Marked, Node, ScalarNode
 
 
 @dataclass
@@ -43,6 +41,11 @@ class Texts:
         self.places[key] = (marked, key_node.start_mark.line + 1)
 
 
-def placeholders(sentence: str) -> frozenset[str]:
-    """Return the ``{names}`` of a sentence. Raises ValueError when its braces are not paired."""
-    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
+def placeholders(sentence: str) -> frozenset[str] | None:
+    """Return the ``{names}`` of a sentence; ``None`` when its braces are not paired."""
+    if "{" not in sentence and "}" not in sentence:
+        return frozenset()
+    try:
+        return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
+    except ValueError:
+        return None

@@ -3,10 +3,8 @@
 from datetime import date
 from typing import Any
 
-from ruamel.yaml.nodes import Node
-
 from config.build import build
-from config.marked import Marked
+from config.marked import Marked, Node
 from kiosk.guidance.content import Fact, FactType, Value
 
 _TYPES: dict[FactType, Any] = {

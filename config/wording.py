@@ -3,22 +3,38 @@
 from collections.abc import Iterator, Mapping
 
 from config.draft import Draft, Placed
+from config.faults import fault
 from config.texts import Texts, placeholders
+from kiosk.errors import Fault
 from kiosk.guidance.content import Fact, FactType
 
 
 def check_words(draft: Draft) -> None:
-    """Note every word that is missing, stands for nothing, or fits no other language."""
+    """Note every word that is missing in a language, or cannot be filled in."""
     needed = list(_needed(draft))
     for texts in draft.texts.values():
         for key, placed in needed:
             if key not in texts.sentences:
                 placed.fault("missing_word", "id", key=key, language=texts.language)
-    _check_placeholders(list(draft.texts.values()))
+        for key, sentence in texts.sentences.items():
+            if placeholders(sentence) is None:
+                marked, line = texts.places[key]
+                marked.fault(line, "bad_braces")
 
 
-def unused_words(draft: Draft) -> Iterator[tuple[str, int, str]]:
-    """Yield file, line and id of every word about something that does not exist."""
+def doubtful_words(draft: Draft) -> Iterator[Fault]:
+    """Yield a warning for words of things that do not exist, and for names in braces that only one language has."""
+    first = next(iter(draft.texts.values()), None)
+    for texts in draft.texts.values():
+        for key, (marked, line) in texts.places.items():
+            if (id_ := _nothing_of_ours(draft, key)) is not None:
+                yield fault(marked.file, line, "unused_word", id=id_)
+            elif first is not None and _more_names(texts, first, key):
+                yield fault(marked.file, line, "placeholders", key=key, other=first.language)
+
+
+def _nothing_of_ours(draft: Draft, key: str) -> str | None:
+    """Return the id that a word speaks of when there is no such thing."""
     known: dict[str, Mapping[str, Placed[object]]] = {
         "event": draft.events,
         "question": draft.questions,
@@ -28,11 +44,18 @@ def unused_words(draft: Draft) -> Iterator[tuple[str, int, str]]:
         "bring": draft.bring,
         "form": draft.forms,
     }
-    for texts in draft.texts.values():
-        for key, (marked, line) in texts.places.items():
-            sort, _, rest = key.partition(".")
-            if sort in known and not any(rest == id_ or rest.startswith(f"{id_}.") for id_ in known[sort]):
-                yield marked.file, line, rest
+    sort, _, rest = key.partition(".")
+    if sort not in known or any(rest == id_ or rest.startswith(f"{id_}.") for id_ in known[sort]):
+        return None
+    return rest
+
+
+def _more_names(texts: Texts, first: Texts, key: str) -> bool:
+    """Whether a sentence wants names that the first language does not: nobody may be there to fill them in."""
+    other = first.sentences.get(key)
+    if other is None:
+        return False
+    return bool((placeholders(texts.sentences[key]) or set()) - (placeholders(other) or set()))
 
 
 def _needed(draft: Draft) -> Iterator[tuple[str, Placed[object]]]:
@@ -63,18 +86,3 @@ def _fact_words(fact: Fact) -> tuple[str, ...]:
     if fact.type is FactType.BOOL:
         return ("label", "yes", "no")
     return ("label", "is", *(f"value.{value}" for value in fact.values))
-
-
-def _check_placeholders(languages: list[Texts]) -> None:
-    """The first language says which ``{names}`` a sentence has."""
-    for texts in languages:
-        for key, sentence in texts.sentences.items():
-            marked, line = texts.places[key]
-            try:
-                names = placeholders(sentence)
-                other = placeholders(languages[0].sentences.get(key, sentence))
-            except ValueError:
-                marked.fault(line, "bad_braces")
-                continue
-            if names != other:
-                marked.fault(line, "placeholders", key=key, language=texts.language, other=languages[0].language)
