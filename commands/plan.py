@@ -1,0 +1,116 @@
+"""``kakanai plan``: what a file of facts leads to."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from commands.city import SAMPLE, City, Json, Language, content_of
+from config.content import Content
+from config.facts_file import FactsFile, read_facts
+from kiosk.calendar import say_day
+from kiosk.errors import UsageError
+from kiosk.guidance.content import Guide, Value
+from kiosk.guidance.facts import NOTHING, facts_for
+from kiosk.guidance.plan import Entry, Plan, make_plan
+from kiosk.words import Words
+
+Day = Annotated[str, typer.Option("--on", metavar="DATE", help="The day of the visit; today unless given.")]
+
+
+def plan(
+    events: Annotated[list[str], typer.Argument(metavar="EVENT...", help="What happened: tennyu ...")],
+    facts: Annotated[Path, typer.Option("--facts", metavar="FILE", help="What is known, as YAML.")],
+    *,
+    assume_no: Annotated[bool, typer.Option("--assume-no", help="What the file leaves out is no.")] = False,
+    city: City = SAMPLE,
+    on: Day = "",
+    lang: Language = "ja",
+    as_json: Json = False,
+) -> None:
+    """Show what these facts lead to."""
+    content = content_of(city)
+    _want_events(content.guide, events, lang)
+    today = _day(on, lang) if on else datetime.now(ZoneInfo(content.settings.office.zone)).date()
+    file = read_facts(facts, content.guide)
+    known = _no_for_the_rest(content.guide, events[0], file, today) if assume_no else file.known
+    made = make_plan(content.guide, tuple(events), known, file.household, today)
+    typer.echo(json.dumps(as_fields(made), ensure_ascii=False) if as_json else "\n".join(_lines(content, made, lang)))
+
+
+def as_fields(made: Plan) -> dict[str, object]:
+    """Return a plan as programs read it."""
+    entries = (*made.required, *made.confirm, *made.optional)
+    return {
+        "required": [entry.procedure.id for entry in made.required],
+        "confirm": [entry.procedure.id for entry in made.confirm],
+        "optional": [entry.procedure.id for entry in made.optional],
+        "bring": list(made.bring),
+        "because": {entry.procedure.id: list(entry.because) for entry in entries},
+        "deadlines": {entry.procedure.id: entry.deadline.isoformat() if entry.deadline else None for entry in entries},
+        "desks": list(made.desks),
+        "fees_yen": made.fees_yen,
+        "ask": list(made.ask),
+    }
+
+
+def _want_events(guide: Guide, events: list[str], language: str) -> None:
+    for event in events:
+        if event not in guide.events:
+            there = ", ".join(guide.events)
+            raise UsageError(
+                f"「{event}」という手続きの種類はありません。あるのは {there} です。"
+                if language == "ja"
+                else f'there is no event "{event}"; there is {there}.'
+            )
+
+
+def _day(text: str, language: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise UsageError(
+            f"「{text}」は日付ではありません。2026-11-30 の形で書いてください。"
+            if language == "ja"
+            else f'"{text}" is no date; write it like 2026-11-30.'
+        ) from wrong
+
+
+def _no_for_the_rest(guide: Guide, event: str, file: FactsFile, today: date) -> dict[str, Value | None]:
+    """Fill in no, 0 and empty; what the household tells still counts."""
+    without = {id_: NOTHING[fact.type] for id_, fact in guide.facts.items() if fact.count is None} | file.known
+    counted = facts_for(guide, event, without, file.household, today)
+    return without | {
+        id_: counted[id_] or 0 for id_, fact in guide.facts.items() if fact.count is not None and id_ not in without
+    }
+
+
+def _lines(content: Content, made: Plan, language: str) -> Iterator[str]:
+    words = content.words.get(language, next(iter(content.words.values())))
+    for title, entries in (
+        (("必要", "Required"), made.required),
+        (("窓口で確認", "To be confirmed at the counter"), made.confirm),
+        (("任意", "Optional"), made.optional),
+    ):
+        yield f"{title[language != 'ja']} ({len(entries)})"
+        yield from (f"  {_line(words, entry, language)}" for entry in entries)
+    yield _list(("持ち物", "Bring"), [words[f"bring.{code}"] for code in made.bring], language)
+    yield _list(("窓口", "Desks"), [words[f"desk.{desk}.name"] for desk in made.desks], language)
+    yield f"{('手数料', 'Fees')[language != 'ja']}: {made.fees_yen:,}{('円', ' yen')[language != 'ja']}"
+    yield _list(("まだ聞くこと", "Still to ask"), [words[f"question.{id_}.ask"] for id_ in made.ask], language)
+
+
+def _line(words: Words, entry: Entry, language: str) -> str:
+    parts = [words[f"procedure.{entry.procedure.id}.name"], words[f"desk.{entry.procedure.desk}.name"]]
+    if entry.deadline:
+        parts.append(("{}まで", "by {}")[language != "ja"].format(say_day(entry.deadline, language)))
+    reasons = [words[key] if (key := f"fact.{fact}.label") in words else fact for fact in entry.because]
+    return " · ".join([*parts, *([f"← {', '.join(reasons)}"] if reasons else [])])
+
+
+def _list(title: tuple[str, str], names: list[str], language: str) -> str:
+    return f"{title[language != 'ja']}: {', '.join(names) or '-'}"
