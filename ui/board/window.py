@@ -1,8 +1,9 @@
 """The board's window: what was seen last, what is new in it, and whether it is still true."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +30,8 @@ class BoardWindow(QWidget):
 
     It asks nobody itself: whoever knows the queue calls ``show_view``, on the GUI thread.
     """
+
+    shown = Signal(BoardView)
 
     def __init__(self, said: Bilingual, tokens: Tokens, city: City, office: Office, clock: Clock) -> None:
         super().__init__()
@@ -68,6 +71,12 @@ class BoardWindow(QWidget):
         self._view, self._seen = view, now
         self._waiting.show_waiting(view.waiting, wait_minutes(len(view.waiting), self._office))
         self.refresh()
+        self.shown.emit(view)
+
+    def take_picture(self, file: Path) -> None:
+        """Save what the board shows as PNG. Raises OSError when the file cannot be written."""
+        if not self.grab().save(str(file), "PNG"):
+            raise OSError(f"no picture could be written to {file}")
 
     @Slot()
     def refresh(self) -> None:

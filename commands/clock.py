@@ -1,0 +1,14 @@
+"""The time in the city."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+
+class CityClock:
+    """``kiosk.ports.Clock`` by the system's clock, in the city's zone."""
+
+    def __init__(self, zone: str) -> None:
+        self._zone = ZoneInfo(zone)
+
+    def now(self) -> datetime:
+        return datetime.now(self._zone)

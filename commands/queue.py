@@ -1,0 +1,193 @@
+"""``kakanai queue``: the queue without a screen."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.city import SAMPLE, City, Database, Json, Language, content_of
+from commands.tickets import opened_queue
+from config.content import Content
+from kiosk.errors import UsageError
+from kiosk.guidance.content import Desk
+from kiosk.ports import TicketStore
+from kiosk.queue.ticket import Ticket
+from kiosk.words import Words
+
+queue = typer.Typer(help="The queue without a screen.", no_args_is_help=True)
+
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help="As on the ticket: A12.")]
+NumberOrNext = Annotated[str, typer.Argument(metavar="[NUMBER]", help="As on the ticket; left out: who is next.")]
+OneDesk = Annotated[str, typer.Option("--desk", metavar="DESK", help="The desk's id.")]
+Route = Annotated[list[str], typer.Option("--desk", metavar="DESK", help="A desk on its way; repeat for the next one.")]
+Window = Annotated[str, typer.Option(metavar="N", help="The window; left out: the desk's own.")]
+Letter = Annotated[str, typer.Option(metavar="A-Z", help="The number's letter; left out: the first desk's.")]
+
+
+@queue.command()
+def take(
+    *,
+    desk: Route,
+    letter: Letter = "",
+    city: City = SAMPLE,
+    database: Database = "",
+    as_json: Json = False,
+    lang: Language = "ja",
+) -> None:
+    """Take a number that waits at once."""
+    with _counter(city, database, lang) as counter:
+        route = tuple(counter.desk(each).id for each in desk)
+        first = letter or counter.desk(route[0]).letter
+        if first is None:
+            raise UsageError(f"{route[0]} has no letter of its own: give one with --letter.")
+        number = counter.store.take(first, route, f"command/{os.getpid()}").number
+        counter.tell(counter.store.publish(number, paper=False), as_json=as_json)
+
+
+@queue.command()
+def call(
+    number: NumberOrNext = "",
+    *,
+    desk: OneDesk = "",
+    window: Window = "",
+    city: City = SAMPLE,
+    database: Database = "",
+    as_json: Json = False,
+    lang: Language = "ja",
+) -> None:
+    """Call a number to a window, or whoever has waited longest for a desk."""
+    with _counter(city, database, lang) as counter:
+        if number:
+            at = desk or counter.store.show(number).at
+            ticket = counter.store.call(number, window or (counter.window_of(at) if at else ""))
+        elif desk:
+            ticket = counter.store.call_next(counter.desk(desk).id, window or counter.window_of(desk))
+        else:
+            raise UsageError("Say whom to call: a number, or a desk with --desk.")
+        counter.tell(ticket, as_json=as_json)
+
+
+@queue.command("list")
+def list_all(*, city: City = SAMPLE, database: Database = "", as_json: Json = False, lang: Language = "ja") -> None:
+    """List all numbers of the day, in order of arrival."""
+    with _counter(city, database, lang) as counter:
+        tickets = counter.store.tickets()
+        if as_json:
+            typer.echo(json.dumps([described(ticket) for ticket in tickets], ensure_ascii=False))
+        else:
+            typer.echo("\n".join(map(counter.line, tickets)) or counter.words["queue.nobody"])
+
+
+@queue.command()
+def show(
+    number: Number, *, city: City = SAMPLE, database: Database = "", as_json: Json = False, lang: Language = "ja"
+) -> None:
+    """Show one number."""
+    with _counter(city, database, lang) as counter:
+        counter.tell(counter.store.show(number), as_json=as_json)
+
+
+@queue.command()
+def done(
+    number: Number, *, city: City = SAMPLE, database: Database = "", as_json: Json = False, lang: Language = "ja"
+) -> None:
+    """Finish at the present desk; it waits for the next one, or is done."""
+    with _counter(city, database, lang) as counter:
+        counter.tell(counter.store.done(number), as_json=as_json)
+
+
+@queue.command()
+def hold(
+    number: Number, *, city: City = SAMPLE, database: Database = "", as_json: Json = False, lang: Language = "ja"
+) -> None:
+    """Put a number aside until it is called by its number."""
+    with _counter(city, database, lang) as counter:
+        counter.tell(counter.store.hold(number), as_json=as_json)
+
+
+@queue.command("noshow")
+def no_show(
+    number: Number, *, city: City = SAMPLE, database: Database = "", as_json: Json = False, lang: Language = "ja"
+) -> None:
+    """Note that nobody came."""
+    with _counter(city, database, lang) as counter:
+        counter.tell(counter.store.no_show(number), as_json=as_json)
+
+
+@queue.command("pass")
+def pass_on(
+    number: Number,
+    *,
+    desk: OneDesk,
+    city: City = SAMPLE,
+    database: Database = "",
+    as_json: Json = False,
+    lang: Language = "ja",
+) -> None:
+    """Pass a number on to a desk, with its place; to its present desk: back in the queue."""
+    with _counter(city, database, lang) as counter:
+        counter.tell(counter.store.pass_on(number, counter.desk(desk).id), as_json=as_json)
+
+
+def described(ticket: Ticket) -> dict[str, object]:
+    """Return what ``--json`` prints of a ticket."""
+    return {
+        "number": ticket.number,
+        "day": ticket.day.isoformat(),
+        "state": ticket.state.value,
+        "route": list(ticket.route),
+        "at": ticket.at,
+        "window": _window_number(ticket.window),
+        "priority": ticket.priority,
+        "taken": ticket.taken.isoformat(),
+        "called": ticket.called.isoformat() if ticket.called else None,
+    }
+
+
+def _window_number(window: str | None) -> int | str | None:
+    return int(window) if window is not None and window.isdecimal() else window
+
+
+@dataclass(frozen=True)
+class _Counter:
+    """The queue, and what the city says about its desks."""
+
+    content: Content
+    store: TicketStore
+    words: Words
+
+    def desk(self, id_: str) -> Desk:
+        desks = self.content.guide.desks
+        if id_ not in desks:
+            raise UsageError(f"There is no desk {id_}; the city's desks are {', '.join(desks)}.")
+        return desks[id_]
+
+    def window_of(self, desk: str) -> str:
+        window = self.desk(desk).window
+        if window is None:
+            raise UsageError(f"{desk} has no window of its own: give one with --window.")
+        return window
+
+    def tell(self, ticket: Ticket, *, as_json: bool) -> None:
+        typer.echo(json.dumps(described(ticket), ensure_ascii=False) if as_json else self.line(ticket))
+
+    def line(self, ticket: Ticket) -> str:
+        parts = [ticket.number, self.words[f"queue.state.{ticket.state.value}"]]
+        if ticket.at:
+            parts.append(self.words[f"desk.{ticket.at}.name"])
+        if ticket.window:
+            parts.append(self.words.say("queue.window", window=ticket.window))
+        return "  ".join(parts)
+
+
+@contextmanager
+def _counter(city: Path, database: str, language: str) -> Iterator[_Counter]:
+    content = content_of(city)
+    words = content.words.get(language, next(iter(content.words.values())))
+    with opened_queue(content, database) as store:
+        yield _Counter(content, store, words)

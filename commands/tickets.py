@@ -1,0 +1,23 @@
+"""The queue of a city, opened for a command."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from commands.clock import CityClock
+from config.content import Content
+from kiosk.storage.tickets import SqlTicketStore
+
+
+def queue_of(content: Content, database: str = "") -> SqlTicketStore:
+    """Return the queue at this URL, or where the city keeps it when the URL is empty. It connects when it is used."""
+    url = database or content.settings.kiosk.database
+    office = content.settings.office
+    floors = {desk.id: desk.floor for desk in content.guide.desks.values() if desk.floor}
+    return SqlTicketStore(url, CityClock(office.zone), office, floors)
+
+
+@contextmanager
+def opened_queue(content: Content, database: str) -> Iterator[SqlTicketStore]:
+    """Give the queue, and close it."""
+    with closing(queue_of(content, database)) as store:
+        yield store

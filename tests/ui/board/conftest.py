@@ -1,0 +1,61 @@
+"""A board with real words and colours, and a clock that the test sets."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+import config
+from config.content import Content, load
+from ui.board.said import Bilingual
+from ui.board.window import BoardWindow
+
+SAMPLE = Path(config.__file__).parent / "aonami"
+
+
+@dataclass
+class SetClock:
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+@pytest.fixture(scope="session")
+def city() -> Content:
+    return load(SAMPLE)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(datetime(2026, 11, 20, 10, 32, tzinfo=ZoneInfo("Asia/Tokyo")))
+
+
+@pytest.fixture
+def later(clock: SetClock) -> Callable[..., None]:
+    """Sets the clock forward by ``timedelta``'s keywords."""
+
+    def advance(**by: float) -> None:
+        clock.moment += timedelta(**by)
+
+    return advance
+
+
+@pytest.fixture
+def said(city: Content) -> Bilingual:
+    return Bilingual(city.words["ja"], city.words["en"])
+
+
+@pytest.fixture
+def board(qapp: QApplication, city: Content, said: Bilingual, clock: SetClock) -> Iterator[BoardWindow]:
+    settings = city.settings
+    window = BoardWindow(said, settings.tokens, settings.city, settings.office, clock)
+    yield window
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
