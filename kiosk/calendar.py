@@ -79,6 +79,15 @@ def say_day(day: date, language: str = "ja", *, weekday: bool = True) -> str:
     return f"{_WEEKDAYS['en'][day.weekday()]} {text}" if weekday else text
 
 
+def say_day_shortly(day: date, today: date, language: str = "ja") -> str:
+    """Write a day to come: 11月30日（月）, in English Monday 30 November; with its year when that is another."""
+    if day.year != today.year:
+        return say_day(day, language)
+    if language.startswith("ja"):
+        return f"{day.month}月{day.day}日（{_WEEKDAYS['ja'][day.weekday()]}）"
+    return f"{_WEEKDAYS['en'][day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+
+
 def add_months(day: date, months: int) -> date | None:
     """Return the corresponding day (応当日) that many months later; ``None`` when that month lacks it."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -26,6 +26,10 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self.sentences or (self.fallback is not None and key in self.fallback)
 
+    def get(self, key: str, default: str) -> str:
+        """Return the sentence of a key that need not be there."""
+        return self[key] if key in self else default  # noqa: SIM401  this is the method it suggests
+
     def say(self, key: str, **values: object) -> str:
         """Return the sentence with its ``{names}`` filled in (``str.format``)."""
         return self[key].format(**values)

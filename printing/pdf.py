@@ -5,6 +5,7 @@ from io import BytesIO
 from itertools import groupby
 from typing import assert_never
 
+from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.lettering.glyphs import Face, Glyph
@@ -111,9 +112,12 @@ class _Painter:
     def _frame(self, frame: Frame) -> None:
         if frame.stroke_pt is not None:
             self._stroke(frame.stroke_pt, dashed=frame.dashed)
-        if frame.fill_grey is not None:
+        if frame.colour is not None:
+            self._canvas.setFillColor(HexColor(frame.colour))
+        elif frame.fill_grey is not None:
             self._canvas.setFillGray(frame.fill_grey)
-        painted = {"stroke": int(frame.stroke_pt is not None), "fill": int(frame.fill_grey is not None)}
+        filled = frame.colour is not None or frame.fill_grey is not None
+        painted = {"stroke": int(frame.stroke_pt is not None), "fill": int(filled)}
         bottom = self._height_mm - frame.y_mm - frame.h_mm
         if frame.radius_mm:
             self._canvas.roundRect(frame.x_mm, bottom, frame.w_mm, frame.h_mm, frame.radius_mm, **painted)
