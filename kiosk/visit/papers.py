@@ -1,34 +1,26 @@
 """The papers of a visit: from the case to the sheets, the number's route and the farewell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field
 
 from kiosk.guidance.content import Desk, Guide
-from kiosk.guidance.plan import Plan
 from kiosk.handover.record import handover_of
 from kiosk.handover.text import write_handover
-from kiosk.lettering import Lettering
-from kiosk.paperwork.case import Case, NeedValue
+from kiosk.lettering.lettering import Lettering
+from kiosk.paperwork.case import Case
+from kiosk.paperwork.checklist import checklist
 from kiosk.paperwork.fill import FilledForm, fill_form
 from kiosk.paperwork.form import Form
-from kiosk.paperwork.layout import BlankForm, Encode, draw_blank, lay_out_form
+from kiosk.paperwork.layout import BlankForm, Encode, lay_out_form
 from kiosk.paperwork.sheet import Document
+from kiosk.paperwork.slip import ticket_slip
 from kiosk.paperwork.wanted import forms_of
-from kiosk.people import Address, Person
+from kiosk.queue.day import wait_minutes
 from kiosk.queue.ticket import Ticket
 from kiosk.settings import Settings
-from kiosk.visit.path import Path
 from kiosk.visit.steps import Finished
 from kiosk.visit.work import TakeTicket
 from kiosk.words import Words
-
-
-class LeftOut:
-    """The answer to a need that is left to the hand."""
-
-
-LEFT_OUT = LeftOut()
 
 
 @dataclass(frozen=True)
@@ -58,7 +50,7 @@ class Papers:
     def sheaf(self, case: Case, ticket: Ticket | None, ahead: int | None) -> Sheaf:
         """Return everything to print; without a ticket there is no slip."""
         documents, handover = self._application(case)
-        slip = (self._slip(ticket, ahead),) if ticket else ()
+        slip = (self._slip(case, ticket, ahead),) if ticket else ()
         return Sheaf((*documents, self._checklist(case), *slip), handover)
 
     def ticket_work(self, case: Case) -> TakeTicket | None:
@@ -67,7 +59,7 @@ class Papers:
         return TakeTicket(self.guide.desks[route[0]].letter or "", route) if route else None
 
     def minutes(self, ahead: int | None) -> int | None:
-        return None if ahead is None else ahead * self.settings.office.minutes_per_ticket
+        return None if ahead is None else wait_minutes(ahead, self.settings.office)
 
     def farewell(
         self,
@@ -110,7 +102,23 @@ class Papers:
 
     def _lay_out(self, filled: FilledForm, symbol: str) -> Document:
         blank = self.blanks[filled.form]
-        return lay_out_form(blank, filled.values, filled.people, symbol, self.encode, self.lettering)
+        return lay_out_form(blank, filled, self.lettering, symbol=symbol, encode=self.encode)
+
+    def _checklist(self, case: Case) -> Document:
+        return checklist(case, self.guide, self.settings.city, self.words[case.language], self.lettering)
+
+    def _slip(self, case: Case, ticket: Ticket, ahead: int | None) -> Document:
+        return ticket_slip(
+            ticket.number,
+            ticket.reference,
+            self.guide.desks[ticket.route[0]],
+            ticket.taken,
+            minutes=self.minutes(ahead),
+            city=self.settings.city,
+            words=self.words[case.language],
+            encode=self.encode,
+            lettering=self.lettering,
+        )
 
     @property
     def _forms(self) -> Mapping[str, Form]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from kiosk.guidance.content import Question, Value
+from kiosk.guidance.content import Known, Question, Value
 from kiosk.guidance.plan import Plan
 from kiosk.paperwork.case import NeedKind, NeedValue
 from kiosk.paperwork.sheet import Document
@@ -109,10 +109,11 @@ class Summary:
 
 @dataclass(frozen=True)
 class ShowPlan:
-    """What follows from the answers, with its reasons."""
+    """What follows from the answers; ``known`` says what they were, for the reasons."""
 
     plan: Plan
     event: str
+    known: Known = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ be done meanwhile; both are replaced, never changed.
 from kiosk.paperwork.case import Case
 from kiosk.ports import Clock
 from kiosk.visit.card_talk import CardTalk
+from kiosk.visit.needed import LEFT_OUT, case_of
 from kiosk.visit.paper_talk import PaperTalk
-from kiosk.visit.papers import LEFT_OUT, Papers, case_of
+from kiosk.visit.papers import Papers
 from kiosk.visit.path import Ground, Kind, Path, Place, walk
 from kiosk.visit.showing import step_at
 from kiosk.visit.steps import (

@@ -1,0 +1,44 @@
+"""What a command that failed says: one sentence for the person, and JSON for a program that asked for it."""
+
+import json
+import os
+from collections.abc import Sequence
+
+import typer
+
+from commands.city import SAMPLE
+from config.content import load
+from kiosk.errors import CardError, ContentError, KakanaiError, UsageError
+
+
+def complain(error: KakanaiError, arguments: Sequence[str]) -> int:
+    """Print the sentence for ``error``; return the exit status."""
+    message = sentence(error, language_of(arguments))
+    if "--json" in arguments:
+        typer.echo(json.dumps({"error": error.code, "message": message, **_tries(error)}, ensure_ascii=False))
+    typer.echo(message, err=True)
+    return 1
+
+
+def language_of(arguments: Sequence[str]) -> str:
+    """Return what ``--lang`` says, or what the shell speaks."""
+    given = [*arguments, ""]
+    if "--lang" in arguments:
+        return given[given.index("--lang") + 1]
+    return "ja" if os.environ.get("LANG", "").startswith("ja") else "en"
+
+
+def sentence(error: KakanaiError, language: str) -> str:
+    """Return what to tell a person: the word ``error.<code>``, or the error's own text where it is the message."""
+    if isinstance(error, UsageError | ContentError):
+        return str(error)
+    words = load(SAMPLE).words
+    key = f"error.{error.code}"
+    spoken = words.get(language, words["ja"])
+    return spoken[key] if key in spoken else str(error)
+
+
+def _tries(error: KakanaiError) -> dict[str, int]:
+    if isinstance(error, CardError) and error.tries_left is not None:
+        return {"tries_left": error.tries_left}
+    return {}
