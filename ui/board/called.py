@@ -39,9 +39,10 @@ class CalledPanel(QWidget):
         self._lit = False
 
     def show_called(self, called: tuple[Called, ...], fresh: frozenset[Called], *, lit: bool) -> None:
-        if (called, fresh, lit) == (self._called, self._fresh, self._lit):
+        shown = called[:SHOWN]
+        if (shown, fresh, lit) == (self._called, self._fresh, self._lit):
             return
-        self._called, self._fresh, self._lit = called[:SHOWN], fresh, lit
+        self._called, self._fresh, self._lit = shown, fresh, lit
         numbers = ", ".join(f"{line.number} → {line.window}" for line in self._called)
         self.setAccessibleName(f"{' '.join(self._said['now_serving'])}: {numbers}")
         self.update()

@@ -21,15 +21,19 @@ class Notice(QWidget):
 
     def show_notice(self, away_since: str | None, kiosks_calling: tuple[str, ...]) -> None:
         """``away_since`` is the time of the last good answer, None while all is well."""
-        self._urgent = away_since is not None
-        if away_since is not None:
-            self._text = self._said.say("away", time=away_since)
-        elif kiosks_calling:
-            self._text = self._said.say("clerk", kiosks=", ".join(kiosks_calling))
-        else:
-            self._text = None
+        text = self._wording(away_since, kiosks_calling)
+        if text == self._text:
+            return
+        self._text, self._urgent = text, away_since is not None
         self.setAccessibleName(" ".join(self._text) if self._text else "")
         self.update()
+
+    def _wording(self, away_since: str | None, kiosks_calling: tuple[str, ...]) -> Pair | None:
+        if away_since is not None:
+            return self._said.say("away", time=away_since)
+        if kiosks_calling:
+            return self._said.say("clerk", kiosks=", ".join(kiosks_calling))
+        return None
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._text is None:

@@ -30,6 +30,8 @@ class WaitingPanel(QWidget):
         self._minutes = 0
 
     def show_waiting(self, waiting: tuple[str, ...], minutes: int) -> None:
+        if (waiting, minutes) == (self._waiting, self._minutes):
+            return
         self._waiting, self._minutes = waiting, minutes
         self.setAccessibleName(f"{' '.join(self._said['waiting'])} {len(waiting)}: {', '.join(waiting)}")
         self.update()
