@@ -1,0 +1,127 @@
+"""The sample city, loaded once, and a kiosk's outside made of stand-ins."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from commands.city import SAMPLE, content_of
+from commands.kiosk_parts import KioskParts, kiosk_parts
+from kiosk.errors import Cancelled, KakanaiError
+from kiosk.people import Person, Sex
+from kiosk.ports import CardFound, CardKind, CardRead, Watch
+from kiosk.storage.tickets import SqlTicketStore
+from kiosk.visit.path import Ground
+from kiosk.visit.visit import Visit
+from kiosk.visit.work import Failed, Outside
+
+HANAKO = Person(
+    name="番号　花子",
+    birth=date(1990, 1, 2),
+    sex=Sex.FEMALE,
+    address="架空県見本市中央１－２－３",
+)
+
+
+@dataclass
+class SetClock:
+    moment: datetime = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+@dataclass
+class FakeReader:
+    """A reader on which a card lies, which can be read with the PIN 1234."""
+
+    troubles: list[KakanaiError] = field(default_factory=list)
+
+    def await_card(self, watch: Watch) -> CardFound:
+        self._stumble()
+        return CardFound(CardKind.MY_NUMBER, 3)
+
+    def read(self, pin: str, watch: Watch) -> CardRead:
+        self._stumble()
+        return CardRead(CardKind.MY_NUMBER, HANAKO, 3)
+
+    def await_removal(self, watch: Watch) -> None:
+        self._stumble()
+
+    def _stumble(self) -> None:
+        if self.troubles:
+            raise self.troubles.pop(0)
+
+
+@dataclass
+class FakePrinter:
+    printed: list[str] = field(default_factory=list)
+    troubles: list[KakanaiError] = field(default_factory=list)
+
+    def print(self, name: str, pdf: bytes, media: object, watch: Watch) -> None:
+        if self.troubles:
+            raise self.troubles.pop(0)
+        assert pdf.startswith(b"%PDF")
+        self.printed.append(name)
+
+
+class Nobody:
+    """A watch that nobody looks at."""
+
+    def cancelled(self) -> bool:
+        return False
+
+    def report(self, progress: object) -> None: ...
+
+
+@dataclass
+class Table:
+    """A visit and its outside, and hands to do its work at once."""
+
+    visit: Visit
+    reader: FakeReader
+    printer: FakePrinter
+    store: SqlTicketStore
+    outside: Outside
+
+    def work(self) -> None:
+        """Do what there is to do until nothing is left."""
+        while self.visit.work is not None:
+            try:
+                outcome = self.visit.work.perform(self.outside, Nobody())
+            except Cancelled:
+                return
+            except KakanaiError as error:
+                self.visit.settle(Failed(error))
+            else:
+                self.visit.settle(outcome)
+
+    def say(self, *answers: object) -> None:
+        for answer in answers:
+            self.visit.answer(answer)  # type: ignore[arg-type]  # a script of answers
+            self.work()
+
+
+@pytest.fixture(scope="session")
+def parts() -> KioskParts:
+    return kiosk_parts(content_of(SAMPLE))
+
+
+@pytest.fixture
+def table(parts: KioskParts, tmp_path: Path) -> Iterator[Table]:
+    clock = SetClock()
+    reader, printer = FakeReader(), FakePrinter()
+    content = parts.content
+    store = SqlTicketStore(f"sqlite:///{tmp_path}/queue.db", clock, content.settings.office)
+    ground = Ground(content.guide, content.forms, clock.now().date())
+    yield Table(
+        visit=Visit(ground, parts.papers, clock, language="ja"),
+        reader=reader,
+        printer=printer,
+        store=store,
+        outside=Outside(reader, printer, printer, store, parts.render, "kiosk-1", "kiosk-1/test"),
+    )
+    store.close()

@@ -1,0 +1,274 @@
+"""A whole visit without a screen: every way through it, back, changed and broken off."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kiosk.errors import NoReader, PrinterUnreachable, PrintRefused, StoreUnavailable
+from kiosk.handover.text import read_handover
+from kiosk.paperwork.case import NeedKind, NeedValue
+from kiosk.people import Address
+from kiosk.ports import PrinterNotice
+from kiosk.queue.ticket import TicketState
+from kiosk.visit.steps import (
+    Answer,
+    AskQuestion,
+    Attract,
+    AwaitCard,
+    Back,
+    Begin,
+    ChangeAnswer,
+    ChooseEvent,
+    ConfirmPerson,
+    EnterPin,
+    EventChosen,
+    FactsAnswered,
+    FillNeed,
+    Finished,
+    GiveUpPaper,
+    GoOn,
+    Leave,
+    NeedFilled,
+    NoEventFits,
+    Over,
+    PersonConfirmed,
+    PinEntered,
+    Preview,
+    Printing,
+    SheetState,
+    ShowPlan,
+    SpeakLanguage,
+    StartOver,
+    Summary,
+    TryAgain,
+    WithoutCard,
+)
+
+MOVED = date(2026, 11, 16)
+NEW_HOME = Address("9780001", "みらい県", "青波市", "港町1丁目", "2番3号", "")
+TYPED: dict[NeedKind, NeedValue] = {
+    NeedKind.KANA: "バンゴウ　ハナコ",
+    NeedKind.PHONE: "0000000000",
+    NeedKind.ADDRESS: NEW_HOME,
+    NeedKind.TEXT: "アオナミ",
+    NeedKind.DATE: MOVED,
+}
+
+
+def no_to_all(step: AskQuestion, table: Any) -> FactsAnswered:
+    """Answer like somebody for whom nothing special holds."""
+    facts = table.visit._ground.guide.facts
+    plain = {"bool": False, "int": 0, "enum": None, "set": frozenset(), "date": MOVED}
+    return FactsAnswered({fact: plain[facts[fact].type.value] for fact in step.question.asks})
+
+
+def answer_here(table: Any) -> Answer:
+    """Say the obvious to whatever is on the screen."""
+    step = table.visit.step
+    match step:
+        case Attract():
+            return Begin("ja")
+        case ChooseEvent():
+            return EventChosen("tennyu")
+        case EnterPin():
+            return PinEntered("1234")
+        case ConfirmPerson():
+            return PersonConfirmed(right=True)
+        case AskQuestion():
+            return no_to_all(step, table)
+        case FillNeed():
+            return NeedFilled(TYPED[step.kind])
+        case Summary() | ShowPlan() | Preview():
+            return GoOn()
+        case Finished():
+            return Leave()
+    raise AssertionError(step)
+
+
+def go_to(table: Any, step: type) -> Any:
+    """Answer until this step is on the screen."""
+    table.work()
+    for _ in range(60):
+        if isinstance(table.visit.step, step):
+            return table.visit.step
+        table.say(answer_here(table))
+    raise AssertionError(table.visit.step)
+
+
+def test_one_adult_gets_through(table: Any) -> None:
+    done = go_to(table, Finished)
+    assert table.printer.printed[0] == "F01"
+    assert len(table.printer.printed) == 3
+    assert done.number == "A1"
+    assert done.paper
+    assert table.store.show("A1").state is TicketState.WAITING
+
+
+def test_the_number_is_on_the_board_only_when_the_paper_is_out(table: Any) -> None:
+    table.printer.troubles = [PrinterUnreachable()]
+    go_to(table, Printing)
+    assert table.store.show("A1").state is TicketState.TAKEN
+    assert table.store.board().waiting == ()
+    table.say(TryAgain())
+    assert table.store.board().waiting == ("A1",)
+
+
+def test_the_sheet_carries_what_was_answered(table: Any) -> None:
+    preview = go_to(table, Preview)
+    assert preview.documents[0].name == "F01"
+    table.printer.troubles = [PrintRefused()]
+    table.say(GoOn())
+    table.say(GiveUpPaper())
+    handover = read_handover(table.visit.step.handover, city="aonami")
+    assert handover.ticket == "A1"
+    assert handover.people[0]["name"] == "番号　花子"
+    assert handover.people[0]["kana"] == "バンゴウ　ハナコ"
+    assert handover.facts["move_date"] == "2026-11-16"
+    assert "juki.tennyu" in handover.plan["required"]
+
+
+def test_without_paper_the_number_is_taken_from_the_screen(table: Any) -> None:
+    table.printer.troubles = [PrinterUnreachable()]
+    go_to(table, Printing)
+    assert table.visit.step.trouble == "printer_unreachable"
+    assert table.visit.step.sheets[0][1] is SheetState.FAILED
+    table.say(GiveUpPaper())
+    done = table.visit.step
+    assert isinstance(done, Finished)
+    assert not done.paper
+    assert table.store.show("A1").state is TicketState.WAITING
+    assert not table.store.show("A1").paper
+
+
+def test_a_printer_without_paper_is_said_and_forgotten_when_refilled(table: Any) -> None:
+    go_to(table, Preview)
+    table.visit.answer(GoOn())
+    table.visit.settle(table.visit.work.perform(table.outside, None))
+    table.visit.progress(PrinterNotice(("media-empty",)))
+    assert table.visit.step.reasons == ("media-empty",)
+    table.visit.progress(PrinterNotice(()))
+    assert table.visit.step.reasons == ()
+
+
+def test_a_queue_that_is_away_does_not_keep_the_sheets_back(table: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise StoreUnavailable
+
+    go_to(table, Preview)
+    monkeypatch.setattr(table.store, "take", away)
+    table.say(GoOn())
+    done = table.visit.step
+    assert isinstance(done, Finished)
+    assert done.number is None
+    assert done.trouble == "store_unavailable"
+    assert table.printer.printed[0] == "F01"
+
+
+def test_a_visit_without_a_card_goes_on(table: Any) -> None:
+    table.reader.troubles = [NoReader()] * 3
+    go_to(table, ChooseEvent)
+    table.visit.answer(EventChosen("tennyu"))
+    assert isinstance(table.visit.step, AwaitCard)
+    table.say(WithoutCard())
+    assert isinstance(table.visit.step, AskQuestion)
+    done = go_to(table, Finished)
+    assert done.number == "A1"
+
+
+def test_not_this_person_puts_the_card_away(table: Any) -> None:
+    go_to(table, ConfirmPerson)
+    table.visit.answer(PersonConfirmed(right=False))
+    assert isinstance(table.visit.step, AwaitCard)
+
+
+def test_back_shows_the_question_before_with_its_answer(table: Any) -> None:
+    first = go_to(table, AskQuestion)
+    table.say(answer_here(table))
+    second = table.visit.step
+    table.say(Back())
+    assert table.visit.step.question.id == first.question.id
+    assert table.visit.step.given
+    table.say(answer_here(table))
+    assert table.visit.step.question.id == second.question.id
+
+
+def test_one_can_go_back_to_the_very_beginning(table: Any) -> None:
+    go_to(table, Preview)
+    for _ in range(60):
+        if isinstance(table.visit.step, ChooseEvent):
+            break
+        table.visit.answer(Back())
+    assert table.visit.step == ChooseEvent(("tennyu",), "tennyu")
+    table.visit.answer(Back())
+    assert table.visit.step == Over()
+
+
+def test_a_changed_answer_keeps_the_others(table: Any) -> None:
+    before = go_to(table, Summary)
+    line = next(line for line in before.lines if "has_dog" in line.facts)
+    table.say(ChangeAnswer(line.key))
+    assert table.visit.step.given == line.facts
+    table.say(FactsAnswered({**line.facts, "has_dog": True}))
+    while isinstance(table.visit.step, AskQuestion):
+        table.say(answer_here(table))
+    after = table.visit.step
+    assert isinstance(after, Summary)
+    unchanged = [old for old in before.lines if old.key != line.key]
+    assert all(old in after.lines for old in unchanged)
+
+
+def test_a_change_can_be_left_alone(table: Any) -> None:
+    before = go_to(table, Summary)
+    table.say(ChangeAnswer(before.lines[0].key), Back())
+    assert table.visit.step == before
+
+
+def test_start_over_forgets_everything(table: Any) -> None:
+    go_to(table, Summary)
+    table.say(StartOver())
+    assert table.visit.step == ChooseEvent(("tennyu",), None)
+    assert "花子" not in str(vars(table.visit))
+
+
+def test_nothing_can_be_undone_while_it_is_printed(table: Any) -> None:
+    table.printer.troubles = [PrinterUnreachable()]
+    go_to(table, Printing)
+    table.say(Back(), StartOver())
+    assert isinstance(table.visit.step, Printing)
+
+
+def test_something_else_leads_to_a_clerk_and_back(table: Any) -> None:
+    go_to(table, ChooseEvent)
+    table.say(EventChosen(None))
+    assert table.visit.step == NoEventFits()
+    table.say(Back())
+    assert isinstance(table.visit.step, ChooseEvent)
+
+
+def test_the_language_can_change_anywhere(table: Any) -> None:
+    preview = go_to(table, Preview)
+    table.say(SpeakLanguage("en"))
+    assert table.visit.language == "en"
+    assert table.visit.step != preview
+
+
+def test_a_late_tap_harms_nobody(table: Any) -> None:
+    step = go_to(table, AskQuestion)
+    table.say(PinEntered("1234"), EventChosen("tennyu"), GoOn(), NeedFilled("x"), TryAgain(), GiveUpPaper())
+    assert table.visit.step == step
+
+
+@pytest.mark.parametrize("place", [ChooseEvent, AskQuestion, Summary, Preview, Finished])
+def test_one_can_leave_from_everywhere(table: Any, place: type) -> None:
+    go_to(table, place)
+    table.say(Leave(), Begin("ja"))
+    assert table.visit.step == Over()
+    assert table.visit.work is None
+
+
+def test_a_number_whose_visit_died_is_voided_by_the_next(table: Any) -> None:
+    table.store.take("A", ("shimin",), "kiosk-1/dead")
+    go_to(table, Finished)
+    assert table.store.show("A1").state is TicketState.VOID
+    assert table.visit.step.number == "A2"
