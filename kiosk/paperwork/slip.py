@@ -40,7 +40,7 @@ def ticket_slip(
         return paragraph(typesetter, text, _LEFT_MM, _INNER_MM, Style(size_pt, face, Align.CENTER))
 
     where = words.say("paper.slip.go", window=desk.window)
-    when = f"{say_day(taken.date(), words.language)} {taken:%H:%M}"
+    when = f"{say_day(taken.date(), words.language, weekday=False)} {taken:%H:%M}"
     slip = stack(
         gap(8),
         centred(city.name, 15, Face.BOLD),
@@ -53,13 +53,13 @@ def ticket_slip(
         gap(4),
         centred(f"{where}  {desk.floor or ''}".rstrip(), 25, Face.BOLD),
         gap(4),
-        centred(_wait(minutes, words), 15),
+        centred(_wait(minutes, words), 14),
         gap(6),
         _line(),
         gap(6),
-        centred(words["paper.slip.do"], 13),
+        centred(words["paper.slip.do"], 11.5),
         gap(3),
-        centred(words["paper.slip.do_other"], 13),
+        centred(words["paper.slip.do_other"], 11.5),
         gap(7),
         _code(reference, encode),
         gap(5),
