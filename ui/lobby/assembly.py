@@ -1,0 +1,69 @@
+"""The window with all its screens, built of what a kiosk has loaded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk.guidance.content import Guide
+from kiosk.lettering.glyphs import Face
+from kiosk.lettering.lettering import Lettering
+from kiosk.settings import Settings
+from kiosk.visit import steps
+from kiosk.visit.steps import Step
+from kiosk.words import Words
+from ui.lobby.glyphs import GlyphPen
+from ui.lobby.screen import Screen
+from ui.lobby.screens.attract import AttractScreen
+from ui.lobby.screens.card import AwaitCardScreen, CardUnusableScreen, ReadingCardScreen
+from ui.lobby.screens.events import EventsScreen, NoEventScreen
+from ui.lobby.screens.finished import FinishedScreen, OverScreen, Symbol
+from ui.lobby.screens.person import PersonScreen
+from ui.lobby.screens.pin import PinScreen
+from ui.lobby.screens.plan import PlanScreen
+from ui.lobby.screens.printing import PrintingScreen
+from ui.lobby.screens.question import QuestionScreen
+from ui.lobby.screens.summary import SummaryScreen
+from ui.lobby.style import Style
+from ui.lobby.window import LobbyWindow
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the screens stand on; ``symbol`` encodes a text as a two-dimensional code."""
+
+    settings: Settings
+    guide: Guide
+    words: Mapping[str, Words]
+    lettering: Lettering
+    font_files: Mapping[Face, Path]
+    symbol: Symbol
+
+
+def make_window(style: Style, ground: Ground) -> LobbyWindow:
+    """Build the window, ready to show any step; it speaks the kiosk's first language."""
+    languages = ground.settings.kiosk.languages
+    words = {language: ground.words[language] for language in languages}
+    return LobbyWindow(style, words, languages[0], make_screens(style, ground, words), ground.settings.city.crest)
+
+
+def make_screens(style: Style, ground: Ground, words: Mapping[str, Words]) -> Mapping[type[Step], Screen[Any]]:
+    """Build one screen for every type of step."""
+    guide, lettering = ground.guide, ground.lettering
+    pen = GlyphPen(ground.font_files)
+    return {
+        steps.Attract: AttractScreen(style, words, ground.settings.office),
+        steps.ChooseEvent: EventsScreen(style, guide.events),
+        steps.NoEventFits: NoEventScreen(style),
+        steps.AwaitCard: AwaitCardScreen(style),
+        steps.EnterPin: PinScreen(style),
+        steps.ReadingCard: ReadingCardScreen(style),
+        steps.CardUnusable: CardUnusableScreen(style),
+        steps.ConfirmPerson: PersonScreen(style, lettering, pen),
+        steps.AskQuestion: QuestionScreen(style, guide.facts),
+        steps.Summary: SummaryScreen(style, guide.facts, lettering, pen),
+        steps.ShowPlan: PlanScreen(style, guide),
+        steps.Printing: PrintingScreen(style),
+        steps.Finished: FinishedScreen(style, guide.desks, ground.symbol),
+        steps.Over: OverScreen(style),
+    }

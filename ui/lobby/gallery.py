@@ -1,0 +1,131 @@
+"""A sample step for every screen, with invented people, so that each can be looked at in each language."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from kiosk.guidance.content import Fact, FactType, Guide, Known, Question, Value
+from kiosk.guidance.plan import make_plan
+from kiosk.people import Person, Sex
+from kiosk.ports import CardKind, ReaderState
+from kiosk.visit import steps
+from kiosk.visit.steps import SheetState, Step
+
+HANAKO = Person(
+    name="番号\u3000花子",
+    kana="バンゴウ\u3000ハナコ",
+    birth=date(1990, 5, 17),
+    sex=Sex.FEMALE,
+    address="みらい県遠野原市中央二丁目3番4-501号",
+)
+LONG_NAME = Person(
+    name="渡邉󠄂\u3000アレクサンドリーナ・マリア・エリザベート",
+    birth=date(1943, 12, 1),
+    sex=Sex.OTHER,
+    address="みらい県遠野原市東中央町大字上野新田字北浦1234番地の56　メゾン・ド・アオナミ壱番館1203号室",
+)
+
+
+def gallery(guide: Guide, today: date) -> Mapping[str, Step]:
+    """Return steps by the name of their picture, in the order of a visit."""
+    event = next(iter(guide.events))
+    return {
+        "attract": steps.Attract(people_waiting=4),
+        "choose_event": steps.ChooseEvent(tuple(guide.events)),
+        "no_event_fits": steps.NoEventFits(),
+        "await_card": steps.AwaitCard(),
+        "await_card_removed": steps.AwaitCard(trouble="removed"),
+        "await_card_no_reader": steps.AwaitCard(ReaderState.NO_READER),
+        "enter_pin": steps.EnterPin(CardKind.MY_NUMBER, tries_left=3),
+        "enter_pin_wrong": steps.EnterPin(CardKind.MY_NUMBER, tries_left=2, wrong=True),
+        "reading_card": steps.ReadingCard(),
+        "card_unusable": steps.CardUnusable("last_try", tries_left=1),
+        "confirm_person": steps.ConfirmPerson(HANAKO),
+        "confirm_person_long": steps.ConfirmPerson(LONG_NAME),
+        **{f"ask_{question.id}": _asked(question, guide) for question in _of_event(guide, event)},
+        "summary": _summary(guide, event, today),
+        "show_plan": _plan(guide, event, today),
+        "printing": steps.Printing(_sheets(SheetState.OUT, SheetState.PRINTING, SheetState.TO_COME)),
+        "printing_no_paper": steps.Printing(
+            _sheets(SheetState.OUT, SheetState.PRINTING, SheetState.TO_COME), ("media-empty",)
+        ),
+        "printing_failed": steps.Printing(
+            _sheets(SheetState.OUT, SheetState.FAILED, SheetState.TO_COME), trouble="printer_unreachable"
+        ),
+        "finished": _finished(guide, paper=True, card=False),
+        "finished_card_left": _finished(guide, paper=True, card=True),
+        "finished_without_paper": _finished(guide, paper=False, card=False),
+        "finished_without_number": steps.Finished(
+            number=None,
+            window=None,
+            floor=None,
+            desk=None,
+            people_ahead=None,
+            minutes=None,
+            paper=True,
+            card_on_reader=False,
+            trouble="store_unavailable",
+        ),
+        "over": steps.Over(),
+    }
+
+
+def _of_event(guide: Guide, event: str) -> Iterator[Question]:
+    return map(guide.questions.__getitem__, guide.events[event].questions)
+
+
+def _asked(question: Question, guide: Guide) -> Step:
+    """Ask it with the last of several ticked, as one who comes back sees it."""
+    last = question.asks[-1]
+    given: Known = {last: True} if len(question.asks) > 1 and guide.facts[last].type is FactType.BOOL else {}
+    return steps.AskQuestion(question, given, left=9, asked=4)
+
+
+def _sample(fact: Fact, today: date) -> Value | None:
+    """Answer in every way that there is: yes, no and not known."""
+    samples: Mapping[FactType, Value | None] = {
+        FactType.BOOL: (True, False, None)[len(fact.id) % 3],
+        FactType.DATE: today - timedelta(days=9),
+        FactType.INT: 2,
+        FactType.ENUM: fact.values[0] if fact.values else None,
+        FactType.SET: frozenset(fact.values[:2]),
+    }
+    return samples[fact.type]
+
+
+def _known(guide: Guide, event: str, today: date) -> dict[str, Value | None]:
+    asked = (guide.facts[fact] for question in _of_event(guide, event) for fact in question.asks)
+    return {fact.id: _sample(fact, today) for fact in asked}
+
+
+def _summary(guide: Guide, event: str, today: date) -> Step:
+    known = _known(guide, event, today)
+    lines = (
+        steps.SummaryLine(f"question:{question.id}", question.id, {fact: known[fact] for fact in question.asks})
+        for question in _of_event(guide, event)
+    )
+    return steps.Summary(event, HANAKO, tuple(lines))
+
+
+def _plan(guide: Guide, event: str, today: date) -> Step:
+    known = _known(guide, event, today)
+    return steps.ShowPlan(make_plan(guide, (event,), known, (HANAKO,), today), event, known)
+
+
+def _sheets(*states: SheetState) -> tuple[tuple[str, SheetState], ...]:
+    return tuple(zip(("F01", "checklist", "ticket"), states, strict=True))
+
+
+def _finished(guide: Guide, *, paper: bool, card: bool) -> Step:
+    desk = next(iter(guide.desks.values()))
+    return steps.Finished(
+        number="A12",
+        window=desk.window,
+        floor=desk.floor,
+        desk=desk.id,
+        people_ahead=3,
+        minutes=18,
+        paper=paper,
+        card_on_reader=card,
+        reference="KAKANAI1ABCDEFGH",
+        handover="" if paper else "A" * 400,
+    )

@@ -1,0 +1,219 @@
+"""The card: put it on the reader, leave it there, and what to do when it cannot be used."""
+
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kiosk.ports import ReaderState
+from kiosk.visit.steps import AwaitCard, CardUnusable, ReadingCard, TryAgain, WithoutCard
+from kiosk.words import Words
+from ui.lobby.controls import Choice
+from ui.lobby.drawings import draw_card, draw_reader
+from ui.lobby.icons import Icon
+from ui.lobby.labels import Heading, Help
+from ui.lobby.overlays import Badge
+from ui.lobby.panel import Note
+from ui.lobby.screen import Screen
+from ui.lobby.style import Style
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+_FRAME_MS = 40
+_ROUND_MS = 2600
+_AWAY = frozenset({ReaderState.NO_SERVICE, ReaderState.NO_READER})
+
+PATIENCE_MS = 2_000
+OTHER_WAY_MS = 10_000
+
+
+class ReaderPicture(QWidget):
+    """The reader with the card moving onto it, or lying on it."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+        self._lying = False
+        self._since = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_FRAME_MS)
+        self._timer.timeout.connect(self.update)
+        self.setMinimumHeight(style.px(520))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def lay(self) -> None:
+        """Show the card lying still while the reader works."""
+        self._lying = True
+        self.update()
+
+    def invite(self) -> None:
+        """Show how the card is put down, again and again."""
+        self._lying = False
+        self.update()
+
+    def showEvent(self, _event: QShowEvent) -> None:
+        self._since.start()
+        self._timer.start()
+
+    def hideEvent(self, _event: QHideEvent) -> None:
+        self._timer.stop()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        moment = (self._since.elapsed() % _ROUND_MS) / _ROUND_MS if self._since.isValid() else 0.0
+        width = min(self.width() * 0.56, self.height() * 0.98)
+        reader = QRectF(0, 0, width, width * 0.66)
+        reader.moveCenter(QPointF(self.width() / 2, self.height() * 0.64))
+        glow = abs(moment * 2 - 1) if self._lying else min(1.0, max(0.0, moment * 3 - 1.2))
+        draw_reader(painter, reader, self._style, lit=glow)
+        card = QRectF(0, 0, width * 0.62, width * 0.62 * 0.63)
+        share = 1.0 if self._lying else min(1.0, moment * 1.9)
+        share = 1 - (1 - share) ** 3
+        start = QPointF(reader.center().x() + width * 0.3, reader.top() - width * 0.1)
+        card.moveCenter(start + (reader.center() - start) * share)
+        draw_card(painter, card, self._style)
+
+
+class AwaitCardScreen(Screen[AwaitCard]):
+    """Asks for the card; says what went wrong a moment ago; the way without a card is as large as it must be."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(style)
+        self._heading = Heading(style)
+        self._help = Help(style)
+        self._trouble = Note(style, Icon.WARNING, "accent")
+        self._picture = ReaderPicture(style)
+        self._without = Choice(style, "no_card", Icon.CROSS, height_px=188)
+        self._without.clicked.connect(lambda: self.answered.emit(WithoutCard()))
+        self.column.addWidget(self._heading)
+        self.column.addWidget(self._help)
+        self.column.addWidget(self._trouble)
+        self.column.addWidget(self._picture, 1)
+        self.column.addWidget(self._without)
+
+    def present(self, step: AwaitCard, words: Words) -> None:
+        away = step.reader in _AWAY
+        self._heading.say(words["screen.card.away" if away else "screen.card.ask"])
+        self._help.say(words["screen.card.away_help" if away else "screen.card.help"])
+        trouble = f"reader.{step.reader.value}" if away else f"error.{step.trouble}"
+        self._trouble.say(words[trouble] if away or step.trouble else "")
+        self._picture.setVisible(not away)
+        self._without.say(words["screen.card.without"], words["screen.card.without_help"])
+        if step.reader is ReaderState.CARD:
+            self._picture.lay()
+        else:
+            self._picture.invite()
+        self.column.setStretch(self.column.indexOf(self._picture), 0 if away else 1)
+
+
+class ReadingCardScreen(Screen[ReadingCard]):
+    """While the card is read; after a while it says what it waits for, and then offers the way without it."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(style)
+        self._heading = Heading(style, align=_CENTRE)
+        self._help = Help(style, align=_CENTRE)
+        self._picture = ReaderPicture(style)
+        self._picture.lay()
+        self._bar = _Bar(style)
+        self._patience = Help(style, align=_CENTRE)
+        self._without = Choice(style, "no_card", Icon.CROSS, height_px=160)
+        self._without.clicked.connect(lambda: self.answered.emit(WithoutCard()))
+        for widget in (self._heading, self._help):
+            self.column.addWidget(widget)
+        self.column.addWidget(self._picture, 1)
+        self.column.addWidget(self._bar)
+        self.column.addWidget(self._patience)
+        self.column.addSpacing(style.space("xl"))
+        self.column.addWidget(self._without)
+        policy = self._without.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._without.setSizePolicy(policy)
+        self._sentence = ""
+        self._timers = (_after(self, PATIENCE_MS, self._on_patience), _after(self, OTHER_WAY_MS, self._without.show))
+
+    def present(self, _step: ReadingCard, words: Words) -> None:
+        self._heading.say(words["screen.reading.heading"])
+        self._help.say(words["screen.reading.help"])
+        self._sentence = words["screen.reading.patience"]
+        self._patience.say("\u3000")
+        self._without.say(words["screen.card.go_without"])
+        self._without.hide()
+        for timer in self._timers:
+            timer.start()
+
+    def hideEvent(self, _event: QHideEvent) -> None:
+        for timer in self._timers:
+            timer.stop()
+
+    def _on_patience(self) -> None:
+        self._patience.say(self._sentence)
+
+
+def _after(screen: QWidget, wait_ms: int, do: object) -> QTimer:
+    timer = QTimer(screen)
+    timer.setSingleShot(True)
+    timer.setInterval(wait_ms)
+    timer.timeout.connect(do)
+    return timer
+
+
+class _Bar(QWidget):
+    """Something moves as long as the reader works."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+        self._since = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_FRAME_MS)
+        self._timer.timeout.connect(self.update)
+        self.setFixedHeight(style.px(20))
+
+    def showEvent(self, _event: QShowEvent) -> None:
+        self._since.start()
+        self._timer.start()
+
+    def hideEvent(self, _event: QHideEvent) -> None:
+        self._timer.stop()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        groove = QRectF(self.width() * 0.15, 0, self.width() * 0.7, self.height())
+        painter.setBrush(self._style.colour("line"))
+        painter.drawRoundedRect(groove, self.height() / 2, self.height() / 2)
+        share = 1 - 1 / (1 + self._since.elapsed() / 900) if self._since.isValid() else 0.0
+        painter.setBrush(self._style.colour("accent"))
+        painter.drawRoundedRect(
+            QRectF(groove.left(), 0, groove.width() * max(0.06, share), self.height()),
+            self.height() / 2,
+            self.height() / 2,
+        )
+
+
+class CardUnusableScreen(Screen[CardUnusable]):
+    """This card is not tried here any more; what to do about it, and the way on."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(style)
+        self._heading = Heading(style, align=_CENTRE)
+        self._help = Help(style, align=_CENTRE)
+        self._without = Choice(style, "no_card", Icon.FORWARD, height_px=188)
+        self._another = Choice(style, "try_again", Icon.CARD, height_px=156)
+        self._without.clicked.connect(lambda: self.answered.emit(WithoutCard()))
+        self._another.clicked.connect(lambda: self.answered.emit(TryAgain()))
+        self.column.addStretch(1)
+        self.column.addWidget(Badge(style, Icon.CARD, "accent", size_px=240), 0, _CENTRE)
+        self.column.addSpacing(style.space("l"))
+        self.column.addWidget(self._heading)
+        self.column.addWidget(self._help)
+        self.column.addStretch(1)
+        self.column.addWidget(self._without)
+        self.column.addWidget(self._another)
+
+    def present(self, step: CardUnusable, words: Words) -> None:
+        self._heading.say(words["screen.unusable.heading"])
+        self._help.say(words[f"error.{step.trouble}"])
+        self._without.say(words["screen.card.go_without"], words["screen.card.without_help"])
+        self._another.say(words["screen.unusable.another"])

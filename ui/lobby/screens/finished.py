@@ -1,0 +1,116 @@
+"""The number, very large, and the way; what must not be left behind; and that nothing remains here."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from kiosk.guidance.content import Desk
+from kiosk.lettering.glyphs import Face
+from kiosk.visit.steps import Finished, Leave, Over
+from kiosk.words import Words
+from ui.lobby.controls import PrimaryButton
+from ui.lobby.icons import Icon
+from ui.lobby.labels import Heading, Text
+from ui.lobby.panel import Note, Panel
+from ui.lobby.screen import Screen
+from ui.lobby.style import Style
+from ui.lobby.symbol import SymbolPicture
+from ui.lobby.way import WayPicture
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+Symbol = Callable[[str], tuple[tuple[bool, ...], ...]]
+"""A text as the modules of a two-dimensional code; True is dark."""
+
+
+class FinishedScreen(Screen[Finished]):
+    def __init__(self, style: Style, desks: Mapping[str, Desk], symbol: Symbol) -> None:
+        super().__init__(style)
+        self._desks = desks
+        self._symbol = symbol
+        self._heading = Heading(style, align=_CENTRE)
+        self._card = Note(style, Icon.CARD, "accent")
+        self._trouble = Note(style, Icon.WARNING, "accent")
+        self._ticket = Panel(style)
+        self._number_label = Text(style, "text", colour="ink_soft", align=_CENTRE)
+        self._number = Text(style, "number", face=Face.BOLD, colour="city", align=_CENTRE)
+        self._ahead = Text(style, "text", face=Face.BOLD, align=_CENTRE)
+        self._codes = QWidget()
+        self._reference = SymbolPicture(style)
+        self._handover = SymbolPicture(style)
+        self._photo = Text(style, "small", align=_CENTRE)
+        self._way = WayPicture(style)
+        self._gone = Note(style, Icon.SHIELD, "done")
+        self._leave = PrimaryButton(style, "leave", height_px=160)
+        self._lay_out()
+        self._leave.clicked.connect(lambda: self.answered.emit(Leave()))
+
+    def _lay_out(self) -> None:
+        codes = QHBoxLayout(self._codes)
+        codes.setContentsMargins(0, 0, 0, 0)
+        for symbol in (self._reference, self._handover):
+            codes.addWidget(symbol)
+        self._ticket.column.setSpacing(0)
+        for inside in (self._number_label, self._number, self._ahead, self._codes, self._photo):
+            self._ticket.column.addWidget(inside)
+        for widget in (self._heading, self._card, self._trouble, self._ticket, self._way):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
+        self.column.addWidget(self._gone)
+        self.column.addWidget(self._leave)
+
+    def present(self, step: Finished, words: Words) -> None:
+        self._heading.say(words[_heading(step)])
+        self._card.say(words["screen.finished.card"] if step.card_on_reader else "")
+        self._trouble.say(words[f"error.{step.trouble}"] if step.trouble else "")
+        self._ticket.setVisible(step.number is not None)
+        self._number_label.say(words["screen.finished.number"])
+        self._number.say(step.number or "")
+        self._ahead.say(_ahead(step, words))
+        self._show_codes(step, words)
+        self._show_way(step, words)
+        self._gone.say(words["screen.finished.gone"])
+        self._leave.say(words["screen.finished.leave"])
+
+    def _show_codes(self, step: Finished, words: Words) -> None:
+        """Without paper the codes that it would have carried are shown, to be photographed."""
+        for picture, text in ((self._reference, step.reference), (self._handover, step.handover)):
+            picture.show_rows(self._symbol(text) if text and not step.paper else ())
+        shown = not step.paper and bool(step.reference or step.handover)
+        self._codes.setVisible(shown)
+        self._photo.say(words["screen.finished.photo"] if shown else "")
+
+    def _show_way(self, step: Finished, words: Words) -> None:
+        desk = self._desks.get(step.desk or "")
+        known = desk is not None and desk.window is not None
+        self._way.setVisible(known)
+        if desk is None or desk.window is None:
+            return
+        same_floor = [one for one in self._desks.values() if one.floor == desk.floor and one.window]
+        floor = words.say("screen.finished.floor", floor=desk.floor) if desk.floor else ""
+        window = words.say("screen.finished.window", window=desk.window)
+        self._way.point(desk, same_floor, "\u3000".join(filter(None, (floor, window))), words)
+
+
+def _heading(step: Finished) -> str:
+    if step.number is None:
+        return "screen.finished.clerk"
+    return "screen.finished.heading" if step.paper else "screen.finished.no_paper"
+
+
+def _ahead(step: Finished, words: Words) -> str:
+    if step.people_ahead is None:
+        return ""
+    if step.people_ahead == 0:
+        return words["screen.finished.next"]
+    if step.minutes is None:
+        return words.say("screen.finished.ahead", people=step.people_ahead)
+    return words.say("screen.finished.wait", people=step.people_ahead, minutes=step.minutes)
+
+
+class OverScreen(Screen[Over]):
+    """Nothing at all."""
+
+    def present(self, step: Over, words: Words) -> None:
+        """Stay empty."""

@@ -1,0 +1,158 @@
+"""Sheet by sheet, as the printer says it; and what a person has to do when it stops."""
+
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kiosk.lettering.glyphs import Face
+from kiosk.visit.steps import GiveUpPaper, Printing, SheetState, TryAgain
+from kiosk.words import Words
+from ui.lobby.controls import Choice, PrimaryButton
+from ui.lobby.drawings import draw_printer
+from ui.lobby.icons import Icon, draw_icon
+from ui.lobby.labels import Heading, Help, TextBlock
+from ui.lobby.panel import Note
+from ui.lobby.screen import Screen
+from ui.lobby.style import Style
+from ui.lobby.touch import draw_box
+
+_FRAME_MS = 40
+_ROUND_MS = 2400
+_MARKS = {
+    SheetState.OUT: (Icon.CHECK, "done"),
+    SheetState.FAILED: (Icon.WARNING, "danger"),
+    SheetState.PRINTING: (Icon.PRINTER, "accent"),
+    SheetState.TO_COME: (Icon.PAPER, "quiet"),
+}
+
+
+class PrintingScreen(Screen[Printing]):
+    def __init__(self, style: Style) -> None:
+        super().__init__(style)
+        self._heading = Heading(style)
+        self._help = Help(style)
+        self._picture = _PrinterPicture(style)
+        self._sheets = _Sheets(style)
+        self._trouble = Note(style, Icon.WARNING, "accent")
+        self._again = PrimaryButton(style, "try_again", height_px=160)
+        self._without = Choice(style, "without_paper", Icon.TICKET, height_px=160)
+        self._again.clicked.connect(lambda: self.answered.emit(TryAgain()))
+        self._without.clicked.connect(lambda: self.answered.emit(GiveUpPaper()))
+        for widget in (self._heading, self._help, self._trouble):
+            self.column.addWidget(widget)
+        self.column.addWidget(self._picture, 1)
+        self.column.addWidget(self._sheets)
+        self.column.addStretch(0)
+        self.column.addWidget(self._again)
+        self.column.addWidget(self._without)
+
+    def present(self, step: Printing, words: Words) -> None:
+        stuck = bool(step.reasons) or step.trouble is not None
+        self._heading.say(words["screen.printing.stuck" if stuck else "screen.printing.heading"])
+        self._help.say("" if stuck else words["screen.printing.help"])
+        self._trouble.say(_trouble(step, words))
+        self._picture.setVisible(not stuck)
+        self._sheets.say([(_title(name, words), state) for name, state in step.sheets], words)
+        self._again.say(words["screen.printing.again"])
+        self._again.setVisible(step.trouble is not None)
+        self._without.say(words["screen.printing.without"], words["screen.printing.without_help"])
+        self._without.setVisible(stuck)
+        self.column.setStretch(self.column.indexOf(self._picture), 0 if stuck else 1)
+        self.column.setStretch(self.column.indexOf(self._again) - 1, 1 if stuck else 0)
+
+
+def _title(name: str, words: Words) -> str:
+    """Name a sheet: a form by its title, the others by what they are."""
+    return words.get(f"form.{name}.title", "") or words[f"screen.printing.sheet.{name}"]
+
+
+def _trouble(step: Printing, words: Words) -> str:
+    if step.trouble is not None:
+        return words[f"error.{step.trouble}"]
+    keys = (f"printer.{reason}" for reason in step.reasons)
+    return "\n".join(dict.fromkeys(words[key if key in words else "printer.other"] for key in keys))
+
+
+class _PrinterPicture(QWidget):
+    """A sheet comes out, again and again."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+        self._since = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_FRAME_MS)
+        self._timer.timeout.connect(self.update)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def showEvent(self, _event: QShowEvent) -> None:
+        self._since.start()
+        self._timer.start()
+
+    def hideEvent(self, _event: QHideEvent) -> None:
+        self._timer.stop()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        moment = (self._since.elapsed() % _ROUND_MS) / _ROUND_MS if self._since.isValid() else 0.0
+        width = min(self.width() * 0.52, self.height() * 0.9)
+        area = QRectF(0, 0, width, width)
+        area.moveCenter(QPointF(self.width() / 2, self.height() / 2))
+        draw_printer(painter, area, self._style, out=min(1.0, 0.15 + moment * 1.2))
+
+
+class _Sheets(QWidget):
+    """One line for each sheet, with how far it is."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+        self._lines: list[tuple[TextBlock, TextBlock, SheetState]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, sheets: list[tuple[str, SheetState]], words: Words) -> None:
+        name, how = self._style.font("text", Face.BOLD), self._style.font("small")
+        self._lines = [
+            (TextBlock(name, title), TextBlock(how, words[f"screen.printing.{state.value}"]), state)
+            for title, state in sheets
+        ]
+        self.setFixedHeight(self._style.px(120) * len(sheets))
+        self.setAccessibleName("、".join(f"{title.text} {how.text}" for title, how, _ in self._lines))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        surface = self._style.colour("surface")
+        line = self._style.colour("line")
+        draw_box(
+            painter, QRectF(self.rect()), surface, radius=self._style.radius("l"), edge=line, edge_px=self._style.px(2)
+        )
+        height = self._style.px(120)
+        for n, (title, how, state) in enumerate(self._lines):
+            row = QRectF(0, n * height, self.width(), height)
+            if n:
+                painter.setPen(QPen(line, self._style.px(2)))
+                painter.drawLine(
+                    QPointF(self._style.px(124), row.top()), QPointF(row.right() - self._style.px(40), row.top())
+                )
+            self._draw_row(painter, row, title, how, state)
+
+    def _draw_row(self, painter: QPainter, row: QRectF, title: TextBlock, how: TextBlock, state: SheetState) -> None:
+        icon, tone = _MARKS[state]
+        size = self._style.px(68)
+        disc = QRectF(self._style.px(36), row.center().y() - size / 2, size, size)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._style.colour(f"{tone}_tint"))
+        painter.drawEllipse(disc)
+        inset = size * 0.24
+        draw_icon(painter, icon, disc.adjusted(inset, inset, -inset, -inset), self._style.colour(tone), 1.3)
+        left = self._style.px(132)
+        ink = self._style.colour("ink_soft" if state is SheetState.TO_COME else "ink")
+        where = QRectF(left, row.center().y() - title.line_height / 2, row.width() - left, row.height())
+        title.draw(painter, where, ink, Qt.AlignmentFlag.AlignLeft)
+        right = QRectF(
+            left, row.center().y() - how.line_height / 2, row.width() - left - self._style.px(40), row.height()
+        )
+        how.draw(painter, right, self._style.colour("ink_soft"), Qt.AlignmentFlag.AlignRight)

@@ -1,0 +1,79 @@
+"""One thought: a question to the person, why it is asked, how many are left, and the answers."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+
+from kiosk.guidance.content import Fact, FactType, Known
+from kiosk.visit.steps import AskQuestion, FactsAnswered
+from kiosk.words import Words
+from ui.lobby.answers import AnswerPart, DateAnswer, NumberAnswer, OneOfAnswer, TicksAnswer, YesNoAnswer
+from ui.lobby.controls import QuietButton
+from ui.lobby.icons import Icon
+from ui.lobby.labels import Heading, Help, Text
+from ui.lobby.panel import Note
+from ui.lobby.screen import Screen
+from ui.lobby.style import Style
+
+_KINDS: Mapping[FactType, type[AnswerPart]] = {
+    FactType.BOOL: YesNoAnswer,
+    FactType.SET: TicksAnswer,
+    FactType.ENUM: OneOfAnswer,
+    FactType.DATE: DateAnswer,
+    FactType.INT: NumberAnswer,
+}
+
+
+class QuestionScreen(Screen[AskQuestion]):
+    """Several facts on one screen are ticked; a single one is answered as its type wants."""
+
+    def __init__(self, style: Style, facts: Mapping[str, Fact]) -> None:
+        super().__init__(style)
+        self._facts = facts
+        self._left = Text(style, "small", colour="ink_soft")
+        self._why_button = QuietButton(style, "why", Icon.QUESTION, height_px=100)
+        self._heading = Heading(style)
+        self._help = Help(style)
+        self._why = Note(style, Icon.QUESTION, "city")
+        self._parts = {kind: kind(style) for kind in dict.fromkeys(_KINDS.values())}
+        below = QWidget()
+        self._stack = QStackedLayout(below)
+        for part in self._parts.values():
+            self._stack.addWidget(part)
+            part.answered.connect(self._on_answered)
+        top = QHBoxLayout()
+        top.addWidget(self._left, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._why_button.setFixedWidth(style.px(400))
+        top.addWidget(self._why_button)
+        self.column.addLayout(top)
+        for widget in (self._heading, self._help, self._why):
+            self.column.addWidget(widget)
+        self.column.addSpacing(style.space("m"))
+        self.column.addWidget(below, 1)
+        self._why_words = ""
+        self._why_button.clicked.connect(self._on_why)
+
+    def present(self, step: AskQuestion, words: Words) -> None:
+        id_ = step.question.id
+        self._left.say(
+            words.say("screen.question.left", left=step.left) if step.left > 1 else words["screen.question.last"]
+        )
+        self._heading.say(words[f"question.{id_}.ask"])
+        self._help.say(words.get(f"question.{id_}.help", ""))
+        self._why_words = words[f"question.{id_}.why"]
+        self._why_button.say(words["screen.question.why"])
+        self._why.say("")
+        self._ask(tuple(self._facts[fact] for fact in step.question.asks), step.given, words)
+
+    def _ask(self, facts: tuple[Fact, ...], given: Known, words: Words) -> None:
+        part = self._parts[TicksAnswer if len(facts) > 1 else _KINDS[facts[0].type]]
+        part.ask(facts, given, words)
+        self._stack.setCurrentWidget(part)
+
+    def _on_why(self) -> None:
+        self._why.say("" if self._why.isVisible() else self._why_words)
+
+    def _on_answered(self, facts: object) -> None:
+        assert isinstance(facts, Mapping)
+        self.answered.emit(FactsAnswered(facts))

@@ -1,0 +1,34 @@
+"""Facts as sentences for the resident: what was answered, in plain words."""
+
+from datetime import date
+
+from kiosk.calendar import say_day
+from kiosk.guidance.content import Fact, Value
+from kiosk.words import Words
+
+
+def fact_sentence(fact: Fact, value: Value | None, words: Words) -> str:
+    """Say what is known of one fact."""
+    if value is None:
+        return words.say("screen.summary.unknown", fact=label(fact.id, words))
+    if isinstance(value, bool):
+        return words[f"fact.{fact.id}.{'yes' if value else 'no'}"]
+    return words.say(f"fact.{fact.id}.is", value=value_words(fact, value, words))
+
+
+def value_words(fact: Fact, value: Value, words: Words) -> str:
+    """Say the value of a fact that is not yes or no."""
+    if isinstance(value, date):
+        return say_day(value, words.language)
+    if isinstance(value, frozenset):
+        chosen = (one for one in fact.values if one in value)
+        return words["screen.summary.join"].join(words[f"fact.{fact.id}.value.{one}"] for one in chosen)
+    if isinstance(value, str):
+        return words[f"fact.{fact.id}.value.{value}"]
+    return str(value)
+
+
+def label(fact: str, words: Words) -> str:
+    """Name a fact; one that is only ever counted or asked alone may have no short name."""
+    key = f"fact.{fact}.label"
+    return words[key] if key in words else words[f"question.{fact}.ask"]

@@ -1,0 +1,93 @@
+"""The way to a window: the windows of its floor in a row, and the one to go to."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kiosk.guidance.content import Desk
+from kiosk.lettering.glyphs import Face
+from kiosk.words import Words
+from ui.lobby.icons import Icon, draw_icon
+from ui.lobby.labels import TextBlock
+from ui.lobby.style import Style
+from ui.lobby.touch import draw_box
+
+_LEFT = Qt.AlignmentFlag.AlignLeft
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+class WayPicture(QWidget):
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+        self._desk = Desk("")
+        self._row: tuple[Desk, ...] = ()
+        self._go = TextBlock(style.font("title", Face.BOLD))
+        self._office = TextBlock(style.font("text"))
+        self._here = TextBlock(style.font("small", Face.BOLD))
+        self.setFixedHeight(style.px(420))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def point(self, desk: Desk, row: Sequence[Desk], where: str, words: Words) -> None:
+        """Show the way to ``desk``, which stands in this row of windows."""
+        self._desk, self._row = desk, tuple(row)
+        self._go.set_text(where)
+        self._office.set_text(words[f"desk.{desk.id}.name"])
+        self._here.set_text(words["screen.finished.here"])
+        self.setAccessibleName(f"{where} {self._office.text}")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        surface, line = self._style.colour("surface"), self._style.colour("line")
+        draw_box(
+            painter, QRectF(self.rect()), surface, radius=self._style.radius("l"), edge=line, edge_px=self._style.px(2)
+        )
+        margin = self._style.space("l")
+        width = self.width() - 2 * margin
+        ink, soft = self._style.colour("ink"), self._style.colour("ink_soft")
+        top = self._style.px(24)
+        self._go.draw(painter, QRectF(margin, top, width, 1), ink, _CENTRE)
+        self._office.draw(painter, QRectF(margin, top + self._go.height(width), width, 1), soft, _CENTRE)
+        self._draw_map(painter, QRectF(margin, self._style.px(190), width, self._style.px(200)))
+
+    def _draw_map(self, painter: QPainter, area: QRectF) -> None:
+        gap = self._style.px(12)
+        width = min(self._style.px(124), (area.width() - gap * (len(self._row) - 1)) / max(1, len(self._row)))
+        left = area.center().x() - (len(self._row) * (width + gap) - gap) / 2
+        height = self._style.px(84)
+        boxes = {
+            desk.id: QRectF(left + n * (width + gap), area.top(), width, height) for n, desk in enumerate(self._row)
+        }
+        for desk in self._row:
+            self._draw_window(painter, boxes[desk.id], desk)
+        self._draw_path(painter, area, boxes[self._desk.id])
+
+    def _draw_window(self, painter: QPainter, box: QRectF, desk: Desk) -> None:
+        here = desk.id == self._desk.id
+        fill = QColor(desk.colour) if here and desk.colour else self._style.colour("sunken")
+        draw_box(painter, box, fill, radius=self._style.radius("s"), edge=fill, edge_px=0)
+        painter.setFont(self._style.font("choice" if here else "text", Face.BOLD))
+        painter.setPen(self._style.colour("on_city" if here else "ink_soft"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, desk.window or "")
+
+    def _draw_path(self, painter: QPainter, area: QRectF, box: QRectF) -> None:
+        size = self._style.px(52)
+        start = QPointF(area.left() + self._style.px(40), area.bottom() - size / 2)
+        corridor = box.bottom() + self._style.px(36)
+        path = QPainterPath(QPointF(start.x(), start.y() - size * 0.6))
+        path.lineTo(start.x(), corridor)
+        path.lineTo(box.center().x(), corridor)
+        path.lineTo(box.center().x(), box.bottom() + self._style.px(10))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = QPen(self._style.colour("accent"), self._style.px(7), Qt.PenStyle.DotLine)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawPath(path)
+        mark = QRectF(start.x() - size / 2, start.y() - size / 2, size, size)
+        draw_icon(painter, Icon.PERSON, mark, self._style.colour("accent"), 1.4)
+        label = QRectF(mark.right() + self._style.px(12), start.y() - self._here.line_height / 2, area.width(), size)
+        self._here.draw(painter, label, self._style.colour("ink"), _LEFT)

@@ -1,0 +1,193 @@
+"""The lobby's one window: the frame, the screens, and what may lie over them. It shows steps and passes answers on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Signal
+from PySide6.QtGui import QColor, QPalette, QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from kiosk.visit import steps
+from kiosk.visit.steps import Answer, Stage, Step
+from kiosk.words import Words
+from ui.lobby.frame import Aids, Footer, Header
+from ui.lobby.overlays import ClerkOverlay, IdleOverlay, StartOverOverlay
+from ui.lobby.screen import Screen
+from ui.lobby.slide import Slide
+from ui.lobby.style import Style
+
+SETTLE_MS = 250
+"""A touch that comes sooner after a new screen was meant for the one before."""
+
+_PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin})
+_SIGNS_OF_LIFE = _PRESSES | {QEvent.Type.KeyPress}
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What the frame shows around a step."""
+
+    stage: Stage | None = None
+    back: bool = True
+    start_over: bool = True
+
+
+WAYS: Mapping[type[Step], Ways] = {
+    steps.Attract: Ways(back=False, start_over=False),
+    steps.ChooseEvent: Ways(start_over=False),
+    steps.NoEventFits: Ways(),
+    steps.AwaitCard: Ways(Stage.CARD),
+    steps.EnterPin: Ways(Stage.CARD),
+    steps.ReadingCard: Ways(Stage.CARD, back=False),
+    steps.CardUnusable: Ways(Stage.CARD),
+    steps.ConfirmPerson: Ways(Stage.CARD),
+    steps.AskQuestion: Ways(Stage.QUESTIONS),
+    steps.Summary: Ways(Stage.CHECK),
+    steps.ShowPlan: Ways(Stage.CHECK),
+    steps.FillNeed: Ways(Stage.CHECK),
+    steps.Preview: Ways(Stage.CHECK),
+    steps.Printing: Ways(Stage.PRINT, back=False, start_over=False),
+    steps.Finished: Ways(Stage.PRINT, back=False, start_over=False),
+    steps.Over: Ways(back=False, start_over=False),
+}
+
+
+class LobbyWindow(QWidget):
+    """Shows one step at a time.
+
+    ``answered`` carries an Answer, ``clerk_called`` a call for help, ``touched`` any sign of life.
+    ``screens`` has one screen for every type of step; they are built once and reused.
+    """
+
+    answered = Signal(object)
+    clerk_called = Signal()
+    touched = Signal()
+
+    def __init__(
+        self,
+        style: Style,
+        words: Mapping[str, Words],
+        language: str,
+        screens: Mapping[type[Step], Screen[Any]],
+        crest: str,
+    ) -> None:
+        super().__init__()
+        self._words = words
+        self._language = language
+        self._screens = screens
+        self._step: Step | None = None
+        self._since_shown = QElapsedTimer()
+        self._header = Header(style, crest)
+        self._aids = Aids(style, {one: words[one]["screen.frame.own_name"] for one in words})
+        self._footer = Footer(style)
+        self._stage = QWidget()
+        self._stack = QStackedLayout(self._stage)
+        self._slide = Slide(self._stage, style.tokens.slide_ms)
+        self._lay_out()
+        self._start_over = StartOverOverlay(style, self)
+        self._clerk = ClerkOverlay(style, self)
+        self._idle = IdleOverlay(style, self)
+        self._paint_ground(style.colour("ground"))
+        self._connect()
+        self._speak()
+
+    def show_step(self, step: Step, *, forward: bool = True) -> None:
+        """Show the step; ``forward`` False when one went back."""
+        self._slide.stop()
+        screen = self._screens[type(step)]
+        old = self._stage.grab() if self._moves(step) else None
+        self._step = step
+        self._present()
+        self._start_over.hide()
+        self._stack.setCurrentWidget(screen)
+        if old is not None:
+            self._slide.run(old, screen.grab(), forward=forward)
+        self._since_shown.start()
+
+    def set_language(self, language: str) -> None:
+        """Speak this language from now on."""
+        self._language = language
+        self._speak()
+        if self._step is not None:
+            self._present()
+
+    def show_idle_warning(self, seconds: int) -> None:
+        """Ask whether somebody is still there. The caller ends the visit when nobody touches anything."""
+        self._idle.warn(seconds)
+
+    def hide_idle_warning(self) -> None:
+        self._idle.hide()
+
+    def accepts_touch(self) -> bool:
+        """Say whether the present screen has been there long enough for a touch to be meant for it."""
+        return not self._since_shown.isValid() or self._since_shown.hasExpired(SETTLE_MS)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """See every press before any control does."""
+        if event.type() not in _SIGNS_OF_LIFE:
+            return False
+        self.touched.emit()
+        return event.type() in _PRESSES and not self.accepts_touch()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._stage, 1)
+        column.addWidget(self._aids)
+        column.addWidget(self._footer)
+        for screen in self._screens.values():
+            self._stack.addWidget(screen)
+
+    def _connect(self) -> None:
+        for screen in self._screens.values():
+            screen.answered.connect(self._on_answered)
+        self._aids.chosen.connect(lambda language: self._on_answered(steps.SpeakLanguage(language)))
+        self._footer.back.connect(lambda: self._on_answered(steps.Back()))
+        self._footer.start_over.connect(self._start_over.open)
+        self._start_over.confirmed.connect(lambda: self._on_answered(steps.StartOver()))
+        self._footer.clerk.connect(self._on_clerk)
+
+    def _paint_ground(self, ground: QColor) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, ground)
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
+        self._stage.setAutoFillBackground(True)
+        for screen in self._screens.values():
+            screen.setAutoFillBackground(True)
+
+    def _moves(self, step: Step) -> bool:
+        """Say whether this is another screen: news about the present step (a sheet came out) does not slide."""
+        if self._step is None or not self.isVisible():
+            return False
+        return type(step) is not type(self._step) or isinstance(step, steps.AskQuestion | steps.FillNeed)
+
+    def _speak(self) -> None:
+        words = self._words[self._language]
+        self._aids.present(words)
+        for overlay in (self._start_over, self._clerk, self._idle):
+            overlay.speak(words)
+
+    def _present(self) -> None:
+        assert self._step is not None
+        words = self._words[self._language]
+        ways = WAYS[type(self._step)]
+        self._header.present(ways.stage, words)
+        self._footer.present(words, back=ways.back, start_over=ways.start_over)
+        self._footer.setVisible(not isinstance(self._step, steps.Over))
+        self._aids.setVisible(not isinstance(self._step, steps.Over | steps.Attract))
+        self._screens[type(self._step)].present(self._step, words)
+
+    def _on_answered(self, answer: Answer) -> None:
+        self.answered.emit(answer)
+
+    def _on_clerk(self) -> None:
+        self._clerk.open()
+        self.clerk_called.emit()
