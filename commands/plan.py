@@ -13,7 +13,7 @@ from commands.city import SAMPLE, City, Json, Language, content_of
 from config.content import Content
 from config.facts_file import FactsFile, read_facts
 from kiosk.calendar import say_day
-from kiosk.errors import UsageError
+from kiosk.errors import ContentError, UsageError
 from kiosk.guidance.content import Guide, Value
 from kiosk.guidance.facts import NOTHING, facts_for
 from kiosk.guidance.plan import Entry, Plan, make_plan
@@ -36,7 +36,7 @@ def plan(
     content = content_of(city)
     _want_events(content.guide, events, lang)
     today = _day(on, lang) if on else datetime.now(ZoneInfo(content.settings.office.zone)).date()
-    file = read_facts(facts, content.guide)
+    file = _facts(facts, content.guide, lang)
     known = _no_for_the_rest(content.guide, events[0], file, today) if assume_no else file.known
     made = make_plan(content.guide, tuple(events), known, file.household, today)
     typer.echo(json.dumps(as_fields(made), ensure_ascii=False) if as_json else "\n".join(_lines(content, made, lang)))
@@ -56,6 +56,14 @@ def as_fields(made: Plan) -> dict[str, object]:
         "fees_yen": made.fees_yen,
         "ask": list(made.ask),
     }
+
+
+def _facts(path: Path, guide: Guide, language: str) -> FactsFile:
+    try:
+        return read_facts(path, guide)
+    except ContentError as wrong:
+        first = wrong.faults[0]
+        raise UsageError(f"{path}:{first.line}: {first.say(language)}") from wrong
 
 
 def _want_events(guide: Guide, events: list[str], language: str) -> None:

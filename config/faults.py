@@ -93,6 +93,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "質問「{id}」の events に「{event}」がありません。",
         'the question "{id}" is not for the event "{event}".',
     ),
+    "only_not_asked": ("「{id}」は asks にありません。", '"{id}" is not among what it asks.'),
     "asked_later": (
         "「{id}」は、この質問より後に聞かれます（{event}）。",
         "{id} is asked only after this question ({event}).",

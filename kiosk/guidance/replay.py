@@ -14,8 +14,8 @@ def open_questions(
 ) -> tuple[Question, ...]:
     """Return the questions that can still change what follows, in the order of the events.
 
-    A question comes with those of its facts that arise. Counts honestly: a question whose ``given`` hangs
-    on an earlier one is in the list until that is answered.
+    A question comes with those of its facts that are unknown and matter. Counts honestly: a question whose
+    ``given`` hangs on an earlier one is in the list until that is answered.
     """
     found = [
         question
@@ -37,12 +37,13 @@ def _open_for(guide: Guide, event: Event, known: Known, view: View) -> list[Ques
     matters = set(_asked(guide, _deciding(guide, event, view)))
     found: list[Question] = []
     for question in map(guide.questions.__getitem__, reversed(event.questions)):
-        rows = arising(question, view)
-        unasked = {id_ for id_ in rows if id_ not in known and view[id_] is None}
-        if unasked.isdisjoint(matters):
+        asks = tuple(
+            id_ for id_ in arising(question, view) if id_ in matters and id_ not in known and view[id_] is None
+        )
+        if not asks:
             continue
-        found.insert(0, replace(question, asks=rows))
-        for condition in (question.given, *map(question.only.get, rows)):
+        found.insert(0, replace(question, asks=asks))
+        for condition in (question.given, *map(question.only.get, asks)):
             if condition is not None:
                 matters.update(_asked(guide, condition.unsettled(view)))
     return found
