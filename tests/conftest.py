@@ -1,4 +1,4 @@
-"""What tests of several rooms share: one PC/SC service for the whole run, and for nobody else meanwhile."""
+"""What tests of several rooms share: services of the system for the whole run, and for nobody else meanwhile."""
 
 import fcntl
 import tempfile
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from commands.stand.pcscd import Pcscd, running_pcscd
+from commands.stand.services import running_avahi
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +18,12 @@ def pcscd() -> Iterator[Pcscd]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with running_pcscd() as service:
             yield service
+
+
+@pytest.fixture(scope="session")
+def dns_sd() -> Iterator[None]:
+    """The services that ippeveprinter needs. Started once, and not stopped under another run that found them."""
+    with Path(tempfile.gettempdir(), "kakanai-avahi.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with running_avahi():
+            yield

@@ -7,7 +7,7 @@ def clusters(text: str) -> tuple[str, ...]:
     """Split into characters, each with the variation selectors and combining marks that follow it."""
     parts: list[str] = []
     for character in text:
-        if parts and _belongs_to_the_one_before(character):
+        if parts and parts[-1] != "\n" and _belongs_to_the_one_before(character):
             parts[-1] += character
         else:
             parts.append(character)

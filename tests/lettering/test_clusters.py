@@ -17,6 +17,7 @@ from kiosk.lettering.clusters import clusters
         ("e\u0301\u0323a", ("e\u0301\u0323", "a")),
         ("ｶﾞ", ("ｶ", "ﾞ")),
         ("\u0301a", ("\u0301", "a")),
+        ("\n\u0301", ("\n", "\u0301")),
     ],
 )
 def test_a_character_keeps_its_marks(text: str, parts: tuple[str, ...]) -> None:

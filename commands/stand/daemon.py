@@ -1,0 +1,33 @@
+"""Starting and stopping programs of the system, as root where that is needed."""
+
+import os
+import shutil
+import subprocess
+
+from kiosk.errors import UsageError
+
+
+def find_program(name: str, *, package: str) -> str:
+    """Return its path, also from where only root looks. Raises UsageError naming the Debian package."""
+    path = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin"))
+    program = shutil.which(name, path=path)
+    if program is None:
+        raise UsageError(f"{name} is missing. Install the package {package}.")
+    return program
+
+
+def as_root() -> list[str]:
+    """Return what to put before a command that only root may run."""
+    return [] if os.geteuid() == 0 else ["sudo", "-n"]
+
+
+def start_quietly(command: list[str]) -> subprocess.Popen[bytes]:
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)
+
+
+def stop_as_root(process: subprocess.Popen[bytes]) -> None:
+    """End a process that was started with ``as_root`` and wait for it."""
+    if process.poll() is None:
+        subprocess.run([*as_root(), "kill", str(process.pid)], check=True)
+        process.wait()

@@ -1,0 +1,99 @@
+"""A virtual IPP printer (ippeveprinter of CUPS) that keeps what it prints, and whose paper can be taken away."""
+
+import shlex
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from urllib.parse import urlencode
+
+from commands.stand.daemon import find_program, start_quietly
+from commands.stand.services import running_avahi
+from kiosk.errors import UsageError
+from kiosk.paperwork.sheet import Media
+
+START_S = 20.0
+POLL_S = 0.02
+_FULL = 250
+
+
+@dataclass(frozen=True)
+class VirtualPrinter:
+    """What was printed is in ``folder``, called ``<job>-<name>.pdf``."""
+
+    port: int
+    folder: Path
+
+    @property
+    def uri(self) -> str:
+        return f"ipp://localhost:{self.port}/ipp/print"
+
+    def printed(self) -> list[Path]:
+        """Return what was printed, in order."""
+        return sorted(self.folder.glob("*.pdf"), key=lambda path: int(path.name.partition("-")[0]))
+
+    def take_paper_out(self) -> None:
+        self._load(0)
+
+    def fill_paper(self) -> None:
+        self._load(_FULL)
+
+    def _load(self, sheets: int) -> None:
+        """Send its web form: tray 1 is the main one, tray 3 the bypass, which counts as empty too when it is."""
+        trays = {f"size{tray}": Media.A4.value for tray in (1, 3)} | {f"type{tray}": "stationery" for tray in (1, 3)}
+        form = urlencode({**trays, "level1": sheets, "level3": 25 if sheets else 0})
+        _get(self.port, f"/media?{form}")
+
+
+@contextmanager
+def running_printer(folder: Path, port: int = 0, *, seconds_a_job: float = 0) -> Iterator[VirtualPrinter]:
+    """Give a printer that answers on this machine and takes PDF. ``port`` 0 takes a free one.
+
+    Starts dbus and avahi where they do not run. Raises UsageError naming the Debian package that is missing.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    program = find_program("ippeveprinter", package="cups-ipp-utils")
+    with running_avahi(), tempfile.TemporaryDirectory() as scratch:
+        printer = VirtualPrinter(port or _free_port(), folder)
+        print_command = Path(scratch) / "print"
+        print_command.write_text(f"#!/bin/sh\nsleep {seconds_a_job}\n")
+        print_command.chmod(0o755)
+        options = shlex.split(f"-f application/pdf -k -r off -K {scratch} -n localhost -c {print_command}")
+        process = start_quietly([program, *options, "-d", str(folder), "-p", str(printer.port), "Kakanai"])
+        try:
+            _await(printer, process)
+            printer.fill_paper()
+            yield printer
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _await(printer: VirtualPrinter, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_S
+    while not _get(printer.port, "/"):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise UsageError("ippeveprinter ended as soon as it was started, or does not answer.")
+        time.sleep(POLL_S)
+
+
+def _get(port: int, path: str) -> bool:
+    connection = HTTPConnection("localhost", port, timeout=5)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().read() != b""
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("localhost", 0))
+        return int(one.getsockname()[1])

@@ -1,0 +1,220 @@
+"""Against a scripted printer: everything that a real one says only on a bad day."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from struct import pack
+
+import pytest
+
+from kiosk.errors import Cancelled, PrinterUnreachable, PrintRefused, UsageError
+from kiosk.paperwork.sheet import Media
+from kiosk.ports import PrinterNotice
+from printing.ipp import IppPrinter
+from printing.ippmessage import Answer, Attributes, Operation, Tag, decode_answer, encode_request
+
+READY: Attributes = {
+    "document-format-supported": (Tag.MIME_MEDIA_TYPE, ["application/octet-stream", "application/pdf"]),
+    "media-supported": (Tag.KEYWORD, ["na_letter_8.5x11in", "iso_a4_210x297mm"]),
+    "sides-supported": (Tag.KEYWORD, ["one-sided", "two-sided-long-edge"]),
+    "printer-state-reasons": (Tag.KEYWORD, ["none"]),
+}
+TAKEN: Attributes = {"job-id": (Tag.INTEGER, [7])}
+
+
+def reply(attributes: Attributes | None = None, status: int = 0) -> bytes:
+    """An answer differs from a request only in that it carries a status instead of an operation."""
+    message = encode_request(Operation.PRINT_JOB, {}, attributes or {})
+    return message[:2] + pack(">H", status) + message[4:]
+
+
+def reasons(*words: str) -> bytes:
+    return reply({**READY, "printer-state-reasons": (Tag.KEYWORD, words)})
+
+
+def job(state: int, *words: str) -> bytes:
+    return reply({"job-state": (Tag.ENUM, [state]), "job-state-reasons": (Tag.KEYWORD, words or ("none",))})
+
+
+@dataclass
+class Script:
+    """What the printer answers to each operation, one after the other; the last answer stays."""
+
+    printer: list[bytes] = field(default_factory=lambda: [reply(READY)])
+    taking: list[bytes] = field(default_factory=lambda: [reply(TAKEN)])
+    job: list[bytes] = field(default_factory=lambda: [job(9)])
+    http_status: int = 200
+    asked: list[tuple[Operation, Answer, bytes]] = field(default_factory=list)
+
+    def answer(self, message: bytes) -> bytes:
+        asked = decode_answer(message)
+        operation = Operation(asked.status)
+        self.asked.append((operation, asked, message))
+        if operation is Operation.CANCEL_JOB:
+            return reply()
+        answers = {
+            Operation.GET_PRINTER_ATTRIBUTES: self.printer,
+            Operation.PRINT_JOB: self.taking,
+            Operation.GET_JOB_ATTRIBUTES: self.job,
+        }[operation]
+        return answers.pop(0) if len(answers) > 1 else answers[0]
+
+    def asked_for(self, operation: Operation) -> list[Answer]:
+        return [asked for one, asked, _ in self.asked if one is operation]
+
+
+@contextmanager
+def listening(script: Script) -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            answer = script.answer(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(script.http_status)
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("localhost", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield f"ipp://localhost:{server.server_port}/ipp/print"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@dataclass
+class Watching:
+    cancelled_when: Callable[[], bool] = lambda: False
+    notices: list[object] = field(default_factory=list)
+
+    def cancelled(self) -> bool:
+        return self.cancelled_when()
+
+    def report(self, progress: object) -> None:
+        self.notices.append(progress)
+
+
+def printed(script: Script, watch: Watching | None = None, media: Media = Media.A4) -> list[object]:
+    watch = watch or Watching()
+    with listening(script) as uri:
+        IppPrinter(uri).print("application-1", b"%PDF", media, watch)
+    return watch.notices
+
+
+def test_the_document_is_sent_with_its_name_format_and_paper() -> None:
+    script = Script()
+    assert printed(script) == []
+    ((_, asked, message),) = [one for one in script.asked if one[0] is Operation.PRINT_JOB]
+    assert asked.words("job-name") == ("application-1",)
+    assert asked.words("document-format") == ("application/pdf",)
+    assert asked.words("media") == ("iso_a4_210x297mm",)
+    assert asked.words("sides") == ("one-sided",)
+    assert message.endswith(b"%PDF")
+
+
+def test_a_paper_that_the_printer_does_not_know_is_left_to_it() -> None:
+    script = Script()
+    printed(script, media=Media.SLIP)
+    (asked,) = script.asked_for(Operation.PRINT_JOB)
+    assert asked.words("media") == ()
+
+
+def test_a_printer_without_pdf_refuses_before_anything_is_sent() -> None:
+    script = Script(printer=[reply({**READY, "document-format-supported": (Tag.MIME_MEDIA_TYPE, ["image/urf"])})])
+    with pytest.raises(PrintRefused, match="no PDF"):
+        printed(script)
+    assert script.asked_for(Operation.PRINT_JOB) == []
+
+
+def test_a_refused_job_is_told_with_its_status() -> None:
+    with pytest.raises(PrintRefused, match="0x0403"):
+        printed(Script(taking=[reply(status=0x0403)]))
+
+
+def test_a_busy_printer_is_asked_again() -> None:
+    script = Script(taking=[reply(status=0x0507), reply(status=0x0505), reply(TAKEN)])
+    printed(script)
+    assert len(script.asked_for(Operation.PRINT_JOB)) == 3
+
+
+def test_reasons_are_reported_when_they_change_and_cleared_at_the_end() -> None:
+    script = Script(
+        printer=[
+            reasons("toner-low-report"),
+            reasons("media-empty-report", "toner-low-warning"),
+            reasons("media-empty-warning"),
+            reasons("media-jam-error", "door-open"),
+        ],
+        job=[job(5), job(6), job(6), job(9)],
+    )
+    assert printed(script) == [
+        PrinterNotice(("media-empty",)),
+        PrinterNotice(("door-open", "media-jam")),
+        PrinterNotice(()),
+    ]
+
+
+def test_low_supplies_worry_nobody() -> None:
+    assert printed(Script(printer=[reasons("media-low-warning", "toner-low", "other-report")])) == []
+
+
+@pytest.mark.parametrize("state", [7, 8])
+def test_a_job_that_the_printer_gave_up_is_refused(state: int) -> None:
+    with pytest.raises(PrintRefused) as refused:
+        printed(Script(job=[job(5), job(state, "aborted-by-system")]))
+    assert refused.value.reasons == ("aborted-by-system",)
+
+
+@pytest.mark.parametrize("status", [0x0406, 0x0407])
+def test_a_job_that_is_already_forgotten_was_printed(status: int) -> None:
+    printed(Script(job=[job(5), reply(status=status)]))
+
+
+def test_an_unanswered_question_is_asked_again() -> None:
+    printed(Script(job=[b"", b"<html>", job(5), b"", job(9)]))
+
+
+def test_a_printer_that_stays_silent_is_unreachable() -> None:
+    script = Script(job=[job(5), b""])
+    with pytest.raises(PrinterUnreachable):
+        printed(script)
+
+
+def test_something_else_at_the_address_is_unreachable() -> None:
+    with pytest.raises(PrinterUnreachable, match="HTTP 404"):
+        printed(Script(http_status=404))
+
+
+def test_nobody_at_the_address_is_unreachable() -> None:
+    with HTTPServer(("localhost", 0), BaseHTTPRequestHandler) as server:
+        uri = f"ipp://localhost:{server.server_port}/ipp/print"
+    with pytest.raises(PrinterUnreachable):
+        IppPrinter(uri).print("application-1", b"%PDF", Media.A4, Watching())
+
+
+@pytest.mark.parametrize("uri", ["", "printer", "http://printer/", "ipp:///queue", "ipp://host:port/"])
+def test_an_address_that_is_none_is_refused_at_once(uri: str) -> None:
+    with pytest.raises(UsageError, match="is not the address of a printer"):
+        IppPrinter(uri)
+
+
+def test_who_no_longer_waits_has_the_job_cancelled() -> None:
+    script = Script(job=[job(5)])
+    watch = Watching(lambda: len(script.asked_for(Operation.GET_JOB_ATTRIBUTES)) >= 2)
+    with pytest.raises(Cancelled):
+        printed(script, watch)
+    (asked,) = script.asked_for(Operation.CANCEL_JOB)
+    assert asked.number("job-id") == 7
+
+
+def test_a_job_that_was_never_taken_is_not_cancelled() -> None:
+    script = Script(taking=[reply(status=0x0507)])
+    with pytest.raises(Cancelled):
+        printed(script, Watching(lambda: True))
+    assert script.asked_for(Operation.CANCEL_JOB) == []

@@ -1,0 +1,118 @@
+"""Against a real IPP implementation: ippeveprinter, with paper that can be taken away."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from commands.stand.printer import VirtualPrinter, running_printer
+from kiosk.errors import Cancelled, PrinterUnreachable
+from kiosk.lettering.lettering import Lettering
+from kiosk.paperwork.sheet import Document, Media, Page
+from kiosk.ports import PrinterNotice
+from printing.ipp import IppPrinter
+from printing.pdf import PdfRenderer
+
+pytestmark = pytest.mark.usefixtures("dns_sd")
+
+PATIENCE_S = 20
+
+
+@dataclass
+class Watching:
+    """Tells the test when the printer has said something, and the printer when nobody waits any more."""
+
+    notices: list[PrinterNotice] = field(default_factory=list)
+    heard: threading.Event = field(default_factory=threading.Event)
+    given_up: threading.Event = field(default_factory=threading.Event)
+
+    def cancelled(self) -> bool:
+        return self.given_up.is_set()
+
+    def report(self, progress: object) -> None:
+        assert isinstance(progress, PrinterNotice)
+        self.notices.append(progress)
+        self.heard.set()
+
+
+@pytest.fixture
+def stack() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def printer(stack: ExitStack, tmp_path: Path) -> VirtualPrinter:
+    return stack.enter_context(running_printer(tmp_path / "printed"))
+
+
+@pytest.fixture
+def pdf(render: PdfRenderer, lettering: Lettering) -> bytes:
+    return render(Document("application-1", Media.A4, (Page(210, 297, ()),)))
+
+
+def start(printer: VirtualPrinter, pdf: bytes, watch: Watching, stack: ExitStack) -> Future[None]:
+    worker = stack.enter_context(ThreadPoolExecutor(1))
+    stack.callback(watch.given_up.set)
+    return worker.submit(IppPrinter(printer.uri).print, "application-1", pdf, Media.A4, watch)
+
+
+@pytest.mark.parametrize("media", Media)
+def test_the_printer_receives_exactly_our_file(printer: VirtualPrinter, pdf: bytes, media: Media) -> None:
+    watch = Watching()
+    IppPrinter(printer.uri).print("application-1", pdf, media, watch)
+    (printed,) = printer.printed()
+    assert printed.name == "1-application-1.pdf"
+    assert printed.read_bytes() == pdf
+    assert watch.notices == []
+
+
+def test_a_print_waits_for_paper_and_goes_on_when_it_is_refilled(
+    printer: VirtualPrinter, pdf: bytes, stack: ExitStack
+) -> None:
+    printer.take_paper_out()
+    watch = Watching()
+    printing = start(printer, pdf, watch, stack)
+    assert watch.heard.wait(PATIENCE_S)
+    assert "media-empty" in watch.notices[0].reasons
+    assert not printing.done()
+    printer.fill_paper()
+    printing.result(PATIENCE_S)
+    assert watch.notices[-1] == PrinterNotice(())
+    assert len(printer.printed()) == 1
+
+
+def test_a_printer_that_goes_away_while_we_wait_is_unreachable(pdf: bytes, stack: ExitStack, tmp_path: Path) -> None:
+    watch = Watching()
+    with running_printer(tmp_path) as printer:
+        printer.take_paper_out()
+        printing = start(printer, pdf, watch, stack)
+        assert watch.heard.wait(PATIENCE_S)
+    with pytest.raises(PrinterUnreachable):
+        printing.result(PATIENCE_S)
+
+
+def test_a_print_that_nobody_waits_for_ends(printer: VirtualPrinter, pdf: bytes, stack: ExitStack) -> None:
+    printer.take_paper_out()
+    watch = Watching()
+    printing = start(printer, pdf, watch, stack)
+    assert watch.heard.wait(PATIENCE_S)
+    watch.given_up.set()
+    with pytest.raises(Cancelled):
+        printing.result(PATIENCE_S)
+
+
+def test_one_document_after_the_other_comes_out(printer: VirtualPrinter, pdf: bytes) -> None:
+    for name in ("application-1", "checklist", "ticket"):
+        IppPrinter(printer.uri).print(name, pdf, Media.A4, Watching())
+    assert [path.name for path in printer.printed()] == ["1-application-1.pdf", "2-checklist.pdf", "3-ticket.pdf"]
+
+
+def test_a_slow_printer_is_awaited(pdf: bytes, tmp_path: Path) -> None:
+    with running_printer(tmp_path, seconds_a_job=0.2) as printer:
+        IppPrinter(printer.uri).print("application-1", pdf, Media.A4, Watching())
+        assert len(printer.printed()) == 1
