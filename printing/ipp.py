@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
 from http import HTTPStatus
@@ -195,9 +196,14 @@ class _Job:
     def _pause(self, pause_s: float) -> None:
         time.sleep(pause_s)
         if self._watch.cancelled():
-            if self._target:
-                self._address.ask(Operation.CANCEL_JOB, self._target)
+            self._cancel()
             raise Cancelled
+
+    def _cancel(self) -> None:
+        """Ask the printer to forget the job. Who leaves is not kept here by a printer that is gone, too."""
+        if self._target:
+            with suppress(PrinterUnreachable):
+                self._address.ask(Operation.CANCEL_JOB, self._target)
 
 
 def _pauses() -> Iterator[float]:

@@ -45,6 +45,7 @@ class Script:
     printer: list[bytes] = field(default_factory=lambda: [reply(READY)])
     taking: list[bytes] = field(default_factory=lambda: [reply(TAKEN)])
     job: list[bytes] = field(default_factory=lambda: [job(9)])
+    cancelling: list[bytes] = field(default_factory=lambda: [reply()])
     http_status: int = 200
     asked: list[tuple[Operation, Answer, bytes]] = field(default_factory=list)
 
@@ -52,9 +53,8 @@ class Script:
         asked = decode_answer(message)
         operation = Operation(asked.status)
         self.asked.append((operation, asked, message))
-        if operation is Operation.CANCEL_JOB:
-            return reply()
         answers = {
+            Operation.CANCEL_JOB: self.cancelling,
             Operation.GET_PRINTER_ATTRIBUTES: self.printer,
             Operation.PRINT_JOB: self.taking,
             Operation.GET_JOB_ATTRIBUTES: self.job,
@@ -204,8 +204,9 @@ def test_an_address_that_is_none_is_refused_at_once(uri: str) -> None:
         IppPrinter(uri)
 
 
-def test_who_no_longer_waits_has_the_job_cancelled() -> None:
-    script = Script(job=[job(5)])
+@pytest.mark.parametrize("answer", [reply(), reply(status=0x0404), b""])
+def test_who_no_longer_waits_has_the_job_cancelled(answer: bytes) -> None:
+    script = Script(job=[job(5)], cancelling=[answer])
     watch = Watching(lambda: len(script.asked_for(Operation.GET_JOB_ATTRIBUTES)) >= 2)
     with pytest.raises(Cancelled):
         printed(script, watch)
