@@ -1,24 +1,63 @@
-"""The commands by name."""
+"""The commands by name; each is imported when it is called."""
+
+from typing import cast
 
 import typer
+from typer._click import Context  # typer carries its click privately
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command as build
 
-from commands.board import board
-from commands.card import card
-from commands.queue import queue
-from commands.simulate_card import simulate_card
+from commands.late import late
+
+COMMANDS = {
+    "lobby": "commands.lobby:lobby",
+    "board": "commands.board:board",
+    "plan": "commands.plan:plan",
+    "check": "commands.check:check",
+    "card": "commands.card:card",
+    "form": "commands.form:form",
+    "queue": "commands.queue:queue",
+    "unseal": "commands.unseal:unseal",
+    "simulate": "commands.simulate:simulate",
+    "demo": "commands.demo:demo",
+    "try": "commands.tryout:tryout",
+    "screens": "commands.screens:screens",
+    "bench": "commands.bench:bench",
+}
+
+_Command = TyperCommand | TyperGroup
+
+
+class _ByName(TyperGroup):
+    """A group whose commands are looked up in COMMANDS."""
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  # click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> _Command | None:  # noqa: ARG002  # as above
+        return _command(cmd_name) if cmd_name in COMMANDS else None
+
+
+def _command(name: str) -> _Command:
+    found = late(COMMANDS[name])
+    if isinstance(found, typer.Typer):
+        found.info.name = name
+        return cast("_Command", build(found))
+    alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    alone.command(name)(found)
+    return cast("_Command", build(alone))
+
 
 command_line = typer.Typer(
     name="kakanai",
-    help="書かない: the smart counter of a city hall.",
+    cls=_ByName,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-simulate = typer.Typer(help="Stand-ins on the other side of PC/SC and IPP.", no_args_is_help=True)
 
-command_line.command()(board)
-command_line.command()(card)
-simulate.command("card")(simulate_card)
-command_line.add_typer(queue, name="queue")
-command_line.add_typer(simulate, name="simulate")
+
+@command_line.callback()
+def kakanai() -> None:
+    """書かない: the smart counter of a city hall."""

@@ -34,8 +34,31 @@ STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 LONGEST_PAUSE_S = 30.0
 """Between tries, while visits die before they have painted anything."""
 
-VisitProcess = Callable[[socket.socket], None]
-"""Runs one visit in the child, over its end of the channel, and returns when it is over."""
+
+class Channel:
+    """The child's end: how a visit speaks to its supervisor."""
+
+    def __init__(self, end: socket.socket) -> None:
+        self._end = end
+
+    def fileno(self) -> int:
+        return self._end.fileno()
+
+    def told_to_show(self) -> bool:
+        """Wait for the next word: True to come to the screen, False when the supervisor is gone."""
+        return self._end.recv(1) == Word.SHOW.value
+
+    def painted(self) -> None:
+        """Say that this visit can come to the screen at once."""
+        self._end.send(Word.PAINTED.value)
+
+    def ending(self) -> None:
+        """Say that the next visit may come to the screen."""
+        self._end.send(Word.ENDING.value)
+
+
+VisitProcess = Callable[[Channel], None]
+"""Runs one visit in the child and returns when it is over."""
 
 
 @dataclass
@@ -91,7 +114,7 @@ class Supervisor:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
-            self._visit(theirs)
+            self._visit(Channel(theirs))
             status = 0
         except BaseException as error:  # noqa: BLE001  # the process ends here; its message may hold a name
             log.error("visit_crashed", error=type(error).__name__, at=_places(error))  # noqa: TRY400  # as above

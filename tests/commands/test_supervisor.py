@@ -3,14 +3,13 @@
 import os
 import select
 import signal
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
 import pytest
 
-from commands.supervisor import Supervisor, Word
+from commands.supervisor import Channel, Supervisor
 
 
 class Log:
@@ -53,19 +52,19 @@ def running(supervisor: Supervisor) -> Iterator[int]:
         os.waitpid(pid, 0)
 
 
-def _painted_then(log: Log, channel: socket.socket) -> bool:
+def _painted_then(log: Log, channel: Channel) -> bool:
     """Say that we are painted, and wait until we are shown; False when the supervisor is gone."""
-    channel.send(Word.PAINTED.value)
-    if not channel.recv(1):
+    channel.painted()
+    if not channel.told_to_show():
         return False
     log.say(f"shown {os.getpid()}")
     return True
 
 
 def test_the_next_visit_is_shown_when_one_ends(log: Log) -> None:
-    def visit(channel: socket.socket) -> None:
+    def visit(channel: Channel) -> None:
         if _painted_then(log, channel):
-            channel.send(Word.ENDING.value)
+            channel.ending()
 
     with running(Supervisor(visit)):
         shown = [log.next() for _ in range(3)]
@@ -73,7 +72,7 @@ def test_the_next_visit_is_shown_when_one_ends(log: Log) -> None:
 
 
 def test_a_crashed_visit_is_followed_by_the_spare(log: Log) -> None:
-    def visit(channel: socket.socket) -> None:
+    def visit(channel: Channel) -> None:
         if _painted_then(log, channel):
             os.kill(os.getpid(), signal.SIGKILL)
 
@@ -82,7 +81,7 @@ def test_a_crashed_visit_is_followed_by_the_spare(log: Log) -> None:
 
 
 def test_a_visit_that_dies_before_it_paints_is_not_tried_in_a_frenzy(log: Log) -> None:
-    def visit(channel: socket.socket) -> None:
+    def visit(channel: Channel) -> None:
         log.say("tried")
         raise RuntimeError
 
@@ -92,9 +91,9 @@ def test_a_visit_that_dies_before_it_paints_is_not_tried_in_a_frenzy(log: Log) -
 
 
 def test_no_child_outlives_the_supervisor(log: Log) -> None:
-    def visit(channel: socket.socket) -> None:
+    def visit(channel: Channel) -> None:
         _painted_then(log, channel)
-        channel.recv(1)
+        channel.told_to_show()
 
     with running(Supervisor(visit)):
         child = int(log.next().split()[1])

@@ -1,0 +1,26 @@
+"""``kakanai unseal``: what a sheet's QR carries."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.city import SAMPLE, City, Json, content_of
+from kiosk.handover.record import Handover
+from kiosk.handover.text import handover_json, read_handover
+
+Key = Annotated[Path | None, typer.Option("--key", metavar="FILE", help="The counter's key; open sheets need none.")]
+
+
+def unseal(*, key: Key = None, city: City = SAMPLE, as_json: Json = False) -> None:
+    """Open a handover text, read from standard input."""
+    del key  # sheets are not sealed yet; the option is there so that scripts need not change
+    handover = read_handover(sys.stdin.read(), city=content_of(city).settings.city.id)
+    typer.echo(json.dumps(handover_json(handover), ensure_ascii=False) if as_json else _lines(handover))
+
+
+def _lines(handover: Handover) -> str:
+    """Return it for a person to read."""
+    return json.dumps(handover_json(handover), ensure_ascii=False, indent=2)

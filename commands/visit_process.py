@@ -1,0 +1,41 @@
+"""What runs in the process of one visit: its window, joined to its ports. Brings Qt, so imported after the fork."""
+
+from commands.kiosk_parts import KioskParts
+from kiosk.ports import Watch
+from kiosk.visit.work import Outcome, Outside, Perform, Work
+from printing.qr import encode
+from ui.lobby.app import Attend, Channel, VisitParts, run_visit, wait_for_anybody
+from ui.lobby.assembly import Ground
+
+
+def serve(
+    parts: KioskParts, size_px: tuple[int, int] | None, channel: Channel, attend: Attend = wait_for_anybody
+) -> None:
+    """Serve one resident; return when the visit is over."""
+    run_visit(visit_parts(parts, parts.outside(), size_px), channel, attend)
+
+
+def visit_parts(parts: KioskParts, outside: Outside, size_px: tuple[int, int] | None) -> VisitParts:
+    """Join one visit to these ports."""
+    return VisitParts(screen_parts(parts), parts.visit(), performing(outside), size_px)
+
+
+def screen_parts(parts: KioskParts) -> Ground:
+    content = parts.content
+    return Ground(
+        settings=content.settings,
+        guide=content.guide,
+        words=content.words,
+        lettering=parts.lettering,
+        font_files=parts.fonts,
+        symbol=encode,
+    )
+
+
+def performing(outside: Outside) -> Perform:
+    """Return how the lobby has work done with these ports."""
+
+    def perform(work: Work, watch: Watch) -> Outcome:
+        return work.perform(outside, watch)
+
+    return perform

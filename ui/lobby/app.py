@@ -1,0 +1,121 @@
+"""One visit as a program: painted while hidden, shown when the supervisor says so, gone when it is over.
+
+Runs in a process that was forked for it; nothing of Qt exists before.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QSize, QSocketNotifier, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from kiosk.visit.visit import Visit
+from kiosk.visit.work import Perform
+from ui.lobby.assembly import Ground, make_window
+from ui.lobby.presenter import Presenter
+from ui.lobby.style import Style, load_families, scale_for
+from ui.lobby.window import LobbyWindow
+
+STAY_MS = 300
+"""How long the last, empty screen stays, until the next visit lies over it."""
+
+
+class Channel(Protocol):
+    """How a visit speaks to the supervisor that forked it."""
+
+    def fileno(self) -> int: ...
+
+    def told_to_show(self) -> bool: ...
+
+    def painted(self) -> None: ...
+
+    def ending(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class VisitParts:
+    """What one visit is made of; ``size_px`` None fills the screen."""
+
+    ground: Ground
+    visit: Visit
+    perform: Perform
+    size_px: tuple[int, int] | None = None
+
+
+Attend = Callable[[LobbyWindow, Presenter], object]
+"""Called when the visit comes to the screen; what it returns lives as long as the visit."""
+
+
+def wait_for_anybody(_window: LobbyWindow, _presenter: Presenter) -> None:
+    """Let whoever comes touch the screen."""
+
+
+def run_visit(parts: VisitParts, channel: Channel, attend: Attend = wait_for_anybody) -> None:
+    """Run one visit to its end. Returns when it is over, or when the other side of the channel is gone."""
+    application = QApplication(["kakanai"])
+    window, presenter = make_presenter(parts)
+    appearance = _Appearance(channel, window, presenter, parts.size_px, attend)
+    appearance.finished.connect(application.quit)
+    window.grab()
+    channel.painted()
+    application.exec()
+    window.close()
+
+
+def make_presenter(parts: VisitParts) -> tuple[LobbyWindow, Presenter]:
+    """Build the window of a visit, at its size, and what joins the two."""
+    size = QSize(*parts.size_px) if parts.size_px else QGuiApplication.primaryScreen().size()
+    settings = parts.ground.settings
+    style = Style(settings.tokens, scale_for(size), load_families(parts.ground.font_files))
+    window = make_window(style, parts.ground)
+    window.resize(size)
+    return window, Presenter(parts.visit, window, parts.perform, settings.kiosk)
+
+
+class _Appearance(QObject):
+    """Brings the window to the screen when it is told to, and takes it away at the end."""
+
+    finished = Signal()
+
+    def __init__(
+        self,
+        channel: Channel,
+        window: LobbyWindow,
+        presenter: Presenter,
+        size_px: tuple[int, int] | None,
+        attend: Attend,
+    ) -> None:
+        super().__init__()
+        self._channel = channel
+        self._window = window
+        self._presenter = presenter
+        self._size_px = size_px
+        self._attend = attend
+        self._attending: object = None
+        self._notifier = QSocketNotifier(channel.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_heard)
+        presenter.over.connect(self._on_over)
+
+    @Slot()
+    def _on_heard(self) -> None:
+        if self._channel.told_to_show():
+            self._show()
+        else:
+            self._notifier.setEnabled(False)
+            self.finished.emit()
+
+    def _show(self) -> None:
+        if self._size_px:
+            self._window.show()
+        else:
+            self._window.showFullScreen()
+        self._window.raise_()
+        self._presenter.begin()
+        self._attending = self._attend(self._window, self._presenter)
+
+    @Slot()
+    def _on_over(self) -> None:
+        self._channel.ending()
+        QTimer.singleShot(STAY_MS, self.finished.emit)
