@@ -133,11 +133,17 @@ class DigitBoard(Board):
         for row, digits in enumerate(_DIGITS):
             for column, digit in enumerate(digits):
                 self.put(self.letter(digit), row, column)
+        self._hyphen = self.letter("-")
+        self._hyphen.setVisible(hyphen)
         if hyphen:
-            self.put(self.letter("-"), 3, 0)
+            self.put(self._hyphen, 3, 0)
         self.put(self.letter("0"), 3, 1 if hyphen else 0, columns=2 if hyphen else 3)
         self.put(self.delete, 0, 3, rows=2)
         self.put(self.clear, 2, 3, rows=2)
+
+    def speak(self, words: Words) -> None:
+        super().speak(words)
+        self._hyphen.say("－", words["screen.pad.hyphen"])
 
     def offer(self, skip: str) -> None:
         super().offer(skip)

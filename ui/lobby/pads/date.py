@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from kiosk.calendar import say_day
 from kiosk.words import Words
 from ui.lobby.controls import PrimaryButton
-from ui.lobby.icons import Icon
 from ui.lobby.pads.date_sheets import YEARS_A_PAGE, DaySheet, MonthSheet, YearSheet, era_years, month_words
 from ui.lobby.pads.keys import ControlKey, Size
 from ui.lobby.pads.month import Limits, Month, month_of
@@ -46,12 +45,12 @@ class DatePad(QWidget):
         self._month = month_of(self._today)
         self._words: Words | None = None
         self._days, self._months, self._years = DaySheet(style), MonthSheet(style), YearSheet(style)
-        self._previous = ControlKey(style, "previous", Size.WORDS, Icon.BACK)
+        self._previous = ControlKey(style, "previous", Size.PHRASE)
         self._title = ControlKey(style, "title")
-        self._next = ControlKey(style, "following", Size.WORDS, Icon.FORWARD)
+        self._next = ControlKey(style, "following", Size.PHRASE)
         self._now = ControlKey(style, "today")
         self._before = ControlKey(style, "yesterday")
-        self._confirm = PrimaryButton(style, "next", height_px=128)
+        self._confirm = PrimaryButton(style, "next", height_px=168)
         self._views = QStackedWidget()
         self._lay_out(style)
         self._connect()
@@ -81,11 +80,11 @@ class DatePad(QWidget):
         top = QHBoxLayout()
         top.setSpacing(style.space("s"))
         for key, width in (
-            (self._previous, 110),
+            (self._previous, 100),
             (self._title, 0),
-            (self._next, 110),
+            (self._next, 100),
             (self._now, 150),
-            (self._before, 190),
+            (self._before, 210),
         ):
             if width:
                 key.setFixedWidth(style.px(width))
@@ -175,8 +174,8 @@ class DatePad(QWidget):
             return
         self._show_sheet(words)
         self._title.say(self._title_words(words))
-        self._previous.say("", words["screen.date.previous"])
-        self._next.say("", words["screen.date.following"])
+        self._previous.say("◀", words["screen.date.previous"])
+        self._next.say("▶", words["screen.date.following"])
         self._previous.setEnabled(self._reaches(-1))
         self._next.setEnabled(self._reaches(1))
         self._now.setEnabled(self._limits.allows(self._today))

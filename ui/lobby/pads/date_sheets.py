@@ -139,10 +139,15 @@ class YearSheet(Sheet):
 
 
 def era_years(year: int) -> str:
-    """Name the year by its era, or by both where an era turned in it: 令和8, 平成31・令和元."""
+    """Name the year by its era, or shortly by both where an era turned in it: 令和8, 平31・令元."""
     begun = [(era.name, year - era.first.year + 1) for era in reversed(ERAS) if era.first.year <= year]
-    named = begun[-2:] if begun[-1][1] == 1 else begun[-1:]
-    return "・".join(f"{name}{'元' if number == 1 else number}" for name, number in named)
+    if begun[-1][1] == 1 and len(begun) > 1:
+        return "・".join(f"{name[0]}{_number(number)}" for name, number in begun[-2:])
+    return "".join(f"{name}{_number(number)}" for name, number in begun[-1:])
+
+
+def _number(year: int) -> str:
+    return "元" if year == 1 else str(year)
 
 
 def month_words(month: Month, words: Words) -> str:

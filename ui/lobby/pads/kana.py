@@ -23,19 +23,29 @@ class KanaPad(Pad):
     def __init__(self, style: Style, lettering: Lettering, pen: GlyphPen) -> None:
         self._lettering = lettering
         self._board = KanaBoard(style)
+        self._label = ""
+        self._spaces = ("", "")
         super().__init__(style, tuple(Field(style, f"part:{n}", pen) for n in range(_PARTS)), (self._board,))
 
     def ask(self, name: str, given: str) -> None:
         """Ask how this name is read; ``given`` is what was answered before."""
         parts = tuple(filter(None, name.split(GAP, _PARTS - 1))) or ("",)
-        for field, part in zip(self.fields, (*parts, ""), strict=False):
-            field.caption(part, self._lettering.shape(part, Face.NAME) if part else ())
+        for field, part in zip(self.fields, parts, strict=False):
+            field.caption(part or self._label, self._lettering.shape(part, Face.NAME) if part else ())
         self.fields[-1].setVisible(len(parts) == _PARTS)
         self.begin(entry_from(to_hiragana(given), len(parts)))
 
     def value(self) -> str:
         return to_katakana(self.entry.text)
 
+    def caption(self, label: str) -> None:
+        """Say what is spelled where no name is known."""
+        self._label = label
+
     def speak(self, words: Words) -> None:
+        self._spaces = (words["screen.pad.space"], words["screen.pad.given_name"])
         super().speak(words)
-        self._board.space.say(words["screen.pad.space" if len(self.entry.parts) == 1 else "screen.pad.given_name"])
+
+    def show_entry(self) -> None:
+        self._board.space.say(self._spaces[len(self.entry.parts) - 1])
+        super().show_entry()

@@ -21,28 +21,25 @@ class TextPad(Pad):
         self._kana.switched.connect(lambda: self.use(_LATIN))
         self._latin.switched.connect(lambda: self.use(_KANA))
         self._switches = ("", "")
+        self._first = _KANA
 
-    def ask(self, label: str, given: str) -> None:
-        """Ask for a text that is called ``label``."""
-        self._field.caption(label)
+    def ask(self, given: str) -> None:
+        """Begin with the letters that the language is written in."""
         self.begin(entry_of((given,)))
+        self.use(self._first)
+
+    def caption(self, words: str) -> None:
+        self._field.caption(words)
 
     def value(self) -> str:
         return self.entry.text
 
     def speak(self, words: Words) -> None:
         self._switches = (words["screen.pad.to_latin"], words["screen.pad.to_kana"])
+        self._first = _KANA if words.language.startswith("ja") else _LATIN
         super().speak(words)
 
     def offer(self, skip: str) -> None:
         boards: tuple[LetterBoard, ...] = (self._kana, self._latin)
         for board, switch in zip(boards, self._switches, strict=True):
             board.offer(skip, switch)
-
-
-class LatinPad(TextPad):
-    """The same with the Latin letters first."""
-
-    def ask(self, label: str, given: str) -> None:
-        super().ask(label, given)
-        self.use(_LATIN)

@@ -1,0 +1,107 @@
+"""Towns, and the 丁目 of one town, to choose from."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from kiosk.postal import Town
+from kiosk.words import Words
+from ui.lobby.controls import Choice, QuietButton
+from ui.lobby.pads.keys import Key, KeyGrid, Size
+from ui.lobby.pads.syllabary import to_hiragana
+from ui.lobby.paging import Pages
+from ui.lobby.style import Style
+
+_TOWN_COLUMNS = 2
+_CHOME_COLUMNS = 3
+
+
+class TownList(QWidget):
+    """Towns as large choices ``town:0`` ...; ``again``: none of them, ``left_out``: by hand."""
+
+    chosen = Signal(object)
+    again = Signal()
+    left_out = Signal()
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+        self._choices: list[Choice] = []
+        self._towns: Sequence[Town] = ()
+        content = QWidget()
+        frame = QVBoxLayout(content)
+        frame.setContentsMargins(0, 0, 0, 0)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(style.space("s"))
+        frame.addLayout(self._grid)
+        frame.addStretch(1)
+        self._pages = Pages(style, content)
+        self._again = QuietButton(style, "town:again")
+        self._skip = QuietButton(style, "skip")
+        self._again.clicked.connect(self.again)
+        self._skip.clicked.connect(self.left_out)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.space("s"))
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._again)
+        column.addWidget(self._skip)
+
+    def ask(self, towns: Sequence[Town]) -> None:
+        self._towns = towns
+        while len(self._choices) < len(towns):
+            self._add()
+        for choice, town in zip(self._choices, towns, strict=False):
+            choice.say(town.name or town.city, _whereabouts(town, towns))
+        for n, choice in enumerate(self._choices):
+            choice.setVisible(n < len(towns))
+        self._pages.to_top()
+
+    def speak(self, words: Words) -> None:
+        self._pages.speak(words)
+        self._again.say(words["screen.address.other_code"])
+
+    def offer(self, skip: str) -> None:
+        self._skip.say(skip)
+        self._skip.setVisible(bool(skip))
+
+    def _add(self) -> None:
+        n = len(self._choices)
+        choice = Choice(self._style, f"town:{n}", height_px=140)
+        choice.clicked.connect(lambda: self.chosen.emit(self._towns[n]))
+        self._grid.addWidget(choice, n // _TOWN_COLUMNS, n % _TOWN_COLUMNS)
+        self._choices.append(choice)
+
+
+def _whereabouts(town: Town, towns: Sequence[Town]) -> str:
+    """Say the city where several are offered, else how the town is read."""
+    cities = {(one.prefecture, one.city) for one in towns}
+    if len(cities) > 1 or not town.kana:
+        return f"{town.prefecture}{town.city}"
+    return to_hiragana(town.kana)
+
+
+class ChomeGrid(KeyGrid):
+    """The 丁目 of a town as keys ``chome:1`` ..."""
+
+    chosen = Signal(int)
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(style)
+        self._keys: list[Key] = []
+
+    def ask(self, count: int, words: Words) -> None:
+        while len(self._keys) < count:
+            self._add()
+        for n, key in enumerate(self._keys, 1):
+            key.say(words.say("screen.address.chome", n=n))
+            key.setVisible(n <= count)
+
+    def _add(self) -> None:
+        n = len(self._keys) + 1
+        key = Key(self.look, "", Size.WORD, height_px=140)
+        key.setObjectName(f"chome:{n}")
+        key.clicked.connect(lambda: self.chosen.emit(n))
+        self.put(key, (n - 1) // _CHOME_COLUMNS, (n - 1) % _CHOME_COLUMNS)
+        self._keys.append(key)
