@@ -24,7 +24,6 @@ FAILURES_IN_A_ROW = 3
 
 NEEDS_A_PERSON = frozenset(
     {
-        "connecting-to-device",
         "cover-open",
         "developer-empty",
         "door-open",
@@ -46,6 +45,10 @@ NEEDS_A_PERSON = frozenset(
     }
 )
 """printer-state-reasons (RFC 8011, 5.4.12; PWG 5100.9) that keep paper from coming out, without their severity."""
+
+CONNECTING = "connecting-to-device"
+"""A CUPS queue says so at the start of every job; only when it goes on saying so, the printer is off."""
+CONNECTING_LOOKS = 6
 
 _PRINTER_ATTRIBUTES = ("printer-state-reasons", "document-format-supported", "media-supported", "sides-supported")
 _TRY_LATER = frozenset({Status.SERVER_ERROR_BUSY, Status.SERVER_ERROR_TEMPORARY_ERROR})
@@ -128,6 +131,7 @@ class _Job:
         self._address = address
         self._watch = watch
         self._reasons: tuple[str, ...] = ()
+        self._connecting = 0
         self._target: Attributes = {}
 
     def send(self, name: str, pdf: bytes, media: Media) -> None:
@@ -185,8 +189,15 @@ class _Job:
         answer = self._address.ask(Operation.GET_PRINTER_ATTRIBUTES, wanted)
         if not answer.ok:
             raise PrinterUnreachable(f"The printer answered with status 0x{answer.status:04x}.")
-        self._report(_reasons(answer.words("printer-state-reasons")))
+        self._report(self._reasons_to_act(answer.words("printer-state-reasons")))
         return answer
+
+    def _reasons_to_act(self, keywords: Iterable[str]) -> tuple[str, ...]:
+        """Drop the severity, which depends on what the printer is doing, and everything that stops no paper."""
+        plain = {re.sub("-(report|warning|error)$", "", keyword) for keyword in keywords}
+        self._connecting = self._connecting + 1 if CONNECTING in plain else 0
+        off = {"offline"} if self._connecting >= CONNECTING_LOOKS else set()
+        return tuple(sorted(plain & NEEDS_A_PERSON | off))
 
     def _report(self, reasons: tuple[str, ...]) -> None:
         if reasons != self._reasons:
@@ -212,9 +223,3 @@ def _pauses() -> Iterator[float]:
     while True:
         yield pause_s
         pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
-
-
-def _reasons(keywords: Iterable[str]) -> tuple[str, ...]:
-    """Drop the severity, which depends on what the printer is doing, and everything that stops no paper."""
-    plain = {re.sub("-(report|warning|error)$", "", keyword) for keyword in keywords}
-    return tuple(sorted(plain & NEEDS_A_PERSON))

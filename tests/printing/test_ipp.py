@@ -164,6 +164,16 @@ def test_low_supplies_worry_nobody() -> None:
     assert printed(Script(printer=[reasons("media-low-warning", "toner-low", "other-report")])) == []
 
 
+def test_a_queue_that_connects_for_a_moment_worries_nobody() -> None:
+    connecting = reasons("connecting-to-device")
+    assert printed(Script(printer=[connecting] * 5 + [reasons("none")], job=[job(5)] * 6 + [job(9)])) == []
+
+
+def test_a_queue_that_goes_on_connecting_has_a_printer_that_is_off() -> None:
+    script = Script(printer=[reasons("connecting-to-device")], job=[job(5)] * 6 + [job(9)])
+    assert printed(script) == [PrinterNotice(("offline",)), PrinterNotice(())]
+
+
 @pytest.mark.parametrize("state", [7, 8])
 def test_a_job_that_the_printer_gave_up_is_refused(state: int) -> None:
     with pytest.raises(PrintRefused) as refused:
