@@ -5,11 +5,12 @@ without an answer is where the visit stands.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
 from kiosk.guidance.content import Guide, Known, Question, Value
+from kiosk.guidance.facts import VISITOR_BIRTH
 from kiosk.guidance.plan import Plan, make_plan
 from kiosk.guidance.replay import next_question
 from kiosk.paperwork.case import Need
@@ -63,8 +64,10 @@ class Path:
 
     @property
     def household(self) -> Household:
-        """The people of the visit; without a card, one person of whom nothing is known."""
-        return _household(self.card)
+        """The people of the visit; without a card, one person of whom we know at most the day of birth."""
+        (person,) = _household(self.card)
+        birth = self.known.get(VISITOR_BIRTH)
+        return (replace(person, birth=birth),) if person.birth is None and isinstance(birth, date) else (person,)
 
 
 Answers = Mapping[str, object]
