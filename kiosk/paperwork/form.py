@@ -5,7 +5,7 @@ Read from the city's ``forms/<ID>.yaml``; pieces that many forms share stand in 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from kiosk.guidance.condition import Condition
@@ -205,7 +205,7 @@ class Form:
     """
 
     id: str
-    sections: tuple[Section, ...]
+    sections: tuple[Section, ...] = field(repr=False)
     symbol: tuple[float, float, float] | None = None
     rest: Label | None = None
     needs: tuple[Need, ...] = ()

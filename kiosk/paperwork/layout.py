@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering
@@ -29,7 +29,7 @@ class BlankForm:
     """A form with all that is printed on every sheet already set. Made once, used by every visit."""
 
     form: Form
-    marks: tuple[Mark, ...]
+    marks: tuple[Mark, ...] = field(repr=False)
 
 
 def draw_blank(form: Form, city: City, lettering: Lettering) -> BlankForm:

@@ -1,0 +1,211 @@
+"""Where the marks of F01 lie."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from config.content import Content
+from kiosk.lettering.lettering import Lettering
+from kiosk.paperwork.case import Case
+from kiosk.paperwork.fill import FilledForm, fill_form
+from kiosk.paperwork.form import BY_HAND, Box, Place, Placed
+from kiosk.paperwork.layout import BlankForm, lay_out_form
+from kiosk.paperwork.sheet import Frame, Mark, Page, Ring, Rule, Run, Symbol, Tick
+from printing.qr import encode
+
+ROUNDING_MM = 0.05
+LONG_NAME = "ウォルフェシュレーゲルシュタインハウゼンベルガードルフ　アドルフブレインチャールズ" + "デイビッド" * 20
+
+
+def laid_out(blank: BlankForm, filled: FilledForm, lettering: Lettering, symbol: str = "") -> Page:
+    (page,) = lay_out_form(blank, filled, lettering, symbol=symbol, encode=encode).pages
+    return page
+
+
+def extent(mark: Mark) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom; text by its em square."""
+    match mark:
+        case Run():
+            em = mark.size_pt * 25.4 / 72
+            width = sum(glyph.advance for glyph in mark.glyphs) / 1000 * em
+            return mark.x_mm, mark.y_mm - 0.88 * em, mark.x_mm + width, mark.y_mm + 0.12 * em
+        case Rule():
+            return mark.x1_mm, mark.y1_mm, mark.x2_mm, mark.y2_mm
+        case Symbol():
+            side = mark.module_mm * len(mark.rows)
+            return mark.x_mm, mark.y_mm, mark.x_mm + side, mark.y_mm + side
+        case _:
+            return mark.x_mm, mark.y_mm, mark.x_mm + mark.w_mm, mark.y_mm + mark.h_mm
+
+
+def text_of(page: Page) -> dict[float, str]:
+    """The text of each baseline."""
+    runs = sorted((mark for mark in page.marks if isinstance(mark, Run)), key=lambda run: (run.y_mm, run.x_mm))
+    return {
+        y: "".join(glyph.text for run in line for glyph in run.glyphs)
+        for y, line in groupby(runs, lambda run: run.y_mm)
+    }
+
+
+def inside(mark: Mark, place: Place) -> bool:
+    left, top, right, bottom = extent(mark)
+    x, y, w, h = place
+    return (
+        left >= x - ROUNDING_MM
+        and right <= x + w + ROUNDING_MM
+        and top >= y - ROUNDING_MM
+        and bottom <= y + h + ROUNDING_MM
+    )
+
+
+def touches(mark: Mark, place: Place) -> bool:
+    left, top, right, bottom = extent(mark)
+    x, y, w, h = place
+    return left < x + w and right > x and top < y + h and bottom > y
+
+
+def boxes(blank: BlankForm) -> Iterator[tuple[Placed, Box]]:
+    for placed in blank.form.placed():
+        yield from ((placed, box) for box in placed.section.boxes)
+
+
+@pytest.fixture(scope="session")
+def filled(content: Content, hanako: Case) -> FilledForm:
+    return fill_form(content.forms["F01"], hanako, content.guide)
+
+
+def only(values: dict[str, str]) -> FilledForm:
+    return FilledForm("F01", values, (), 1)
+
+
+def added(blank: BlankForm, values: dict[str, str], lettering: Lettering) -> list[Mark]:
+    """What these values put on the sheet, beyond what an empty one has."""
+    before = laid_out(blank, only({}), lettering)
+    return [mark for mark in laid_out(blank, only(values), lettering).marks if mark not in before.marks]
+
+
+def test_everything_lies_within_the_margins(f01: BlankForm, filled: FilledForm, lettering: Lettering) -> None:
+    page = laid_out(f01, filled, lettering, symbol="A" * 500)
+    assert [mark for mark in page.marks if not inside(mark, (11.8, 10, 186.4, 277.2))] == []
+
+
+def test_values_stand_on_the_lines_of_their_boxes(f01: BlankForm, filled: FilledForm, lettering: Lettering) -> None:
+    lines = text_of(laid_out(f01, filled, lettering))
+    for text in ("番号　花子", "みらい県青波市中央一丁目2番3号", "令和8年11月16日", "バンゴウ　ハナコ", "A12"):
+        assert any(text in line for line in lines.values()), text
+
+
+def test_nothing_is_printed_where_the_hand_writes(f01: BlankForm, content: Content, lettering: Lettering) -> None:
+    every = {placed.name(box): "花子" for placed, box in boxes(f01)}
+    marks = added(f01, every, lettering)
+    for placed, box in boxes(f01):
+        if box.kind in BY_HAND:
+            assert [mark for mark in marks if touches(mark, placed.place(box.at))] == [], placed.name(box)
+
+
+def test_the_signature_is_shaded_and_told_to_the_preview(
+    f01: BlankForm, filled: FilledForm, lettering: Lettering
+) -> None:
+    page = laid_out(f01, filled, lettering)
+    area = next(area for area in page.own_hand if area.label == "paper.hand.sign")
+    assert Frame(area.x_mm, area.y_mm, area.w_mm, area.h_mm, stroke_pt=None, fill_grey=0.9) in page.marks
+    assert len(page.own_hand) == len(filled.by_hand)
+
+
+def test_rows_of_nobody_ask_for_nothing(f01: BlankForm, filled: FilledForm, lettering: Lettering) -> None:
+    second_row_mm = 121 + 15.6
+    areas = laid_out(f01, filled, lettering).own_hand
+    assert not any(second_row_mm < area.y_mm < 199 for area in areas)
+
+
+@pytest.mark.parametrize(
+    ("box", "value", "mark"),
+    [("what.kind", "tennyu", Tick), ("p1.sex", "female", Ring), ("p1.relation", "self", Ring), ("p1.card", "no", Ring)],
+)
+def test_one_choice_is_marked(
+    f01: BlankForm, lettering: Lettering, box: str, value: str, mark: type[Tick] | type[Ring]
+) -> None:
+    placed, found = next((placed, one) for placed, one in boxes(f01) if placed.name(one) == box)
+    option = next(option for option in found.options if option.id == value)
+    (made,) = added(f01, {box: value}, lettering)
+    assert isinstance(made, mark)
+    assert touches(made, placed.place(option.at))
+
+
+@pytest.mark.parametrize(
+    ("text", "era", "numbers"),
+    [("令和元年5月1日", "令和", "元51"), ("昭和64年1月7日", "昭和", "6417"), ("1989年1月8日", "西暦", "198918")],
+)
+def test_the_era_is_ringed_and_the_numbers_stand_before_their_words(
+    f01: BlankForm, lettering: Lettering, text: str, era: str, numbers: str
+) -> None:
+    marks = added(f01, {"p1.birth": text}, lettering)
+    placed, box = next((placed, one) for placed, one in boxes(f01) if placed.name(one) == "p1.birth")
+    option = next(option for option in box.options if option.id == era)
+    assert [mark for mark in marks if isinstance(mark, Ring)] == [Ring(*placed.place(option.at))]
+    written = "".join(glyph.text for mark in marks if isinstance(mark, Run) for glyph in mark.glyphs)
+    assert written.replace("年", "").replace("月", "").replace("日", "") == numbers
+
+
+def test_a_long_name_shrinks_and_wraps_and_stays_whole(f01: BlankForm, lettering: Lettering) -> None:
+    name = LONG_NAME[:60]
+    placed, box = next((placed, one) for placed, one in boxes(f01) if placed.name(one) == "p1.name")
+    runs = [mark for mark in added(f01, {"p1.name": name}, lettering) if isinstance(mark, Run)]
+    assert "".join(glyph.text for run in runs for glyph in run.glyphs) == name
+    assert all(inside(run, placed.place(box.at)) for run in runs)
+    assert min(run.size_pt for run in runs) >= 6
+
+
+def test_what_no_box_can_hold_is_said_on_the_sheet(f01: BlankForm, lettering: Lettering) -> None:
+    whole = text_of(laid_out(f01, only({"p1.name": "花子"}), lettering))
+    too_long = text_of(laid_out(f01, only({"p1.name": LONG_NAME * 3}), lettering))
+    assert not any("別紙" in line for line in whole.values())
+    assert any("続きは別紙" in line for line in too_long.values())
+
+
+def test_a_sixth_person_is_said_on_the_sheet(f01: BlankForm, lettering: Lettering) -> None:
+    page = laid_out(f01, FilledForm("F01", {}, (), 6), lettering)
+    assert any("続きは別紙" in line for line in text_of(page).values())
+
+
+TEXTS = st.text(st.sampled_from("番号花子𠮷渡邉髙﨑アイウエオーAZ az09-　・１ー丁目"), min_size=1, max_size=160)
+TEXT_BOXES = ("p1.name", "p1.kana", "new.address", "old.address", "notifier.address", "new.head_name", "notifier.phone")
+
+
+def test_whatever_is_written_stays_in_its_box(f01: BlankForm, lettering: Lettering) -> None:
+    rest = f01.form.rest
+    assert rest is not None
+
+    @settings(max_examples=60, deadline=None)
+    @given(TEXTS, st.sampled_from(TEXT_BOXES))
+    def stays(text: str, name: str) -> None:
+        placed, box = next((placed, one) for placed, one in boxes(f01) if placed.name(one) == name)
+        runs = (mark for mark in added(f01, {name: text}, lettering) if isinstance(mark, Run))
+        assert [run for run in runs if not inside(run, placed.place(box.at)) and not touches(run, rest.at)] == []
+
+    stays()
+
+
+def test_the_symbol_keeps_its_square_and_its_quiet_zone(
+    f01: BlankForm, filled: FilledForm, lettering: Lettering
+) -> None:
+    page = laid_out(f01, filled, lettering, symbol="A" * 800)
+    (symbol,) = (mark for mark in page.marks if isinstance(mark, Symbol))
+    side = symbol.module_mm * len(symbol.rows)
+    quiet = 4 * symbol.module_mm
+    around = (symbol.x_mm - quiet, symbol.y_mm - quiet, side + 2 * quiet, side + 2 * quiet)
+    assert side == pytest.approx(47)
+    assert symbol.module_mm >= 0.5
+    assert [mark for mark in page.marks if mark != symbol and touches(mark, around)] == []
+
+
+def test_a_day_that_is_not_known_is_left_to_be_written(
+    f01: BlankForm, content: Content, hanako: Case, lettering: Lettering
+) -> None:
+    case = replace(hanako, known={**hanako.known, "move_date": None})
+    page = laid_out(f01, fill_form(f01.form, case, content.guide), lettering)
+    assert "paper.hand.move_date" in {area.label for area in page.own_hand}
