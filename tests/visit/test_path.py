@@ -44,7 +44,7 @@ def test_a_changed_answer_that_only_takes_lines_away_asks_nothing(ground: Ground
 
 def test_a_day_of_birth_that_was_told_reaches_the_forms(ground: Ground) -> None:
     answers: dict[str, object] = {"event": "tennyu", "card": None}
-    assert "visitor_birth" in to_the_summary(ground, answers)
+    assert "visitor_birth" in list(to_the_summary(ground, answers))
     assert walk(ground, answers).household[0].birth == date(1990, 5, 17)
 
 
