@@ -14,8 +14,15 @@ from ui.lobby.style import Style
 Stretches = Sequence[tuple[Face, tuple[Glyph, ...]]]
 """A text as glyphs of one face after the other: what ``Lettering.shape`` returns."""
 
+Placed = list[tuple[int, QPointF]]
+
+LARGEST_RUN_PX = 60
+"""From 64 px on Qt's raster engine draws nothing of a glyph run."""
+
 _LINE = 1.3
 _BASELINE = 0.88
+_BLANK_INSET_EM = 0.06
+_DESCENT_EM = 0.12
 
 
 class GlyphPen:
@@ -30,19 +37,15 @@ class GlyphPen:
         """Draw on the baseline from ``start`` in the painter's pen, and return how far it went, in pixels."""
         font = QRawFont(self._fonts[face])
         font.setPixelSize(size_px)
-        ids, places, x = [], [], 0.0
+        placed, x = [], 0.0
         for glyph in glyphs:
             if glyph.id:
-                ids.append(glyph.id)
-                places.append(QPointF(x, 0))
+                placed.append((glyph.id, QPointF(x, 0)))
             else:
-                _draw_blank(painter, start + QPointF(x, 0), glyph.advance * size_px / 1000, size_px)
+                _draw_blank(painter, start + QPointF(x, 0), size_px)
             x += glyph.advance * size_px / 1000
-        run = QGlyphRun()
-        run.setRawFont(font)
-        run.setGlyphIndexes(ids)
-        run.setPositions(places)
-        painter.drawGlyphRun(start, run)
+        draw = _draw_run if size_px < LARGEST_RUN_PX else _fill_paths
+        draw(painter, start, font, placed)
         return x
 
     def draw_line(self, painter: QPainter, start: QPointF, size_px: float, stretches: Stretches) -> None:
@@ -51,17 +54,34 @@ class GlyphPen:
             start += QPointF(self.draw(painter, start, face, size_px, glyphs), 0)
 
 
+def _draw_run(painter: QPainter, start: QPointF, font: QRawFont, placed: Placed) -> None:
+    run = QGlyphRun()
+    run.setRawFont(font)
+    run.setGlyphIndexes([id_ for id_, _ in placed])
+    run.setPositions([place for _, place in placed])
+    painter.drawGlyphRun(start, run)
+
+
+def _fill_paths(painter: QPainter, start: QPointF, font: QRawFont, placed: Placed) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for id_, place in placed:
+        painter.fillPath(font.pathForGlyph(id_).translated(start + place), painter.pen().color())
+    painter.restore()
+
+
 def width_px(stretches: Stretches, size_px: float) -> float:
     return sum(glyph.advance for _, glyphs in stretches for glyph in glyphs) * size_px / 1000
 
 
-def _draw_blank(painter: QPainter, start: QPointF, width: float, size_px: float) -> None:
-    """Frame the place of a character that no font has; it is filled in by hand."""
-    inset = width * 0.04
+def _draw_blank(painter: QPainter, start: QPointF, size_px: float) -> None:
+    """Frame the place of a character that no font has, as the paper does; it is filled in by hand."""
+    inset = size_px * _BLANK_INSET_EM
+    side = size_px - 2 * inset
     painter.save()
     painter.setPen(QPen(painter.pen().color(), max(1.0, size_px * 0.02)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(QRectF(start.x() + inset, start.y() - size_px * 0.84, width - 2 * inset, size_px * 0.92))
+    painter.drawRect(QRectF(start.x() + inset, start.y() + size_px * _DESCENT_EM - inset - side, side, side))
     painter.restore()
 
 
