@@ -19,10 +19,15 @@ from kiosk.paperwork.sheet import Document
 from printing.pdf import PdfRenderer
 from printing.qr import encode
 
-form = typer.Typer(help="The forms of the city.", no_args_is_help=True)
+form = typer.Typer(no_args_is_help=True)
 
 _SYMBOL_STAND_IN = "KAKANAI" * 60
 """As long as the handover of a small household, so that the QR has its real size."""
+
+
+@form.callback()
+def forms() -> None:
+    """The forms of the city."""
 
 
 @form.command("show")

@@ -143,12 +143,15 @@ class _Written:
             self._text(box, place, value)
 
     def _leave(self, box: Box, place: Place) -> None:
+        if box.own_hand is not None:
+            self.grounds.append(Frame(*place, stroke_pt=None, fill_grey=_BY_HAND_GREY))
+            self.own_hand.append(Area(*place, label=box.own_hand))
         if box.kind is BoxKind.DATE:
             self._units(place)
-        if box.own_hand is None:
-            return
-        self.grounds.append(Frame(*place, stroke_pt=None, fill_grey=_BY_HAND_GREY))
-        self.own_hand.append(Area(*place, label=box.own_hand))
+        elif box.own_hand is not None:
+            self._tag(box, place)
+
+    def _tag(self, box: Box, place: Place) -> None:
         x, y, w, _ = place
         tag = _SIGN_TAG if box.kind is BoxKind.SIGNATURE else _WRITE_TAG
         self.marks += self._typesetter.block([tag], (x, y, w - 0.8, 3), Style(5.5, align=Align.RIGHT, grey=0.35))
