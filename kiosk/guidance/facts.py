@@ -56,13 +56,14 @@ def facts_for(guide: Guide, event: str, known: Known, household: Household | Non
     view |= _counted(guide, known, people)
     view |= {EVENT: event, NOTIFY_DATE: known.get(NOTIFY_DATE) or today}
     for question in map(guide.questions.__getitem__, guide.events[event].questions):
-        if question.given is None or question.given.decide(view) is not False:
-            view.update({id_: known.get(id_) for id_ in arising(question, view) if guide.facts[id_].count is None})
+        view.update({id_: known.get(id_) for id_ in arising(question, view) if guide.facts[id_].count is None})
     return view
 
 
 def arising(question: Question, view: View) -> tuple[str, ...]:
     """Return the facts of a question that arise, unless it is settled that they do not."""
+    if question.given is not None and question.given.decide(view) is False:
+        return ()
     return tuple(
         id_ for id_ in question.asks if id_ not in question.only or question.only[id_].decide(view) is not False
     )

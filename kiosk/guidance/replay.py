@@ -6,6 +6,7 @@ from datetime import date
 
 from kiosk.guidance.content import Event, Guide, Known, Question
 from kiosk.guidance.facts import View, arising, asked_for, facts_for, start_of
+from kiosk.guidance.influence import NO, UNKNOWN, movers
 from kiosk.people import Household
 
 
@@ -34,19 +35,31 @@ def next_question(
 
 def _open_for(guide: Guide, event: Event, known: Known, view: View) -> list[Question]:
     """Walk backwards, since the ``given`` of an open question makes earlier facts matter."""
-    matters = set(_asked(guide, _deciding(guide, event, view)))
+    unasked = [_unasked(guide.questions[id_], known, view) for id_ in event.questions]
+    open_ = _open_facts(guide, known, view, {id_ for question in unasked for id_ in question.asks})
+    matters = set(_asked(guide, _deciding(guide, event, view, open_)))
     found: list[Question] = []
-    for question in map(guide.questions.__getitem__, reversed(event.questions)):
-        asks = tuple(
-            id_ for id_ in arising(question, view) if id_ in matters and id_ not in known and view[id_] is None
-        )
+    for question in reversed(unasked):
+        asks = tuple(id_ for id_ in question.asks if id_ in matters)
         if not asks:
             continue
         found.insert(0, replace(question, asks=asks))
         for condition in (question.given, *map(question.only.get, asks)):
             if condition is not None:
-                matters.update(_asked(guide, condition.unsettled(view)))
+                matters.update(_asked(guide, movers(condition.tree, view, open_, NO, UNKNOWN)))
     return found
+
+
+def _unasked(question: Question, known: Known, view: View) -> Question:
+    """Return a question with the facts that arise, are not known, and were never asked."""
+    asks = (id_ for id_ in arising(question, view) if id_ not in known and view[id_] is None)
+    return replace(question, asks=tuple(asks))
+
+
+def _open_facts(guide: Guide, known: Known, view: View, unasked: set[str]) -> set[str]:
+    """The facts that an answer may still settle: those to be asked, and counts that hang on them."""
+    counted = (fact for fact in guide.facts.values() if fact.count is not None and view[fact.id] is None)
+    return unasked | {fact.id for fact in counted if fact.id not in known and not unasked.isdisjoint(asked_for(fact))}
 
 
 def _asked(guide: Guide, unknown: Iterable[str]) -> Iterator[str]:
@@ -55,13 +68,13 @@ def _asked(guide: Guide, unknown: Iterable[str]) -> Iterator[str]:
         yield from asked_for(guide.facts[id_]) if id_ in guide.facts else ()
 
 
-def _deciding(guide: Guide, event: Event, view: View) -> Iterator[str]:
-    """The unknown facts that decide a procedure, or the date of one that may be needed."""
+def _deciding(guide: Guide, event: Event, view: View, open_: set[str]) -> Iterator[str]:
+    """The open facts that decide a procedure, or the date of one that may be needed."""
     for procedure in guide.procedures.values():
         if event.id not in procedure.events:
             continue
         verdict = procedure.when.decide(view)
         if verdict is None:
-            yield from procedure.when.unsettled(view)
+            yield from movers(procedure.when.tree, view, open_)
         if verdict is not False and procedure.due.n is not None:
             yield start_of(event, procedure.due.start)
