@@ -44,8 +44,11 @@ class Papers:
 
     def preview(self, case: Case) -> tuple[Document, ...]:
         """Return the application and the checklist as they will be printed, still without a number."""
-        documents, _ = self._application(case)
-        return (*documents, self._checklist(case))
+        return (*self.application(case), self._checklist(case))
+
+    def application(self, case: Case) -> tuple[Document, ...]:
+        """Return the forms alone."""
+        return self._application(case)[0]
 
     def sheaf(self, case: Case, ticket: Ticket | None, ahead: int | None) -> Sheaf:
         """Return everything to print; without a ticket there is no slip."""

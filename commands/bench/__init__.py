@@ -1,0 +1,1 @@
+"""Measurements beside peers, each peer in the same run."""
