@@ -58,7 +58,7 @@ def _lines(typesetter: Typesetter, text: str, w_mm: float, style: Style) -> list
     fitted = typesetter.lettering.fit(
         text, style.face, w_mm=w_mm, h_mm=_NO_LIMIT_MM, size_pt=style.size_pt, min_pt=style.size_pt
     )
-    return [line.rstrip() for line in fitted.lines]
+    return list(fitted.lines)
 
 
 def pages_of(blocks: Sequence[Block], first_mm: float, later_mm: float) -> tuple[Block, ...]:

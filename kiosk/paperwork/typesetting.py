@@ -46,13 +46,13 @@ class Typesetter:
         return self.lettering.width_mm(text, style.face, style.size_pt)
 
     def block(self, lines: Sequence[str], place: Place, style: Style) -> tuple[Run, ...]:
-        """Set lines into a place, in the middle of its height."""
+        """Set lines into a place, in the middle of its height; spaces that hang over a line's end are not set."""
         x, y, w, h = place
         step = style.em_mm * style.gap
         baseline = y + h / 2 - step * (len(lines) - 1) / 2 + _MIDDLE_EM * style.em_mm
         runs: list[Run] = []
         for number, line in enumerate(lines):
-            runs += self._aligned(line, (x, baseline + number * step, w), style)
+            runs += self._aligned(line.rstrip(), (x, baseline + number * step, w), style)
         return tuple(runs)
 
     def column(self, text: str, place: Place, style: Style) -> tuple[Run, ...]:
