@@ -1,6 +1,7 @@
 """What runs in the process of one visit: its window, joined to its ports. Brings Qt, so imported after the fork."""
 
 from commands.kiosk_parts import KioskParts
+from config.postal import PostalCodes
 from kiosk.ports import Watch
 from kiosk.visit.work import Outcome, Outside, Perform, Work
 from printing.qr import encode
@@ -29,6 +30,7 @@ def screen_parts(parts: KioskParts) -> Ground:
         lettering=parts.lettering,
         font_files=parts.fonts,
         symbol=encode,
+        towns=PostalCodes(content.towns),
     )
 
 

@@ -8,11 +8,14 @@ from typing import Any
 from kiosk.guidance.content import Guide
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering
+from kiosk.ports import TownDirectory
 from kiosk.settings import Settings
 from kiosk.visit import steps
 from kiosk.visit.steps import Step
 from kiosk.words import Words
 from ui.lobby.glyphs import GlyphPen
+from ui.lobby.need_screens import FillNeedScreen
+from ui.lobby.preview import PreviewScreen
 from ui.lobby.screen import Screen
 from ui.lobby.screens.attract import AttractScreen
 from ui.lobby.screens.card import AwaitCardScreen, CardUnusableScreen, ReadingCardScreen
@@ -38,6 +41,7 @@ class Ground:
     lettering: Lettering
     font_files: Mapping[Face, Path]
     symbol: Symbol
+    towns: TownDirectory
 
 
 def make_window(style: Style, ground: Ground) -> LobbyWindow:
@@ -63,6 +67,8 @@ def make_screens(style: Style, ground: Ground, words: Mapping[str, Words]) -> Ma
         steps.AskQuestion: QuestionScreen(style, guide.facts),
         steps.Summary: SummaryScreen(style, guide.facts, lettering, pen),
         steps.ShowPlan: PlanScreen(style, guide),
+        steps.FillNeed: FillNeedScreen(style, lettering, pen, ground.towns),
+        steps.Preview: PreviewScreen(style, pen),
         steps.Printing: PrintingScreen(style),
         steps.Finished: FinishedScreen(style, guide.desks, ground.symbol),
         steps.Over: OverScreen(style),

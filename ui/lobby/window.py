@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Signal
 from PySide6.QtGui import QColor, QPalette, QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from kiosk.visit import steps
 from kiosk.visit.steps import Answer, Stage, Step
@@ -138,6 +138,7 @@ class LobbyWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self._header)
         column.addWidget(self._stage, 1)
         column.addWidget(self._aids)
@@ -149,7 +150,7 @@ class LobbyWindow(QWidget):
         for screen in self._screens.values():
             screen.answered.connect(self._on_answered)
         self._aids.chosen.connect(lambda language: self._on_answered(steps.SpeakLanguage(language)))
-        self._footer.back.connect(lambda: self._on_answered(steps.Back()))
+        self._footer.back.connect(self._on_back)
         self._footer.start_over.connect(self._start_over.open)
         self._start_over.confirmed.connect(lambda: self._on_answered(steps.StartOver()))
         self._footer.clerk.connect(self._on_clerk)
@@ -187,6 +188,16 @@ class LobbyWindow(QWidget):
 
     def _on_answered(self, answer: Answer) -> None:
         self.answered.emit(answer)
+
+    def _on_back(self) -> None:
+        screen = self._screens.get(type(self._step)) if self._step is not None else None
+        if screen is None or not screen.step_back():
+            self._on_answered(steps.Back())
+
+    def _on_back(self) -> None:
+        screen = self._screens[type(self._step)] if self._step else None
+        if screen is None or not screen.step_back():
+            self._on_answered(steps.Back())
 
     def _on_clerk(self) -> None:
         self._clerk.open()

@@ -31,6 +31,7 @@ class DatePad(QWidget):
     """One day, touched on a calendar and then confirmed. ``picked`` carries the day.
 
     ``latest`` is today until it is set otherwise: most dates that are asked lie behind. Set limits before ``begin``.
+    ``foot`` is the row of the confirming button, where another way on may stand beside it.
     """
 
     picked = Signal(object)
@@ -50,7 +51,8 @@ class DatePad(QWidget):
         self._next = ControlKey(style, "following", Size.PHRASE)
         self._now = ControlKey(style, "today")
         self._before = ControlKey(style, "yesterday")
-        self._confirm = PrimaryButton(style, "next", height_px=168)
+        self._confirm = PrimaryButton(style, "next", height_px=152)
+        self.foot = QHBoxLayout()
         self._views = QStackedWidget()
         self._lay_out(style)
         self._connect()
@@ -97,7 +99,9 @@ class DatePad(QWidget):
         column.setSpacing(style.space("s"))
         column.addLayout(top)
         column.addWidget(self._views, 1)
-        column.addWidget(self._confirm)
+        self.foot.setSpacing(style.space("m"))
+        self.foot.addWidget(self._confirm, 2)
+        column.addLayout(self.foot)
 
     def _connect(self) -> None:
         self._previous.clicked.connect(lambda: self._leaf(-1))

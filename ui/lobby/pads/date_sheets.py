@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from kiosk.calendar import ERAS
 from kiosk.words import Words
 from ui.lobby.labels import Text
-from ui.lobby.pads.keys import Key, Size
+from ui.lobby.pads.keys import Size, SwitchKey
 from ui.lobby.pads.month import DAYS_A_WEEK, Limits, Month, month_of
 from ui.lobby.style import Style
-from ui.lobby.touch import draw_box
 
 WEEKS = 6
 YEAR_COLUMNS, YEAR_ROWS = 4, 5
@@ -21,13 +20,12 @@ YEARS_A_PAGE = YEAR_COLUMNS * YEAR_ROWS
 MONTH_COLUMNS, MONTHS = 3, 12
 
 
-class DateKey(Key):
-    """A day, a month or a year: filled when it is chosen, with a dot beneath when it is the present one."""
+class DateKey(SwitchKey):
+    """A day, a month or a year, with a dot beneath when it is the present one."""
 
     def __init__(self, style: Style, size: Size) -> None:
         super().__init__(style, "", size)
         self._present = False
-        self.setCheckable(True)
 
     def mark(self, name: str, *, chosen: bool, present: bool) -> None:
         self.setObjectName(name)
@@ -35,17 +33,8 @@ class DateKey(Key):
         self._present = present
         self.update()
 
-    def nextCheckState(self) -> None:
-        """What is chosen is decided by the pad."""
-
-    def ink(self) -> str:
-        return "on_city" if self.isChecked() else "ink"
-
     def _draw_face(self, painter: QPainter, area: QRectF) -> QRectF:
         face = super()._draw_face(painter, area)
-        if self.isChecked():
-            city = self.look.colour("city")
-            draw_box(painter, face, city, radius=self.look.radius("l"), edge=city, edge_px=0)
         if self._present:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.look.colour("accent"))

@@ -145,6 +145,27 @@ class EnterKey(Key):
         return area
 
 
+class SwitchKey(Key):
+    """A key of several of which one is chosen, and filled; its owner says which."""
+
+    def __init__(self, style: Style, name: str, size: Size) -> None:
+        super().__init__(style, name, size)
+        self.setCheckable(True)
+
+    def nextCheckState(self) -> None:
+        """What is chosen is decided by the owner."""
+
+    def ink(self) -> str:
+        return "on_city" if self.isChecked() else "ink"
+
+    def _draw_face(self, painter: QPainter, area: QRectF) -> QRectF:
+        face = super()._draw_face(painter, area)
+        if self.isChecked():
+            city = self.look.colour("city")
+            draw_box(painter, face, city, radius=self.look.radius("l"), edge=city, edge_px=0)
+        return face
+
+
 class KeyGrid(QWidget):
     """Keys in rows and columns of one size. ``edited`` carries an Edit."""
 
