@@ -184,7 +184,9 @@ def _sight(states: Mapping[str, int]) -> Sight:
     for name, state in here.items():
         if state & scard.SCARD_STATE_PRESENT:
             return Sight(ReaderState.CARD, name, state >> 16)
-    return Sight(ReaderState.EMPTY if here else ReaderState.NO_READER)
+    for name, state in here.items():
+        return Sight(ReaderState.EMPTY, name, state >> 16)
+    return Sight(ReaderState.NO_READER)
 
 
 def readers() -> tuple[str, ...]:

@@ -45,7 +45,7 @@ class IdentityCardReader:
         with closing(self._terminal):
             for sight in self._sights(watch):
                 if sight.state is ReaderState.NO_SERVICE:
-                    self._refused = None  # pcscd counts insertions from zero again
+                    self._refused = None  # pcscd counts its events from zero again
                 if sight.state is ReaderState.CARD and sight != self._refused:
                     found = self._recognised(sight, watch)
                     if found is not None:

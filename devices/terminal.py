@@ -12,11 +12,11 @@ POLL_S = 0.25
 
 @dataclass(frozen=True)
 class Sight:
-    """What a look at the reader showed. ``insertion`` differs each time a card is put on it."""
+    """What a look at the reader showed. ``event`` differs each time a card was put on it or taken away."""
 
     state: ReaderState
     reader: str = ""
-    insertion: int = 0
+    event: int = 0
 
 
 class Terminal(Protocol):

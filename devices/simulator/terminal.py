@@ -8,6 +8,8 @@ from devices.terminal import POLL_S, Sight
 from kiosk.errors import CardRemoved, NoCard
 from kiosk.ports import ReaderState
 
+NAME = "Memory"
+
 
 class MemoryTerminal:
     """One place for one card. ``insert`` and ``remove`` may be called from another thread."""
@@ -15,18 +17,19 @@ class MemoryTerminal:
     def __init__(self, card: Insertable | None = None) -> None:
         self._changed = Condition()
         self._card = card
-        self._insertion = 1
+        self._event = 1
         self._seen: Sight | None = None
 
     def insert(self, card: Insertable) -> None:
         with self._changed:
             self._card = card
-            self._insertion += 1
+            self._event += 1
             self._changed.notify_all()
 
     def remove(self) -> None:
         with self._changed:
             self._card = None
+            self._event += 1
             self._changed.notify_all()
 
     def look(self) -> Sight:
@@ -51,8 +54,8 @@ class MemoryTerminal:
 
     def _sight(self) -> Sight:
         if self._card is None:
-            return Sight(ReaderState.EMPTY)
-        return Sight(ReaderState.CARD, "Memory", self._insertion)
+            return Sight(ReaderState.EMPTY, NAME, self._event)
+        return Sight(ReaderState.CARD, NAME, self._event)
 
 
 class _MemoryConnection:

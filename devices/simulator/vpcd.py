@@ -5,6 +5,7 @@ present as long as its socket is open and answers.
 """
 
 import socket
+import time
 from enum import Enum
 from threading import Event, Thread
 from types import TracebackType
@@ -15,7 +16,10 @@ from kiosk.errors import CardRemoved, UsageError
 
 PORT = 0x8C7B
 """TCP port of slot 0; slot 1 is the next one."""
-NOTICED_S = 10.0
+NOTICED_S = 2.0
+ATTEMPTS = 3
+PCSCD_POLL_S = 0.5
+"""A little more than the time between two looks of pcscd at its readers."""
 
 
 class Control(bytes, Enum):
@@ -39,6 +43,7 @@ class InsertedCard:
         self._slot = slot
         self._host = host
         self._noticed = Event()
+        self._powered = False
         self.pulled = False
         self._line: socket.socket | None = None
         self._thread: Thread | None = None
@@ -54,14 +59,14 @@ class InsertedCard:
 
     def insert(self) -> None:
         """Insert the card and return when pcscd has noticed it. Raises UsageError when nobody does."""
-        self._noticed.clear()
-        self.pulled = False
-        self._line = self._connected()
-        self._thread = Thread(target=self._serve, args=(self._line,), name=f"card in slot {self._slot}", daemon=True)
-        self._thread.start()
-        if not self._noticed.wait(NOTICED_S):
+        for _ in range(ATTEMPTS):
+            self._put_in()
+            if self._noticed.wait(NOTICED_S):
+                return
+            # A card put in within 400 ms after another was pulled can escape pcscd: out and in again.
             self.remove()
-            raise UsageError(f"Nobody looks at the card: is there another one in slot {self._slot}?")
+            time.sleep(PCSCD_POLL_S)
+        raise UsageError(f"Nobody looks at the card: is there another one in slot {self._slot}?")
 
     def remove(self) -> None:
         """Take the card out; harmless when it is out already."""
@@ -77,6 +82,14 @@ class InsertedCard:
         if self._thread is not None:
             self._thread.join(timeout_s)
         return self._thread is None or not self._thread.is_alive()
+
+    def _put_in(self) -> None:
+        self._noticed.clear()
+        self._powered = False
+        self.pulled = False
+        self._line = self._connected()
+        self._thread = Thread(target=self._serve, args=(self._line,), name=f"card in slot {self._slot}", daemon=True)
+        self._thread.start()
 
     def _connected(self) -> socket.socket:
         try:
@@ -107,11 +120,13 @@ class InsertedCard:
             case Control.POWER_OFF:
                 self._card.power_off()
             case Control.POWER_ON:
+                self._powered = True
                 self._card.power_on()
             case Control.RESET:
                 self._card.reset()
             case Control.GET_ATR:
-                self._noticed.set()
+                if self._powered:
+                    self._noticed.set()  # pcscd looks first, then powers, then looks again and tells its clients
                 return self._card.atr
             case _:
                 return self._card.transmit(message)

@@ -1,0 +1,133 @@
+"""A place to put cards on, once in memory and once behind the real PC/SC service, and somebody who looks on."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from threading import Condition
+
+import pytest
+
+from commands.stand.pcscd import Pcscd
+from devices.pcsc import PcscTerminal
+from devices.reader import IdentityCardReader
+from devices.simulator.card import Insertable
+from devices.simulator.terminal import MemoryTerminal
+from devices.simulator.vpcd import InsertedCard
+from devices.terminal import Sight, Terminal
+from kiosk.ports import CardFound, ReaderState
+
+READER = "Virtual PCD 00 00"
+PATIENCE_S = 15.0
+
+
+class Onlooker:
+    """A watch that remembers what was reported, and can lose interest."""
+
+    def __init__(self) -> None:
+        self.seen: list[object] = []
+        self._changed = Condition()
+        self._gone = False
+
+    def cancelled(self) -> bool:
+        return self._gone
+
+    def report(self, progress: object) -> None:
+        with self._changed:
+            self.seen.append(progress)
+            self._changed.notify_all()
+
+    def leave(self) -> None:
+        self._gone = True
+
+    def wait_until_last_seen(self, state: ReaderState) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: self.seen[-1:] == [state], PATIENCE_S), self.seen
+
+    def wait_until_seen(self, *states: ReaderState) -> None:
+        """Wait until exactly these were reported, in this order."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: self.seen == list(states), PATIENCE_S), self.seen
+
+
+class Place:
+    """One reader and what lies on it."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
+        self.reader = IdentityCardReader(terminal)
+        self.onlooker = Onlooker()
+        self._threads = ThreadPoolExecutor(1)
+
+    def awaited_card(self) -> Future[CardFound]:
+        """Wait for a card in another thread."""
+        return self._threads.submit(self.reader.await_card, self.onlooker)
+
+    def insert(self, card: Insertable) -> None:
+        raise NotImplementedError
+
+    def remove(self) -> None:
+        raise NotImplementedError
+
+    def clear(self) -> None:
+        """Take everything away and wait until the reader has noticed."""
+        self.onlooker.leave()
+        self._threads.shutdown()
+        self.remove()
+        self.reader.await_removal(Onlooker())
+
+
+class PlaceInMemory(Place):
+    def __init__(self) -> None:
+        self._slot = MemoryTerminal()
+        super().__init__(self._slot)
+
+    def insert(self, card: Insertable) -> None:
+        self._slot.insert(card)
+
+    def remove(self) -> None:
+        self._slot.remove()
+
+
+class PlaceBehindPcscd(Place):
+    def __init__(self) -> None:
+        super().__init__(PcscTerminal(READER))
+        self._inserted: InsertedCard | None = None
+        self._occupied_since = 0
+
+    def insert(self, card: Insertable) -> None:
+        """Insert after pcscd has noticed that the card before is gone, which takes it up to 400 ms."""
+        if self._inserted is not None:
+            self._look_until(lambda sight: sight.event != self._occupied_since)
+        self._inserted = InsertedCard(card)
+        self._inserted.insert()
+        self._occupied_since = self._look_until(lambda sight: sight.state is ReaderState.CARD).event
+
+    def remove(self) -> None:
+        if self._inserted is not None:
+            self._inserted.remove()
+
+    def _look_until(self, seen: Callable[[Sight], bool]) -> Sight:
+        with closing(PcscTerminal(READER)) as terminal:
+            return next(filter(seen, iter(terminal.look, None)))
+
+
+@pytest.fixture
+def onlooker() -> Onlooker:
+    return Onlooker()
+
+
+@pytest.fixture
+def place_behind_pcscd(pcscd: Pcscd) -> Iterator[PlaceBehindPcscd]:
+    place = PlaceBehindPcscd()
+    yield place
+    place.clear()
+
+
+@pytest.fixture(params=["memory", "pcscd"])
+def place(request: pytest.FixtureRequest) -> Iterator[Place]:
+    if request.param == "pcscd":
+        yield request.getfixturevalue("place_behind_pcscd")
+        return
+    place = PlaceInMemory()
+    yield place
+    place.clear()
