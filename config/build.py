@@ -34,10 +34,9 @@ def build(kind: type[T], marked: Marked, node: Node, **given: object) -> T | Non
     return None if value is NOTHING else cast("T", value)
 
 
-def build_all(kind: type[T], marked: Marked, node: Node, **given: object) -> list[tuple[T, Node]]:
-    """Build every item of a list with its node, leaving out those with faults."""
-    built = ((build(kind, marked, item, **given), item) for item in marked.items(node))
-    return [(value, item) for value, item in built if value is not None]
+def build_all(kind: type[T], marked: Marked, node: Node, **given: object) -> list[tuple[T | None, Node]]:
+    """Build every item of a list with its node; ``None`` for those with faults."""
+    return [(build(kind, marked, item, **given), item) for item in marked.items(node)]
 
 
 @cache

@@ -53,7 +53,9 @@ def inspect(folder: Path) -> Inspection:
     check_crossings(draft)
     check_words(draft)
     faults = draft.faults()
-    return Inspection(None if faults else _content(draft), faults, tuple(sorted(doubtful_words(draft))))
+    if faults:
+        return Inspection(None, faults, ())
+    return Inspection(_content(draft), (), tuple(sorted(doubtful_words(draft))))
 
 
 def _content(draft: Draft) -> Content:

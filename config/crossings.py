@@ -26,7 +26,7 @@ def check_crossings(draft: Draft) -> None:
         _check_procedure(draft, procedure)
     for id_, event in draft.events.items():
         _check_event(draft, id_)
-        _want(event, draft.forms, "no_form", event.value.forms, "forms")
+        _want(draft, event, "forms", event.value.forms, "no_form")
     for form in draft.forms.values():
         _check_form(draft, form)
     for marked in draft.files:
@@ -34,12 +34,13 @@ def check_crossings(draft: Draft) -> None:
             _check_cards(marked, marked.root)
 
 
-def _want(placed: Placed[object], there: Iterable[str], kind: str, ids: Iterable[str], field: str) -> None:
-    """Note every id of a list that is not there."""
-    known = set(there)
+def _want(
+    draft: Draft, placed: Placed[object], shelf: str, ids: tuple[str, ...], kind: str, *, field: str | None = None
+) -> None:
+    """Note every id of a list that is not on the shelf; ``field`` is the list's name where it is another."""
     for at, id_ in enumerate(ids):
-        if id_ not in known:
-            placed.fault(kind, field, at, id=id_, near=near(id_, known))
+        if draft.lacks(shelf, id_):
+            placed.fault(kind, field or shelf, at, id=id_, near=near(id_, getattr(draft, shelf)))
 
 
 def _check_conditions(draft: Draft) -> None:
@@ -47,12 +48,19 @@ def _check_conditions(draft: Draft) -> None:
     facts = {id_: placed.value for id_, placed in draft.facts.items()}
     facts[EVENT] = Fact(EVENT, FactType.ENUM, tuple(draft.events))
     for marked in draft.files:
-        known: Mapping[str, Fact] = PERSON_FACTS if marked.file == "facts.yaml" else facts
+        of_a_person = marked.file == "facts.yaml"
         for condition, line in marked.conditions:
-            try:
-                check(condition, known)
-            except BadCondition as bad:
+            bad = _nonsense(condition, PERSON_FACTS if of_a_person else facts)
+            if bad and (of_a_person or bad.kind != "unknown_fact" or draft.lacks("facts", bad.values["id"])):
                 marked.fault(line, bad.kind, **bad.values)
+
+
+def _nonsense(condition: Condition, facts: Mapping[str, Fact]) -> BadCondition | None:
+    try:
+        check(condition, facts)
+    except BadCondition as bad:
+        return bad
+    return None
 
 
 def _check_fact(placed: Placed[Fact]) -> None:
@@ -67,8 +75,8 @@ def _check_fact(placed: Placed[Fact]) -> None:
 
 def _check_question(draft: Draft, placed: Placed[Question]) -> None:
     question = placed.value
-    _want(placed, draft.facts, "unknown_fact", question.asks, "asks")
-    _want(placed, draft.events, "no_event", question.events, "events")
+    _want(draft, placed, "facts", question.asks, "unknown_fact", field="asks")
+    _want(draft, placed, "events", question.events, "no_event")
     for fact in question.only.keys() - set(question.asks):
         placed.fault("unknown_key", "only", fact, key=fact, near=near(fact, question.asks))
     for event in question.events:
@@ -99,26 +107,26 @@ def _asked_from(draft: Draft, event: str, question: str) -> set[str]:
 
 def _check_procedure(draft: Draft, placed: Placed[Procedure]) -> None:
     procedure = placed.value
-    _want(placed, draft.events, "no_event", procedure.events, "events")
-    _want(placed, draft.bring, "no_bring", procedure.bring, "bring")
-    if procedure.desk not in draft.desks:
+    _want(draft, placed, "events", procedure.events, "no_event")
+    _want(draft, placed, "bring", procedure.bring, "no_bring")
+    if draft.lacks("desks", procedure.desk):
         placed.fault("no_desk", "desk", id=procedure.desk, near=near(procedure.desk, draft.desks))
-    if procedure.form is not None and procedure.form not in draft.forms:
+    if procedure.form is not None and draft.lacks("forms", procedure.form):
         placed.fault("no_form", "form", id=procedure.form, near=near(procedure.form, draft.forms))
     if procedure.due.start not in {None, "event_date"}:
         _want_date(draft, placed, str(procedure.due.start), "due", "start")
 
 
 def _want_date(draft: Draft, placed: Placed[object], fact: str, *path: str) -> None:
-    if fact not in draft.facts:
+    if draft.lacks("facts", fact):
         placed.fault("unknown_fact", *path, id=fact, near=near(fact, draft.facts))
-    elif draft.facts[fact].value.type is not FactType.DATE:
+    elif fact in draft.facts and draft.facts[fact].value.type is not FactType.DATE:
         placed.fault("not_a_date", *path, id=fact)
 
 
 def _check_event(draft: Draft, id_: str) -> None:
     placed = draft.events[id_]
-    _want(placed, draft.questions, "no_question", placed.value.questions, "questions")
+    _want(draft, placed, "questions", placed.value.questions, "no_question")
     _want_date(draft, placed, placed.value.event_date, "event_date")
     for at, question in enumerate(placed.value.questions):
         if question in draft.questions and id_ not in draft.questions[question].value.events:
@@ -128,7 +136,7 @@ def _check_event(draft: Draft, id_: str) -> None:
 def _check_form(draft: Draft, placed: Placed[Form]) -> None:
     needs = {need.id for need in placed.value.needs}
     for at, section in enumerate(placed.value.sections):
-        if section.use is not None and section.use not in draft.parts:
+        if section.use is not None and draft.lacks("parts", section.use):
             placed.fault("no_part", "sections", at, "use", id=section.use, near=near(section.use, draft.parts))
         for number, box in enumerate(section.boxes):
             for kind, values in _dangling(draft, needs, box):
@@ -140,7 +148,7 @@ def _dangling(draft: Draft, needs: set[str], box: Box) -> Iterable[tuple[str, di
     for name in (*box.value, *box.otherwise):
         sort, _, rest = name.partition(".")
         id_ = rest.split(".")[0]
-        if sort == "fact" and id_ not in draft.facts:
+        if sort == "fact" and draft.lacks("facts", id_):
             yield "unknown_fact", {"id": id_, "near": near(id_, draft.facts)}
         if sort == "need" and id_ not in needs:
             yield "no_need", {"id": id_, "near": near(id_, needs)}

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from config.build import build, build_all
-from config.marked import Marked, Node, line_of, near, read
+from config.marked import Marked, Node, line_of, near, read, text_at
 from config.texts import Texts
 from config.values import fact_value
 from kiosk.errors import Fault
@@ -51,6 +51,10 @@ Shelf = dict[str, Placed[T]]
 
 @dataclass
 class Draft:
+    """``unread`` are the ids of things with faults, ``blind`` the shelves of which a whole file could not be read:
+    nobody is told that they are missing.
+    """
+
     folder: Path
     files: list[Marked] = field(default_factory=list)
     setup: Setup | None = None
@@ -66,6 +70,12 @@ class Draft:
     forms: Shelf[Form] = field(default_factory=dict)
     towns: tuple[Town, ...] = ()
     texts: dict[str, Texts] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+    blind: set[str] = field(default_factory=set)
+
+    def lacks(self, shelf: str, id_: str) -> bool:
+        """Whether there is certainly no such thing."""
+        return id_ not in getattr(self, shelf) and id_ not in self.unread and shelf not in self.blind
 
     def faults(self) -> tuple[Fault, ...]:
         return tuple(sorted({fault for marked in self.files for fault in marked.faults}))
@@ -82,7 +92,9 @@ class Draft:
             found = sorted(str(path.relative_to(self.folder)) for path in self.folder.glob(pattern))
             for name in found or ([] if "*" in pattern else [pattern]):
                 marked = self.open(name)
-                if marked.root is not None:
+                if marked.root is None:
+                    self.blind |= set(Path(name).with_suffix("").parts)
+                else:
                     yield marked, marked.root
 
 
@@ -91,15 +103,15 @@ def read_draft(folder: Path) -> Draft:
     draft = Draft(folder)
     _read_settings(draft)
     for marked, root in draft.roots("facts.yaml"):
-        _shelve(draft.facts, marked, build_all(Fact, marked, root))
+        _shelve(draft, draft.facts, marked, build_all(Fact, marked, root))
     for marked, root in draft.roots("questions/*.yaml"):
-        _shelve(draft.questions, marked, build_all(Question, marked, root))
+        _shelve(draft, draft.questions, marked, build_all(Question, marked, root))
     for marked, root in draft.roots("procedures/*.yaml"):
-        _shelve(draft.procedures, marked, build_all(Procedure, marked, root))
+        _shelve(draft, draft.procedures, marked, build_all(Procedure, marked, root))
     for marked, root in draft.roots("desks.yaml"):
-        _shelve(draft.desks, marked, build_all(Desk, marked, root))
+        _shelve(draft, draft.desks, marked, build_all(Desk, marked, root))
     for marked, root in draft.roots("events/*.yaml"):
-        _shelve_file(draft.events, marked, root, build(Event, marked, root))
+        _shelve(draft, draft.events, marked, [(build(Event, marked, root), root)], alone=True)
     _read_bring(draft)
     _read_cards(draft)
     _read_forms(draft)
@@ -117,13 +129,14 @@ def _read_settings(draft: Draft) -> None:
     city = draft.setup.city
     for marked, root in draft.roots("towns.yaml"):
         towns = build_all(Town, marked, root, prefecture=city.prefecture, city=city.name)
-        draft.towns = tuple(town for town, _ in towns)
+        draft.towns = tuple(town for town, _ in towns if town is not None)
 
 
 def _read_bring(draft: Draft) -> None:
     for marked, root in draft.roots("bring.yaml"):
         for code, node in build_all(str, marked, root):
-            _put(draft.bring, code, Placed(code, marked, node))
+            if code is not None:
+                _put(draft.bring, code, Placed(code, marked, node))
 
 
 def _read_cards(draft: Draft) -> None:
@@ -135,22 +148,24 @@ def _read_cards(draft: Draft) -> None:
 
 def _card_facts(draft: Draft, marked: Marked, node: Node) -> Iterator[tuple[str, Value]]:
     for id_, key, value_node in marked.pairs(node):
-        if id_ not in draft.facts:
+        if draft.lacks("facts", id_):
             marked.fault(key, "unknown_fact", id=id_, near=near(id_, draft.facts))
-            continue
-        value = fact_value(draft.facts[id_].value, marked, value_node)
-        if value is not None:
-            yield id_, value
+        elif id_ in draft.facts:
+            value = fact_value(draft.facts[id_].value, marked, value_node)
+            if value is not None:
+                yield id_, value
 
 
 def _read_forms(draft: Draft) -> None:
     for marked, root in draft.roots("forms/*.yaml"):
         if marked.file != "forms/parts.yaml":
-            _shelve_file(draft.forms, marked, root, build(Form, marked, root))
+            _shelve(draft, draft.forms, marked, [(build(Form, marked, root), root)], alone=True)
             continue
         for name, _, node in marked.pairs(root):
             part = build(Part, marked, node)
-            if part is not None:
+            if part is None:
+                draft.unread.add(name)
+            else:
                 draft.parts[name] = part
 
 
@@ -161,20 +176,26 @@ def _read_texts(draft: Draft) -> None:
             texts.take(marked, root)
 
 
-def _shelve(shelf: Shelf[T], marked: Marked, built: list[tuple[T, Node]]) -> None:
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+N = TypeVar("N", bound=_Named)
+
+
+def _shelve(
+    draft: Draft, shelf: Shelf[N], marked: Marked, built: list[tuple[N | None, Node]], *, alone: bool = False
+) -> None:
+    """Put things on their shelf; one that stands ``alone`` in its file gives the file its name."""
     for value, node in built:
-        _put(shelf, value.id, Placed(value, marked, node))  # type: ignore[attr-defined]  # all have an id
-
-
-def _shelve_file(shelf: Shelf[T], marked: Marked, node: Node, value: T | None) -> None:
-    """Shelve what has a file of its own, which is named after it."""
-    if value is None:
-        return
-    placed = Placed(value, marked, node)
-    id_: str = value.id  # type: ignore[attr-defined]  # all have an id
-    if marked.file.rsplit("/", 1)[-1] != f"{id_}.yaml":
-        placed.fault("wrong_name", "id", id=id_)
-    _put(shelf, id_, placed)
+        if value is None:
+            draft.unread.add(text_at(node, "id"))
+            continue
+        placed = Placed(value, marked, node)
+        if alone and Path(marked.file).stem != value.id:
+            placed.fault("wrong_name", "id", id=value.id)
+        _put(shelf, value.id, placed)
 
 
 def _put(shelf: Shelf[T], id_: str, placed: Placed[T]) -> None:

@@ -7,6 +7,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "broken": ("YAMLとして読めません（{problem}）。", "this cannot be read as YAML ({problem})."),
     "empty_file": ("ファイルが空です。", "the file is empty."),
     "missing_file": ("{name} がありません。", "{name} is missing."),
+    "holds_itself": ("「*」で自分自身を指しています。", 'an alias ("*") stands inside of what it names.'),
     "not_utf8": ("文字コードがUTF-8ではありません。", "the file is not encoded in UTF-8."),
     "duplicate_key": ("「{key}」が2回書かれています。", '"{key}" is written twice.'),
     "old_boolean": (

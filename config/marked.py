@@ -14,7 +14,7 @@ from config.faults import fault
 from kiosk.errors import Fault
 from kiosk.guidance.condition import Condition
 
-__all__ = ["MappingNode", "Marked", "Node", "ScalarNode", "line_of", "near", "read"]
+__all__ = ["MappingNode", "Marked", "Node", "ScalarNode", "line_of", "near", "read", "text_at"]
 
 Scalar = str | int | float | bool | None
 
@@ -34,6 +34,12 @@ def line_of(node: Node, *path: str | int) -> int:
             break
         node = below
     return int(node.start_mark.line) + 1
+
+
+def text_at(node: Node, key: str) -> str:
+    """Return the text at a key of a mapping; empty when there is none."""
+    below = _below(node, key)
+    return below.value if isinstance(below, ScalarNode) else ""
 
 
 def _below(node: Node, step: str | int) -> Node | None:
@@ -107,7 +113,8 @@ def read(folder: Path, name: str) -> Marked:
     """Read one file of the city's folder; what is wrong with it as YAML is among its faults."""
     marked = Marked(name)
     try:
-        marked.root = YAML(typ="safe").compose((folder / name).read_text(encoding="utf-8-sig"))
+        text = (folder / name).read_text(encoding="utf-8-sig")
+        marked.root = YAML(typ="safe").compose(text)
     except FileNotFoundError:
         marked.fault(1, "missing_file", name=name)
     except UnicodeDecodeError:
@@ -120,7 +127,20 @@ def read(folder: Path, name: str) -> Marked:
     else:
         if marked.root is None:
             marked.fault(1, "empty_file")
+        elif "*" in text and _holds_itself(marked.root, ()):
+            marked.fault(marked.root, "holds_itself")
+            marked.root = None
     return marked
+
+
+def _holds_itself(node: Node, above: tuple[Node, ...]) -> bool:
+    """Whether an alias (``*name``) stands inside of what it names."""
+    if any(node is upper for upper in above):
+        return True
+    if isinstance(node, ScalarNode):
+        return False
+    inner = node.value if isinstance(node, SequenceNode) else [part for pair in node.value for part in pair]
+    return any(_holds_itself(part, (*above, node)) for part in inner)
 
 
 def near(word: str, words: Iterable[str]) -> str:
