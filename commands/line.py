@@ -19,10 +19,10 @@ COMMANDS = {
     "queue": "commands.queue:queue",
     "unseal": "commands.unseal:unseal",
     "simulate": "commands.simulate:simulate",
-    "demo": "commands.demo:demo",
+    "demo": "commands.demo.command:demo",
     "try": "commands.tryout:tryout",
     "screens": "commands.screens:screens",
-    "bench": "commands.bench:bench",
+    "bench": "commands.bench.command:bench",
 }
 
 _Command = TyperCommand | TyperGroup

@@ -59,7 +59,7 @@ class _RecordingConnection:
 
 def card() -> Measured:
     """The four attributes read; peer: the same commands sent over a bare connection, nothing looked at."""
-    with running_pcscd(), InsertedCard(issue_card("my_number", "hanako", {}, None)):
+    with running_pcscd(), InsertedCard(issue_card("my_number", "hanako")):
         terminal = PcscTerminal(VIRTUAL_READER)
         with closing(terminal):
             sight = _card_on(terminal)

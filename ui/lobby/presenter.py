@@ -43,6 +43,11 @@ class Presenter(QObject):
         self._connect()
         self._show(forward=True)
 
+    @property
+    def step(self) -> Step:
+        """What is shown now."""
+        return self._visit.step
+
     def begin(self) -> None:
         """Come to the screen: from now on the visit works."""
         self._work.follow(self._visit.work)

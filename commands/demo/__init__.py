@@ -1,0 +1,1 @@
+"""``kakanai demo``: one whole visit by itself, on real devices or what stands in for them."""

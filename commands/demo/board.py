@@ -1,0 +1,21 @@
+"""The board of the demo, in a process of its own: it takes its own picture when it calls a number."""
+
+from pathlib import Path
+
+from commands.board import board_parts
+from commands.tickets import opened_queue
+from config.content import Content
+from kiosk.queue.ticket import BoardView
+from ui.board.display import run_board
+from ui.board.window import BoardWindow
+
+
+def show(content: Content, size_px: tuple[int, int], picture: Path) -> None:
+    """Show the board until the process is ended; write ``picture`` once a number is called."""
+
+    def on_view(window: BoardWindow, view: BoardView) -> None:
+        if view.called and not picture.exists():
+            window.take_picture(picture)
+
+    with opened_queue(content, "") as store:
+        run_board(board_parts(content, store), size=size_px, on_view=on_view)

@@ -1,0 +1,116 @@
+"""The demo: everything is started, a scripted resident comes, and what is left is put into a folder."""
+
+import os
+import select
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.city import SAMPLE, City, content_of
+from commands.demo.persona import HANAKO
+from commands.kiosk_parts import KioskParts, kiosk_parts, with_kiosk
+from commands.late import late
+from commands.stand.display import some_display
+from commands.stand.pcscd import VIRTUAL_READER, running_pcscd
+from commands.stand.printer import VirtualPrinter, running_printer
+from commands.stand.process import forked
+from commands.supervisor import Supervisor
+from kiosk.errors import UsageError
+
+VISIT_S = 240.0
+"""Longer than this no visit of the demo takes; on a slow machine one took about a minute."""
+
+BOARD_S = 20.0
+LOBBY_PX = (1080, 1920)
+BOARD_PX = (1920, 1080)
+
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where PDFs, pictures and visit.json go.")]
+
+
+def demo(*, out: Out = Path("out"), city: City = SAMPLE) -> None:
+    """Perform one whole visit: card, questions, paper, number on the board."""
+    _empty(out)
+    with ExitStack() as stack:
+        stack.enter_context(some_display())
+        stack.enter_context(running_pcscd())
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        printer = stack.enter_context(running_printer(scratch / "printed"))
+        content = with_kiosk(
+            content_of(city),
+            database=f"sqlite:///{scratch}/queue.db",
+            reader=VIRTUAL_READER,
+            sheets_printer=printer.uri,
+            slips_printer=printer.uri,
+        )
+        parts = kiosk_parts(content)
+        board = out / "board.png"
+        with forked(lambda: late("commands.demo.board:show")(content, BOARD_PX, board)):
+            number = _visit(parts, out)
+            _call(parts, number)
+            _await(board)
+        _collect(printer, out)
+    typer.echo(f"{number}: the visit is in {out}/")
+
+
+def _visit(parts: KioskParts, out: Path) -> str:
+    """Let the scripted resident come to a lobby; return the number that they were given."""
+    with _pipe() as (heard, told):
+
+        def serve(channel: object) -> None:
+            late("commands.demo.guest:serve")(parts, LOBBY_PX, channel, persona=HANAKO, out=out, told=told)
+
+        with forked(Supervisor(serve).run):
+            ready, _, _ = select.select([heard], [], [], VISIT_S)
+            number = os.read(heard, 64).decode() if ready else ""
+    if not number:
+        raise UsageError(f"the visit did not come to its end; see the last picture in {out}/screens.")
+    return number
+
+
+def _call(parts: KioskParts, number: str) -> None:
+    """Call the number to its first window, as a clerk would."""
+    with closing(parts.store()) as store:
+        desk = parts.content.guide.desks[store.show(number).route[0]]
+        store.call(number, desk.window or "1")
+
+
+def _await(file: Path) -> None:
+    deadline = time.monotonic() + BOARD_S
+    while not file.exists():
+        if time.monotonic() > deadline:
+            raise UsageError("the board did not show the number that was called.")
+        time.sleep(0.05)
+
+
+def _collect(printer: VirtualPrinter, out: Path) -> None:
+    """Give what was printed its names: forms in order, then checklist and ticket."""
+    forms = 0
+    for file in printer.printed():
+        name = file.stem.partition("-")[2]
+        if name not in ("checklist", "ticket"):
+            forms += 1
+            name = f"application-{forms}"
+        shutil.copyfile(file, out / f"{name}.pdf")
+
+
+def _empty(out: Path) -> None:
+    """Take away what an earlier demo left, and nothing else."""
+    for file in (*out.glob("*.pdf"), *out.glob("screens/*.png"), out / "board.png", out / "visit.json"):
+        file.unlink(missing_ok=True)
+    (out / "screens").mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def _pipe() -> Iterator[tuple[int, int]]:
+    heard, told = os.pipe()
+    try:
+        yield heard, told
+    finally:
+        os.close(heard)
+        os.close(told)
