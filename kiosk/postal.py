@@ -6,6 +6,9 @@ from enum import Enum
 from kiosk.people import Address
 
 
+_DIGITS = ("", *"一二三四五六七八九")
+
+
 class TownStyle(Enum):
     """How a town counts its places: by block and house (住居表示), or by lot (地番)."""
 
@@ -35,8 +38,14 @@ class Town:
 
 
 def town_with_chome(town: Town, chome: int | None) -> str:
-    """Return 町字 with its 丁目 as the address shows it."""
-    return town.name if chome is None else f"{town.name}{chome}丁目"
+    """Return 町字 with its 丁目, which is part of the name and so written in kanji: 中央二丁目."""
+    return town.name if chome is None else f"{town.name}{_kanji(chome)}丁目"
+
+
+def _kanji(number: int) -> str:
+    """Write a number from 1 to 99."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + _DIGITS[ones]
 
 
 def spell_street(style: TownStyle | None, numbers: tuple[str, ...]) -> str:

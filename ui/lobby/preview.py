@@ -15,8 +15,8 @@ from ui.lobby.screen import Screen
 from ui.lobby.sheet_view import SheetView
 from ui.lobby.style import Style
 
-_SIDE_PX = 236
-_TAB_PX = 140
+_SIDE_PX = 268
+_TAB_PX = 160
 
 
 class PreviewScreen(Screen[Preview]):
@@ -98,7 +98,8 @@ class PreviewScreen(Screen[Preview]):
     def _say_note(self) -> None:
         """Say what glows on this sheet; where nothing does, that it is taken along as it is."""
         if self._words is not None:
-            own_hand = self._sheets[self._shown][1].own_hand
+            own_hand = bool(self._sheets[self._shown][1].own_hand)
+            self._note.become(*((Icon.PENCIL, "accent") if own_hand else (Icon.CHECK, "done")))
             self._note.say(self._words["screen.preview.own_hand" if own_hand else "screen.preview.no_hand"])
 
     def _on_zoomed(self) -> None:
@@ -116,6 +117,6 @@ def _tool(style: Style, name: str) -> Key:
 def _title(document: Document, page: Page, words: Words) -> str:
     """Name a sheet: a form by its title, the others by what they are; numbered where there are several."""
     key = f"form.{document.name}.title"
-    title = words[key] if key in words else words[f"screen.printing.sheet.{document.name}"]
+    title = words[key] if key in words else words[f"screen.preview.sheet.{document.name}"]
     number = document.pages.index(page) + 1
-    return f"{title} {number}/{len(document.pages)}" if len(document.pages) > 1 else title
+    return f"{title}\n{number}/{len(document.pages)}" if len(document.pages) > 1 else title

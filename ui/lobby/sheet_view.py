@@ -142,26 +142,20 @@ class SheetView(QWidget):
     def _draw_glow(self, painter: QPainter, area: Area) -> None:
         strength = float(self._pulse.currentValue() or 0.0)
         place = self._place(area, self._scale()).translated(self._corner)
-        glow = self._style.colour("accent")
-        glow.setAlphaF(0.14 + 0.16 * strength)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(glow)
-        reach = self._style.px(4) + self._style.px(5) * strength
-        painter.drawRoundedRect(place.adjusted(-reach, -reach, reach, reach), reach, reach)
-        painter.setPen(QPen(self._style.colour("accent"), self._style.px(4)))
+        for colour, opacity in (("accent_tint", 0.75), ("accent", 0.1 + 0.2 * strength)):
+            fill = self._style.colour(colour)
+            fill.setAlphaF(opacity)
+            painter.fillRect(place, fill)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._style.colour("accent"), self._style.px(3) + self._style.px(3) * strength))
         painter.drawRect(place)
         self._draw_pencil(painter, place)
 
     def _draw_pencil(self, painter: QPainter, place: QRectF) -> None:
-        size = self._style.px(36)
-        disc = QRectF(place.right() - size / 2, place.top() - size / 2, size, size)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._style.colour("accent"))
-        painter.drawEllipse(disc)
-        inset = size * 0.22
-        draw_icon(
-            painter, Icon.PENCIL, disc.adjusted(inset, inset, -inset, -inset), self._style.colour("on_accent"), 1.6
-        )
+        """Draw a pencil inside the place, which is empty, so that it hides nothing."""
+        size = min(self._style.px(44), place.height() * 0.8)
+        spot = QRectF(place.left() + size * 0.3, place.center().y() - size / 2, size, size)
+        draw_icon(painter, Icon.PENCIL, spot, self._style.colour("on_accent"), 1.4)
 
     def _on_pulse(self, _value: object) -> None:
         if self._page is not None and self._page.own_hand:

@@ -30,6 +30,9 @@ class Stage(IntEnum):
     REVIEW = 5
 
 
+_NUMBERED = frozenset({Stage.CHOME, Stage.NUMBERS})
+
+
 class AddressPad(QStackedWidget):
     """One address in Japan. ``finished`` when it is confirmed; ``left_out``: by hand; ``turned``: another stage.
 
@@ -53,6 +56,8 @@ class AddressPad(QStackedWidget):
         self._chome = ChomeGrid(style)
         self._numbers = NumbersPad(style)
         self._building = TextPad(style)
+        for board in self._building.boards:
+            board.skip.setObjectName("building:none")
         self._review = AddressReview(style)
         for part in (self._postal, self._towns, self._chome, self._numbers, self._building, self._review):
             self.addWidget(part)
@@ -95,10 +100,10 @@ class AddressPad(QStackedWidget):
 
     def so_far(self) -> str:
         """Return what is known, in full, while it is still being asked for."""
+        if self.stage is Stage.TOWN:
+            return self._towns.city()
         address = self._draft.address()
-        if self.stage not in {Stage.CHOME, Stage.NUMBERS} or self._draft.town is None:
-            return ""
-        return f"{spell_postal(address.postal)} {spell_address(address)}"
+        return f"{spell_postal(address.postal)} {spell_address(address)}" if self.stage in _NUMBERED else ""
 
     def step_back(self) -> bool:
         """Go back one stage; False where there is none."""

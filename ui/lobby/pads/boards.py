@@ -11,7 +11,7 @@ from kiosk.words import Words
 from ui.lobby.icons import Icon
 from ui.lobby.pads.entry import GAP, Entry
 from ui.lobby.pads.keys import ControlKey, EnterKey, Key, KeyGrid, Size, SkipKey
-from ui.lobby.pads.syllabary import COLUMNS, LONG_VOWEL, small, to_katakana, voiced
+from ui.lobby.pads.syllabary import COLUMNS, LONG_VOWEL, romaji, small, to_katakana, voiced
 from ui.lobby.style import Style
 
 LATIN = ("ABCDE", "FGHIJ", "KLMNO", "PQRST", "UVWXY", "Z.-'&", "12345", "67890")
@@ -67,10 +67,11 @@ class LetterBoard(Board):
 
     def __init__(self, style: Style, rows: Sequence[str], space: str) -> None:
         super().__init__(style)
+        self.letters = {letter: self.letter(letter) for letters in rows for letter in letters if letter != GAP}
         for row, letters in enumerate(rows):
             for column, letter in enumerate(letters):
-                if letter != GAP:
-                    self.put(self.letter(letter), row, column)
+                if letter in self.letters:
+                    self.put(self.letters[letter], row, column)
         self._rows = len(rows)
         self.space = self.control("space", lambda entry: entry.spaced(space))
         self.switch = ControlKey(style, "switch")
@@ -100,8 +101,9 @@ class KanaBoard(LetterBoard):
 
     def __init__(self, style: Style, *, katakana: bool = False) -> None:
         super().__init__(style, tuple(map(to_katakana, kana_rows())) if katakana else kana_rows(), GAP)
-        self._dakuten = self.control("dakuten", lambda entry: entry.changed(voiced), Size.WORD)
-        self._small = self.control("small", lambda entry: entry.changed(small), Size.WORD)
+        self._write = to_katakana if katakana else str
+        self._dakuten = self.control("dakuten", lambda entry: entry.changed(voiced), Size.PHRASE)
+        self._small = self.control("small", lambda entry: entry.changed(small), Size.PHRASE)
         self._long = self.letter(LONG_VOWEL)
 
     def edge(self) -> Sequence[Key]:
@@ -109,8 +111,11 @@ class KanaBoard(LetterBoard):
 
     def speak(self, words: Words) -> None:
         super().speak(words)
-        self._dakuten.say("がぱ", words["screen.pad.dakuten"])
-        self._small.say("っゃ", words["screen.pad.small"])
+        self._dakuten.say(self._write("か→が"), words["screen.pad.dakuten"])
+        self._small.say(self._write("つ→っ"), words["screen.pad.small"])
+        foreign = not words.language.startswith("ja")
+        for letter, key in self.letters.items():
+            key.hint(romaji(letter) if foreign else "")
         self._long.say(LONG_VOWEL, words["screen.pad.long"])
 
 

@@ -44,7 +44,8 @@ class Key(Touchable):
     ) -> None:
         super().__init__(style, f"key:{name}", height_px)
         self._icon = icon
-        self._words = TextBlock(style.font(size.value, Face.BOLD), evenly=True)
+        self._words = TextBlock(style.font(size.value, Face.BOLD))
+        self._hint = TextBlock(style.font("small"))
         self._released_ms = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -52,6 +53,11 @@ class Key(Touchable):
         """Letter the key; ``spoken`` names it where the lettering cannot be spoken."""
         self._words.set_text(label)
         self.name(spoken or label.replace("\n", ""))
+        self.update()
+
+    def hint(self, text: str) -> None:
+        """Write small in the corner how the letter is read; an empty text is none."""
+        self._hint.set_text(text)
         self.update()
 
     def is_cut(self) -> bool:
@@ -91,8 +97,12 @@ class Key(Touchable):
         if self._icon is not None:
             size = self._icon_px()
             draw_icon(painter, self._icon, QRectF(face.center().x() - size / 2, top, size, size), ink, 1.1)
-        line = QRectF(face.center().x() - self._room() / 2, top + self._icon_px(), self._room(), height)
+        aside = self.look.px(28) if self._hint.text else 0
+        line = QRectF(face.center().x() - self._room() / 2 - aside, top + self._icon_px(), self._room(), height)
         self._words.draw(painter, line, ink, _CENTRE)
+        corner = face.adjusted(0, 0, -self.look.px(10), 0)
+        corner.setTop(face.bottom() - self._hint.line_height)
+        self._hint.draw(painter, corner, self.look.colour("ink_soft"), Qt.AlignmentFlag.AlignRight)
 
     def _draw_face(self, painter: QPainter, area: QRectF) -> QRectF:
         return draw_raised(painter, area, self.look, pressed=self.isDown(), chosen=False)

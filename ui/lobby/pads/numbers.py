@@ -16,6 +16,7 @@ class NumbersPad(Pad):
     def __init__(self, style: Style) -> None:
         self._field = Field(style, "numbers", height_px=190)
         super().__init__(style, (self._field,), (DigitBoard(style, hyphen=True),))
+        self.boards[0].skip.setObjectName("numbers:by_hand")
         self._town_style: TownStyle | None = None
         self._words: Words | None = None
 

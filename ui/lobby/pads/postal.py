@@ -25,6 +25,7 @@ class PostalPad(Pad):
         self._field = Field(style, "postal", height_px=190)
         super().__init__(style, (self._field,), (DigitBoard(style),))
         self.finished.connect(lambda: self.found.emit(self._towns()))
+        self.boards[0].skip.setObjectName("postal:unknown")
         self._captions = ("", "")
 
     def ask(self, given: str) -> None:

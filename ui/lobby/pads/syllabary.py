@@ -34,6 +34,21 @@ _TO_KATAKANA = {code: code + 0x60 for code in range(_FIRST, _LAST + 1)}
 _TO_HIRAGANA = {katakana: hiragana for hiragana, katakana in _TO_KATAKANA.items()}
 
 
+_CONSONANTS = ("", "k", "s", "t", "n", "h", "m", "y", "r", "w")
+_VOWELS = "aiueo"
+_ROMAJI = {
+    kana: f"{consonant}{vowel}"
+    for consonant, column in zip(_CONSONANTS, COLUMNS, strict=True)
+    for vowel, kana in zip(_VOWELS, column, strict=True)
+    if kana.strip()
+} | {"し": "shi", "ち": "chi", "つ": "tsu", "ふ": "fu", "ん": "n", "を": "wo", "ゑ": "we"}
+
+
+def romaji(kana: str) -> str:
+    """Return one plain kana in Latin letters (Hepburn), for those who learn the script; empty for anything else."""
+    return _ROMAJI.get(to_hiragana(kana), "")
+
+
 def voiced(kana: str) -> str:
     """Put 濁点 on, then 半濁点 where there is one, then take it off: は→ば→ぱ→は. Others stay as they are."""
     return _turned(kana, _VOICED)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.postal import Town
 from kiosk.words import Words
@@ -15,6 +15,7 @@ from ui.lobby.style import Style
 
 _TOWN_COLUMNS = 2
 _CHOME_COLUMNS = 3
+_CHOME_PX = 156
 
 
 class TownList(QWidget):
@@ -45,8 +46,11 @@ class TownList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.space("s"))
         column.addWidget(self._pages, 1)
-        column.addWidget(self._again)
-        column.addWidget(self._skip)
+        ways = QHBoxLayout()
+        ways.setSpacing(style.space("s"))
+        ways.addWidget(self._skip, 1)
+        ways.addWidget(self._again, 2)
+        column.addLayout(ways)
 
     def ask(self, towns: Sequence[Town]) -> None:
         self._towns = towns
@@ -58,12 +62,16 @@ class TownList(QWidget):
             choice.setVisible(n < len(towns))
         self._pages.to_top()
 
+    def city(self) -> str:
+        """Return the city of all that is offered; empty when there are several."""
+        return _city(self._towns)
+
     def speak(self, words: Words) -> None:
         self._pages.speak(words)
         self._again.say(words["screen.address.other_code"])
 
     def offer(self, skip: str) -> None:
-        self._skip.say(skip)
+        self._skip.say(skip.replace("\n", " "))
         self._skip.setVisible(bool(skip))
 
     def _add(self) -> None:
@@ -74,21 +82,25 @@ class TownList(QWidget):
         self._choices.append(choice)
 
 
+def _city(towns: Sequence[Town]) -> str:
+    """Return the city that all of them lie in; empty when there are several."""
+    cities = {f"{town.prefecture}{town.city}" for town in towns}
+    return cities.pop() if len(cities) == 1 else ""
+
+
 def _whereabouts(town: Town, towns: Sequence[Town]) -> str:
-    """Say the city where several are offered, else how the town is read."""
-    cities = {(one.prefecture, one.city) for one in towns}
-    if len(cities) > 1 or not town.kana:
-        return f"{town.prefecture}{town.city}"
-    return to_hiragana(town.kana)
+    """Say how the town is read, or its city where several are offered."""
+    return to_hiragana(town.kana) if _city(towns) else f"{town.prefecture}{town.city}"
 
 
 class ChomeGrid(KeyGrid):
-    """The 丁目 of a town as keys ``chome:1`` ..."""
+    """The 丁目 of a town as keys ``chome:1`` ... from the top."""
 
     chosen = Signal(int)
 
     def __init__(self, style: Style) -> None:
         super().__init__(style)
+        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._keys: list[Key] = []
 
     def ask(self, count: int, words: Words) -> None:
@@ -100,8 +112,9 @@ class ChomeGrid(KeyGrid):
 
     def _add(self) -> None:
         n = len(self._keys) + 1
-        key = Key(self.look, "", Size.WORD, height_px=140)
+        key = Key(self.look, "", Size.WORD)
         key.setObjectName(f"chome:{n}")
+        key.setFixedHeight(self.look.px(_CHOME_PX))
         key.clicked.connect(lambda: self.chosen.emit(n))
         self.put(key, (n - 1) // _CHOME_COLUMNS, (n - 1) % _CHOME_COLUMNS)
         self._keys.append(key)
