@@ -14,7 +14,7 @@ from config.content import Content
 from config.facts_file import FactsFile, read_facts
 from kiosk.calendar import say_day
 from kiosk.errors import ContentError, UsageError
-from kiosk.guidance.content import Guide, Value
+from kiosk.guidance.content import Guide, Known, Value
 from kiosk.guidance.facts import NOTHING, facts_for
 from kiosk.guidance.plan import Entry, Plan, make_plan
 from kiosk.words import Words
@@ -39,7 +39,9 @@ def plan(
     file = _facts(facts, content.guide, lang)
     known = _no_for_the_rest(content.guide, events[0], file, today) if assume_no else file.known
     made = make_plan(content.guide, tuple(events), known, file.household, today)
-    typer.echo(json.dumps(as_fields(made), ensure_ascii=False) if as_json else "\n".join(_lines(content, made, lang)))
+    typer.echo(
+        json.dumps(as_fields(made), ensure_ascii=False) if as_json else "\n".join(_lines(content, made, known, lang))
+    )
 
 
 def as_fields(made: Plan) -> dict[str, object]:
@@ -97,7 +99,7 @@ def _no_for_the_rest(guide: Guide, event: str, file: FactsFile, today: date) -> 
     }
 
 
-def _lines(content: Content, made: Plan, language: str) -> Iterator[str]:
+def _lines(content: Content, made: Plan, known: Known, language: str) -> Iterator[str]:
     words = content.words.get(language, next(iter(content.words.values())))
     for title, entries in (
         (("必要", "Required"), made.required),
@@ -105,19 +107,26 @@ def _lines(content: Content, made: Plan, language: str) -> Iterator[str]:
         (("任意", "Optional"), made.optional),
     ):
         yield f"{title[language != 'ja']} ({len(entries)})"
-        yield from (f"  {_line(words, entry, language)}" for entry in entries)
+        yield from (f"  {_line(words, entry, known, language)}" for entry in entries)
     yield _list(("持ち物", "Bring"), [words[f"bring.{code}"] for code in made.bring], language)
     yield _list(("窓口", "Desks"), [words[f"desk.{desk}.name"] for desk in made.desks], language)
     yield f"{('手数料', 'Fees')[language != 'ja']}: {made.fees_yen:,}{('円', ' yen')[language != 'ja']}"
     yield _list(("まだ聞くこと", "Still to ask"), [words[f"question.{id_}.ask"] for id_ in made.ask], language)
 
 
-def _line(words: Words, entry: Entry, language: str) -> str:
+def _line(words: Words, entry: Entry, known: Known, language: str) -> str:
     parts = [words[f"procedure.{entry.procedure.id}.name"], words[f"desk.{entry.procedure.desk}.name"]]
     if entry.deadline:
         parts.append(("{}まで", "by {}")[language != "ja"].format(say_day(entry.deadline, language)))
-    reasons = [words[key] if (key := f"fact.{fact}.label") in words else fact for fact in entry.because]
-    return " · ".join([*parts, *([f"← {', '.join(reasons)}"] if reasons else [])])
+    if entry.because:
+        parts.append(f"← {', '.join(_reason(words, fact, known) for fact in entry.because)}")
+    return " · ".join(parts)
+
+
+def _reason(words: Words, fact: str, known: Known) -> str:
+    """Return a fact as a reason: its label, or the sentence that says no."""
+    key = f"fact.{fact}.no" if known.get(fact) is False else f"fact.{fact}.label"
+    return words.get(key, fact)
 
 
 def _list(title: tuple[str, str], names: list[str], language: str) -> str:

@@ -21,7 +21,7 @@ class FactsFile:
 
 def read_facts(path: Path, guide: Guide) -> FactsFile:
     """Read ``people`` and facts by id; ``null`` is "not known". Raises ContentError with every fault."""
-    marked = read(path.parent, path.name)
+    marked = read(path.parent, path.name, may_be_empty=True)
     known: dict[str, Value | None] = {}
     household: Household | None = None
     for id_, key, node in marked.pairs(marked.root) if marked.root is not None else ():

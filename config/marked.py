@@ -109,7 +109,7 @@ class Marked:
         return []
 
 
-def read(folder: Path, name: str) -> Marked:
+def read(folder: Path, name: str, *, may_be_empty: bool = False) -> Marked:
     """Read one file of the city's folder; what is wrong with it as YAML is among its faults."""
     marked = Marked(name)
     try:
@@ -126,7 +126,7 @@ def read(folder: Path, name: str) -> Marked:
         marked.fault(1, "broken", problem=str(broken).split("\n", maxsplit=1)[0])
     else:
         if marked.root is None:
-            marked.fault(1, "empty_file")
+            marked.faults.extend([] if may_be_empty else [fault(name, 1, "empty_file")])
         elif "*" in text and _holds_itself(marked.root, ()):
             marked.fault(marked.root, "holds_itself")
             marked.root = None

@@ -1,0 +1,135 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commands.city import SAMPLE
+from commands.plan import plan
+from kiosk.errors import UsageError
+
+D1 = "{has_mnc: true, wants_sigcert: true, uses_city_water: false}"
+
+D2 = """\
+{has_mnc: true, wants_sigcert: true, any_kokuho: true, any_pension1: true, n_20_59: 2, n_fy18: 3, n_childmed: 3,
+ n_preschool: 2, n_es: 1, n_u1: 1, any_public_school: true, any_hoiku: true, has_dog: true, has_gentsuki: true,
+ uses_city_water: true, wants_inkan: true, has_inkan: true}
+"""
+
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Path:
+    return tmp_path / "facts.yaml"
+
+
+def run(facts: Path, text: str, said: Said, **options: Any) -> dict[str, Any]:
+    facts.write_text(text, encoding="utf-8")
+    options = {"assume_no": True, "on": "2026-11-20", "as_json": True, **options}
+    plan(["tennyu"], facts, city=SAMPLE, **options)
+    fields: dict[str, Any] = json.loads(said.readouterr().out)
+    return fields
+
+
+@pytest.mark.parametrize(
+    ("text", "required", "optional"),
+    [
+        (
+            D1,
+            "juki.tennyu mnc.keizoku mnc.sigcert gomi.annai",
+            "jichikai menkyo.guide senkyo.guide kurashi.lifeline yuubin.tensou",
+        ),
+        (
+            D2,
+            """juki.tennyu mnc.keizoku mnc.sigcert inkan.new nhi.tennyu jido.nintei_tennyu med.child_tennyu
+            hoiku.moushikomi school.tennyu boshi.yobou gentsuki.tennyu dog.tennyu suido.kaishi gomi.annai""",
+            "pen.jusho jichikai menkyo.guide senkyo.guide kurashi.lifeline yuubin.tensou",
+        ),
+    ],
+    ids=["an employee alone", "a family with three children"],
+)
+def test_a_move_in_leads_to_its_procedures(facts: Path, said: Said, text: str, required: str, optional: str) -> None:
+    made = run(facts, text, said)
+    assert sorted(made["required"]) == sorted(required.split())
+    assert sorted(made["optional"]) == sorted(optional.split())
+    assert made["confirm"] == []
+    assert made["ask"] == []
+
+
+@pytest.fixture
+def said(capsys: Said) -> Said:
+    return capsys
+
+
+def test_what_is_left_out_is_unknown(facts: Path, said: Said) -> None:
+    made = run(facts, "{from_abroad: false}", said, assume_no=False)
+    assert "juki.tennyu" in made["required"]
+    assert "med.child_tennyu" in made["confirm"]
+    assert "move_date" in made["ask"]
+
+
+def test_the_household_is_counted(facts: Path, said: Said) -> None:
+    made = run(
+        facts,
+        """\
+move_date: 2026-11-16
+people:
+  - {name: 番号　花子, kana: null, birth: 1985-06-01, sex: female, relation: self}
+  - {name: 番号　一郎, birth: 2020-04-01, sex: male, relation: child, nationality: null}
+""",
+        said,
+    )
+    assert "med.child_tennyu" in made["required"]
+    assert made["because"]["med.child_tennyu"] == ["n_childmed"]
+    assert made["deadlines"]["juki.tennyu"] == "2026-11-30"
+
+
+def test_a_given_count_wins_over_the_household(facts: Path, said: Said) -> None:
+    child = "people: [{birth: 2020-04-01, relation: child}]\n"
+    assert "med.child_tennyu" in run(facts, child, said)["required"]
+    assert "med.child_tennyu" not in run(facts, child + "n_childmed: 0", said)["required"]
+    assert "med.child_tennyu" in run(facts, child + "n_childmed: null", said)["confirm"]
+
+
+def test_an_empty_file_says_nothing(facts: Path, said: Said) -> None:
+    assert "juki.tennyu" in run(facts, "", said)["required"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("has_dgo: true", 'there is no fact "has_dgo". Did you mean "has_dog"?'),
+        ("has_dog: 5", "write true or false here."),
+        ("has_dog: yes", '"yes" cannot stand alone; write true or false, or put it in quotes.'),
+        ("n_65: true", "write a whole number here."),
+        ("move_date: 2026-13-01", "write a date like 2026-11-30 here."),
+        ("mnc_action: fly", 'mnc_action has no value "fly"'),
+        ("people: {name: x}", "write a list here"),
+        ("people: [{nmae: x}]", '"nmae" is not known here. Did you mean "name"?'),
+        ("people: [{sex: x}]", '"x" is none of male, female, other, unknown.'),
+        ("has_dog: true\nhas_dog: false", '"has_dog" is written twice.'),
+        ("[", "this cannot be read as YAML"),
+    ],
+)
+def test_a_wrong_file_is_told_in_a_sentence(facts: Path, said: Said, text: str, sentence: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        run(facts, text, said, lang="en")
+    assert str(refused.value).startswith(f"{facts}:")
+    assert sentence in str(refused.value)
+
+
+def test_a_missing_file_an_event_and_a_day_are_told_too(facts: Path) -> None:
+    with pytest.raises(UsageError, match=r"facts\.yaml is missing"):
+        plan(["tennyu"], facts, city=SAMPLE, lang="en")
+    with pytest.raises(UsageError, match='there is no event "moving"'):
+        plan(["moving"], facts, city=SAMPLE, lang="en")
+    with pytest.raises(UsageError, match="日付ではありません"):
+        plan(["tennyu"], facts, city=SAMPLE, on="tomorrow")
+
+
+@pytest.mark.parametrize(("lang", "line"), [("ja", "必要 (4)"), ("en", "Required (4)")])
+def test_a_plan_is_written_for_people(facts: Path, said: Said, lang: str, line: str) -> None:
+    facts.write_text(D1, encoding="utf-8")
+    plan(["tennyu"], facts, assume_no=True, city=SAMPLE, lang=lang)
+    assert said.readouterr().out.startswith(line)
