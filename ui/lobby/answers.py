@@ -46,9 +46,9 @@ class YesNoAnswer(AnswerPart):
         super().__init__(style)
         self._triple = Triple(style)
         self._triple.answered.connect(self.answer_all)
-        self.column.addStretch(2)
-        self.column.addWidget(self._triple)
         self.column.addStretch(1)
+        self.column.addWidget(self._triple)
+        self.column.addSpacing(style.px(120))
 
     def ask(self, facts: tuple[Fact, ...], given: Known, words: Words) -> None:
         self.facts = facts
@@ -57,7 +57,7 @@ class YesNoAnswer(AnswerPart):
 
 
 class TicksAnswer(AnswerPart):
-    """Several facts to tick, or one that is a set; "none of them" and "I do not know" decide at once."""
+    """Several facts to tick, or one that is a set. While nothing is ticked the way on says "none of these"."""
 
     def __init__(self, style: Style) -> None:
         super().__init__(style)
@@ -68,15 +68,14 @@ class TicksAnswer(AnswerPart):
         self._list.setSpacing(style.space("s"))
         self._list.addStretch(1)
         self._pages = Pages(style, self._content)
-        self._none = Choice(style, "none", Icon.CROSS, height_px=132)
-        self._unknown = Button(style, "unknown", Icon.QUESTION, height_px=148)
-        self._next = PrimaryButton(style, "next", height_px=148)
+        self._none = PrimaryButton(style, "none", height_px=160)
+        self._unknown = Button(style, "unknown", Icon.QUESTION, height_px=160)
+        self._next = PrimaryButton(style, "next", height_px=160)
         row = QHBoxLayout()
         row.setSpacing(style.space("m"))
-        row.addWidget(self._unknown, 1)
-        row.addWidget(self._next, 1)
+        for button, share in ((self._unknown, 1), (self._none, 2), (self._next, 2)):
+            row.addWidget(button, share)
         self.column.addWidget(self._pages, 1)
-        self.column.addWidget(self._none)
         self.column.addLayout(row)
         self._none.clicked.connect(self._on_none)
         self._unknown.clicked.connect(lambda: self.answer_all(None))
@@ -88,7 +87,6 @@ class TicksAnswer(AnswerPart):
         self._pages.speak(words)
         self._pages.to_top()
         self._none.say(words["screen.question.none"])
-        self._none.choose(_none_before(facts, given))
         self._unknown.say(words["screen.question.unknown"])
         self._next.say(words["screen.question.next"])
         self._refresh()
@@ -110,7 +108,9 @@ class TicksAnswer(AnswerPart):
         self._ticks.append(tick)
 
     def _refresh(self) -> None:
-        self._next.setEnabled(bool(self._chosen()))
+        chosen = bool(self._chosen())
+        self._none.setVisible(not chosen)
+        self._next.setVisible(chosen)
 
     def _chosen(self) -> frozenset[str]:
         shown = (tick for tick in self._ticks if not tick.isHidden() and tick.isChecked())
@@ -137,12 +137,6 @@ def _ticked_before(facts: tuple[Fact, ...], given: Known) -> frozenset[str]:
     if isinstance(before, frozenset):
         return before
     return frozenset(fact.id for fact in facts if given.get(fact.id) is True)
-
-
-def _none_before(facts: tuple[Fact, ...], given: Known) -> bool:
-    return (
-        all(given.get(fact.id) in (False, frozenset()) for fact in facts if fact.id in given) and facts[0].id in given
-    )
 
 
 class OneOfAnswer(AnswerPart):
@@ -192,10 +186,10 @@ class DateAnswer(AnswerPart):
         super().__init__(style)
         self._pad = DatePad(style)
         self._pad.picked.connect(self.answer_all)
-        self._unknown = Choice(style, "unknown", Icon.QUESTION, height_px=132)
+        self._unknown = Button(style, "unknown", Icon.QUESTION, height_px=152)
         self._unknown.clicked.connect(lambda: self.answer_all(None))
+        self._pad.foot.insertWidget(0, self._unknown, 1)
         self.column.addWidget(self._pad, 1)
-        self.column.addWidget(self._unknown)
 
     def ask(self, facts: tuple[Fact, ...], given: Known, words: Words) -> None:
         self.facts = facts
@@ -203,7 +197,6 @@ class DateAnswer(AnswerPart):
         self._pad.begin(before if isinstance(before, date) else None)
         self._pad.speak(words)
         self._unknown.say(words["screen.question.unknown"])
-        self._unknown.choose(facts[0].id in given and before is None)
 
 
 class NumberAnswer(AnswerPart):

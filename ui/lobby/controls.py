@@ -53,9 +53,6 @@ class Choice(Touchable):
     def _text_left(self) -> float:
         return self.look.px(40 if self._icon is None else 148)
 
-    def is_cut(self) -> bool:
-        return self.content_height(self.width()) > self.height() + 1
-
     def draw(self, painter: QPainter, area: QRectF) -> None:
         face = draw_raised(painter, area, self.look, pressed=self.isDown(), chosen=self.isChecked())
         if self._icon is not None:
@@ -118,9 +115,6 @@ class Button(Touchable):
 
     def content_height(self, width: int) -> float:
         return self._words.height(self._text_width(width)) + self.look.px(24)
-
-    def is_cut(self) -> bool:
-        return self.content_height(self.width()) > self.height() + 1
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         painter.setOpacity(1.0 if self.isEnabled() else 0.35)
@@ -202,9 +196,6 @@ class Tick(Touchable):
     def _text_width(self, width: float) -> float:
         return width - self.look.px(128) - self.look.space("m")
 
-    def is_cut(self) -> bool:
-        return self.content_height(self.width()) > self.height() + 1
-
     def draw(self, painter: QPainter, area: QRectF) -> None:
         face = draw_raised(painter, area, self.look, pressed=self.isDown(), chosen=self.isChecked())
         size = self.look.px(64)
@@ -230,8 +221,8 @@ class Triple(QWidget):
 
     def __init__(self, style: Style) -> None:
         super().__init__()
-        self.yes = Choice(style, "yes", Icon.CHECK, height_px=188)
-        self.no = Choice(style, "no", Icon.CROSS, height_px=188)
+        self.yes = Choice(style, "yes", Icon.CHECK, height_px=232)
+        self.no = Choice(style, "no", Icon.CROSS, height_px=232)
         self.unknown = Choice(style, "unknown", Icon.QUESTION, height_px=148)
         pair = QHBoxLayout()
         pair.setSpacing(style.space("m"))

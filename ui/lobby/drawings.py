@@ -30,19 +30,20 @@ def draw_card(painter: QPainter, area: QRectF, style: Style) -> None:
         painter.drawRoundedRect(QRectF(area.left() + 7 * unit, top, length * unit, 3 * unit), 1.5 * unit, 1.5 * unit)
 
 
-def draw_reader(painter: QPainter, area: QRectF, style: Style, *, lit: float) -> None:
-    """The reader from above, tilted a little; its field is lit from 0 to 1."""
+def draw_reader(painter: QPainter, area: QRectF, style: Style, *, lit: float | None) -> None:
+    """The reader from above; its field is lit from 0 to 1, or dark when it is away (None)."""
     unit = area.width() / 120
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(style.colour("line"))
     painter.drawRoundedRect(area.translated(0, 3 * unit), 9 * unit, 9 * unit)
     painter.setBrush(style.colour("ink"))
     painter.drawRoundedRect(area, 9 * unit, 9 * unit)
-    glow = QColor(style.colour("accent"))
+    glow = QColor(style.colour("ink_soft" if lit is None else "accent"))
+    edge = QColor(glow)
     field = area.adjusted(9 * unit, 9 * unit, -9 * unit, -9 * unit)
-    glow.setAlphaF(0.18 + 0.5 * lit)
+    glow.setAlphaF(0.18 + 0.5 * (lit or 0))
     painter.setBrush(glow)
-    painter.setPen(QPen(style.colour("accent"), 1.4 * unit))
+    painter.setPen(QPen(edge, 1.4 * unit))
     painter.drawRoundedRect(field, 6 * unit, 6 * unit)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     centre = field.center()

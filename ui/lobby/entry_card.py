@@ -21,28 +21,32 @@ class EntryWords:
     """All that the card says; empty words take no room. ``colour`` is the desk's (#rrggbb)."""
 
     window: str
+    floor: str
     colour: str
     title: str
     subtitle: str
-    desk: str
     due: str
     bring: str
+    bring_all: tuple[str, ...]
     fee: str
+    more: str
     why: str
     reasons: tuple[str, ...]
+    bring_heading: str
 
 
 class EntryCard(Touchable):
-    """A touch unfolds the reasons, another folds them."""
+    """A touch unfolds the reasons and all that is to be brought, another folds them."""
 
     def __init__(self, style: Style) -> None:
-        super().__init__(style, "entry", 148)
+        super().__init__(style, "entry", 184)
         self._title = TextBlock(style.font("text", Face.BOLD))
         self._subtitle = TextBlock(style.font("small"))
         self._facts: list[tuple[Icon, TextBlock]] = []
-        self._why = TextBlock(style.font("small", Face.BOLD))
-        self._reasons: list[TextBlock] = []
+        self._more = TextBlock(style.font("small", Face.BOLD))
+        self._details: list[TextBlock] = []
         self._window = TextBlock(style.font("choice", Face.BOLD))
+        self._floor = TextBlock(style.font("small"))
         self._desk_colour = style.colour("quiet")
         self._open = False
         self.clicked.connect(self._on_clicked)
@@ -52,30 +56,33 @@ class EntryCard(Touchable):
         small = self.look.font("small")
         self._open = False
         self._window.set_text(words.window)
+        self._floor.set_text(words.floor)
         self._desk_colour = QColor(words.colour) if words.colour else self.look.colour("quiet")
         self._title.set_text(words.title)
         self._subtitle.set_text(words.subtitle)
-        self._why.set_text(words.why)
-        lines = ((Icon.PIN, words.desk), (Icon.CALENDAR, words.due), (Icon.BAG, words.bring), (Icon.YEN, words.fee))
+        self._more.set_text(words.more)
+        lines = ((Icon.CALENDAR, words.due), (Icon.BAG, words.bring), (Icon.YEN, words.fee))
         self._facts = [(icon, TextBlock(small, line)) for icon, line in lines if line]
-        self._reasons = [TextBlock(small, reason) for reason in words.reasons]
-        self.name(f"{words.title} {words.subtitle} {words.desk} {words.due} {words.why}")
+        self._details = [*self._part(words.why, words.reasons), *self._part(words.bring_heading, words.bring_all)]
+        self.name(f"{words.title} {words.subtitle} {words.window} {words.floor} {words.due} {words.more}")
         self.updateGeometry()
         self.update()
 
-    def content_height(self, width: int) -> float:
-        return self._body_height(width) + (self._reasons_height(width) if self._open else 0) + self.look.px(62)
+    def _part(self, heading: str, lines: tuple[str, ...]) -> list[TextBlock]:
+        """A heading and its lines; nothing when there are none."""
+        bold, small = self.look.font("small", Face.BOLD), self.look.font("small")
+        return [TextBlock(bold, heading), *(TextBlock(small, f"・{line}") for line in lines)] if lines else []
 
-    def is_cut(self) -> bool:
-        return self.content_height(self.width()) > self.height() + 1
+    def content_height(self, width: int) -> float:
+        return self._body_height(width) + (self._details_height(width) if self._open else 0) + self.look.px(62)
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         face = draw_raised(painter, area, self.look, pressed=self.isDown(), chosen=False)
         self._draw_window(painter, face)
-        self._draw_why(painter, face)
+        self._draw_more(painter, face)
         left, width = face.left() + self._left(), self._width(area.width())
         top = face.top() + self.look.px(26)
-        head = width - self._why_width()
+        head = width - self._more_width()
         for block, colour in ((self._title, "ink"), (self._subtitle, "ink_soft")):
             block.draw(painter, QRectF(left, top, head, face.height()), self.look.colour(colour), _LEFT)
             top += block.height(head)
@@ -90,7 +97,7 @@ class EntryCard(Touchable):
             )
             top += block.height(width - indent)
         if self._open:
-            self._draw_reasons(painter, QRectF(left, top + self.look.px(12), width, self._reasons_height(area.width())))
+            self._draw_details(painter, QRectF(left, top + self.look.px(12), width, self._details_height(area.width())))
 
     def _left(self) -> float:
         return self.look.px(140)
@@ -98,18 +105,18 @@ class EntryCard(Touchable):
     def _width(self, width: float) -> float:
         return width - self._left() - self.look.px(32)
 
-    def _why_width(self) -> float:
-        return self._why.natural_width() + self.look.px(76)
+    def _more_width(self) -> float:
+        return self._more.natural_width() + self.look.px(76)
 
     def _body_height(self, width: float) -> float:
         inner = self._width(width)
-        head = inner - self._why_width()
+        head = inner - self._more_width()
         facts = sum(block.height(inner - self.look.px(50)) for _, block in self._facts)
         return self._title.height(head) + self._subtitle.height(head) + facts + self.look.px(6)
 
-    def _reasons_height(self, width: float) -> float:
+    def _details_height(self, width: float) -> float:
         inner = self._width(width) - self.look.px(48)
-        return sum(block.height(inner) for block in self._reasons) + self.look.px(44)
+        return sum(block.height(inner) for block in self._details) + self.look.px(44)
 
     def _draw_window(self, painter: QPainter, face: QRectF) -> None:
         size = self.look.px(88)
@@ -122,24 +129,26 @@ class EntryCard(Touchable):
             return
         line = QRectF(box.left(), box.center().y() - self._window.line_height / 2, size, size)
         self._window.draw(painter, line, white, _CENTRE)
+        below = QRectF(box.left() - size / 4, box.bottom() + self.look.px(4), size * 1.5, size)
+        self._floor.draw(painter, below, self.look.colour("ink_soft"), _CENTRE)
 
-    def _draw_why(self, painter: QPainter, face: QRectF) -> None:
-        width, height = self._why.natural_width() + self.look.px(84), self.look.px(60)
+    def _draw_more(self, painter: QPainter, face: QRectF) -> None:
+        width, height = self._more.natural_width() + self.look.px(84), self.look.px(60)
         chip = QRectF(face.right() - width - self.look.px(24), face.top() + self.look.px(24), width, height)
         city = self.look.colour("city")
         tint = self.look.colour("city_tint")
         draw_box(painter, chip, tint, radius=height / 2, edge=tint, edge_px=0)
-        line = chip.adjusted(self.look.px(24), (height - self._why.line_height) / 2, 0, 0)
-        self._why.draw(painter, line, city, _LEFT)
+        line = chip.adjusted(self.look.px(24), (height - self._more.line_height) / 2, 0, 0)
+        self._more.draw(painter, line, city, _LEFT)
         size = self.look.px(26)
         mark = QRectF(chip.right() - self.look.px(46), chip.center().y() - size / 2, size, size)
         draw_icon(painter, Icon.UP if self._open else Icon.DOWN, mark, city, 1.6)
 
-    def _draw_reasons(self, painter: QPainter, area: QRectF) -> None:
+    def _draw_details(self, painter: QPainter, area: QRectF) -> None:
         tint = self.look.colour("city_tint")
         draw_box(painter, area, tint, radius=self.look.radius("m"), edge=tint, edge_px=0)
         top = area.top() + self.look.px(20)
-        for block in self._reasons:
+        for block in self._details:
             line = QRectF(area.left() + self.look.px(28), top, area.width() - self.look.px(48), area.height())
             block.draw(painter, line, self.look.colour("ink"), _LEFT)
             top += block.height(line.width())

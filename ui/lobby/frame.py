@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from kiosk.lettering.glyphs import Face
 from kiosk.visit.steps import Stage
 from kiosk.words import Words
-from ui.lobby.controls import Button, Chip, QuietButton
+from ui.lobby.controls import Chip
 from ui.lobby.icons import Icon, draw_icon, icon_named
 from ui.lobby.labels import Text, TextBlock
 from ui.lobby.style import Style
+from ui.lobby.touch import Touchable, draw_box
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 _STAGES = tuple(Stage)
@@ -26,7 +27,8 @@ class Header(QWidget):
         super().__init__()
         self._style = style
         self._crest = icon_named(crest)
-        self._city = TextBlock(style.font("choice", Face.BOLD))
+        self._sizes = tuple(TextBlock(style.font(size, Face.BOLD)) for size in ("choice", "text"))
+        self._city = self._sizes[0]
         self._labels = tuple(TextBlock(style.font("small", Face.BOLD)) for _ in _STAGES)
         self._stage: Stage | None = None
         self.setFixedHeight(style.px(152))
@@ -37,10 +39,17 @@ class Header(QWidget):
         self._stage = stage
         for label, one in zip(self._labels, _STAGES, strict=True):
             label.set_text(words[f"screen.frame.{one.value}"])
-        self._city.set_text(words["screen.frame.city"])
+        self._city = self._fitting(words["screen.frame.city"])
         where = "" if stage is None else words.say("screen.frame.where", stage=words[f"screen.frame.{stage.value}"])
         self.setAccessibleName(f"{self._city.text} {where}".strip())
         self.update()
+
+    def _fitting(self, city: str) -> TextBlock:
+        """Return the city's name in the largest size that leaves the dots their room."""
+        for block in self._sizes:
+            block.set_text(city)
+        room = self._style.px(220)
+        return next((block for block in self._sizes if block.natural_width() <= room), self._sizes[-1])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -64,7 +73,7 @@ class Header(QWidget):
         self._city.draw(painter, name, self._style.colour("ink"), Qt.AlignmentFlag.AlignLeft)
 
     def _draw_dots(self, painter: QPainter, present: int) -> None:
-        pitch = self._style.px(164)
+        pitch = self._style.px(150)
         last = self.width() - self._style.space("margin") - pitch / 2
         middle = self._style.px(50)
         centres = [QPointF(last - (len(_STAGES) - 1 - n) * pitch, middle) for n in range(len(_STAGES))]
@@ -119,6 +128,32 @@ class Aids(QWidget):
             chip.setChecked(language == words.language)
 
 
+class WayButton(Touchable):
+    """An icon over a word: one of the three ways that are always there."""
+
+    def __init__(self, style: Style, name: str, icon: Icon) -> None:
+        super().__init__(style, name, 136)
+        self._icon = icon
+        self._words = TextBlock(style.font("text", Face.BOLD))
+
+    def say(self, words: str) -> None:
+        self._words.set_text(words)
+        self.name(words)
+        self.update()
+
+    def is_cut(self) -> bool:
+        return self._words.natural_width() > self.width()
+
+    def draw(self, painter: QPainter, area: QRectF) -> None:
+        fill = self.look.colour("city_tint" if self.isDown() else "sunken")
+        draw_box(painter, area, fill, radius=self.look.radius("l"), edge=fill, edge_px=0)
+        city = self.look.colour("city")
+        size = self.look.px(46)
+        draw_icon(painter, self._icon, QRectF(area.center().x() - size / 2, self.look.px(18), size, size), city, 1.15)
+        line = QRectF(area.left(), self.look.px(70), area.width(), self._words.line_height)
+        self._words.draw(painter, line, city, _CENTRE)
+
+
 class Footer(QWidget):
     """Back, start over, call a clerk: always in the same places, empty where there is no such way."""
 
@@ -128,9 +163,9 @@ class Footer(QWidget):
 
     def __init__(self, style: Style) -> None:
         super().__init__()
-        self._back = QuietButton(style, "back", Icon.BACK)
-        self._start_over = QuietButton(style, "start_over", Icon.AGAIN)
-        self._clerk = Button(style, "clerk", Icon.CLERK)
+        self._back = WayButton(style, "back", Icon.BACK)
+        self._start_over = WayButton(style, "start_over", Icon.AGAIN)
+        self._clerk = WayButton(style, "clerk", Icon.CLERK)
         row = QHBoxLayout(self)
         row.setContentsMargins(style.space("margin"), style.space("s"), style.space("margin"), style.space("m"))
         row.setSpacing(style.space("m"))

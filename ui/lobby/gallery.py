@@ -1,10 +1,12 @@
 """A sample step for every screen, with invented people, so that each can be looked at in each language."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from kiosk.guidance.content import Fact, FactType, Guide, Known, Question, Value
 from kiosk.guidance.plan import make_plan
+from kiosk.paperwork.case import Need, NeedKind
+from kiosk.paperwork.sheet import Document
 from kiosk.people import Person, Sex
 from kiosk.ports import CardKind, ReaderState
 from kiosk.visit import steps
@@ -24,9 +26,16 @@ LONG_NAME = Person(
     address="みらい県遠野原市東中央町大字上野新田字北浦1234番地の56　メゾン・ド・アオナミ壱番館1203号室",
 )
 
+_BOOLS = {"has_mnc": True, "has_dog": True, "any_kokuho": True, "any_pension1": None, "joins_household": True}
 
-def gallery(guide: Guide, today: date) -> Mapping[str, Step]:
-    """Return steps by the name of their picture, in the order of a visit."""
+
+def gallery(
+    guide: Guide, today: date, needs: Iterable[Need] = (), documents: tuple[Document, ...] = ()
+) -> Mapping[str, Step]:
+    """Return steps by the name of their picture, in the order of a visit.
+
+    ``needs`` are those of the city's forms, ``documents`` what is to be previewed; without them there is no preview.
+    """
     event = next(iter(guide.events))
     return {
         "attract": steps.Attract(people_waiting=4),
@@ -44,6 +53,8 @@ def gallery(guide: Guide, today: date) -> Mapping[str, Step]:
         **{f"ask_{question.id}": _asked(question, guide) for question in _of_event(guide, event)},
         "summary": _summary(guide, event, today),
         "show_plan": _plan(guide, event, today),
+        **{f"fill_{need.id}": _filled(need) for need in needs},
+        **({"preview": steps.Preview(documents)} if documents else {}),
         "printing": steps.Printing(_sheets(SheetState.OUT, SheetState.PRINTING, SheetState.TO_COME)),
         "printing_no_paper": steps.Printing(
             _sheets(SheetState.OUT, SheetState.PRINTING, SheetState.TO_COME), ("media-empty",)
@@ -83,8 +94,8 @@ def _asked(question: Question, guide: Guide) -> Step:
 def _sample(fact: Fact, today: date) -> Value | None:
     """Answer in every way that there is: yes, no and not known."""
     samples: Mapping[FactType, Value | None] = {
-        FactType.BOOL: (True, False, None)[len(fact.id) % 3],
-        FactType.DATE: today - timedelta(days=9),
+        FactType.BOOL: _BOOLS.get(fact.id, False),
+        FactType.DATE: HANAKO.birth if "birth" in fact.id else today - timedelta(days=9),
         FactType.INT: 2,
         FactType.ENUM: fact.values[0] if fact.values else None,
         FactType.SET: frozenset(fact.values[:2]),
@@ -109,6 +120,10 @@ def _summary(guide: Guide, event: str, today: date) -> Step:
 def _plan(guide: Guide, event: str, today: date) -> Step:
     known = _known(guide, event, today)
     return steps.ShowPlan(make_plan(guide, (event,), known, (HANAKO,), today), event, known)
+
+
+def _filled(need: Need) -> Step:
+    return steps.FillNeed(need.id, need.kind, need.optional, name=HANAKO.name if need.kind is NeedKind.KANA else "")
 
 
 def _sheets(*states: SheetState) -> tuple[tuple[str, SheetState], ...]:

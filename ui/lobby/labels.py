@@ -11,6 +11,7 @@ from ui.lobby.line_breaking import wrap, wrap_evenly
 from ui.lobby.style import Style
 
 LEADING = 1.36
+_FEW_LINES = 2
 
 
 class TextBlock:
@@ -66,13 +67,17 @@ _SHARE_OF_SLACK = {
 
 
 class Text(QLabel):
-    """A text of one size, face and colour; as high as its lines need."""
+    """A text of one size, face and colour; as high as its lines need.
+
+    ``smaller`` is the size taken when more than two lines would be needed.
+    """
 
     def __init__(
         self,
         style: Style,
         size: str = "text",
         *,
+        smaller: str = "",
         face: Face = Face.TEXT,
         colour: str = "ink",
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
@@ -81,7 +86,8 @@ class Text(QLabel):
     ) -> None:
         super().__init__(parent)
         self._style = style
-        self._block = TextBlock(style.font(size, face), evenly=evenly)
+        self._large = TextBlock(style.font(size, face), evenly=evenly)
+        self._small = TextBlock(style.font(smaller or size, face), evenly=evenly)
         self._colour = style.colour(colour)
         self._align = align
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -94,7 +100,8 @@ class Text(QLabel):
         """Show this text; an empty one takes no room."""
         if text != self.text():
             self.setText(text)
-            self._block.set_text(text)
+            self._large.set_text(text)
+            self._small.set_text(text)
             self.updateGeometry()
         self.setVisible(bool(text))
 
@@ -104,27 +111,31 @@ class Text(QLabel):
 
     def is_cut(self) -> bool:
         """Say whether the widget is too small for its lines."""
-        needed = self._block.height(self.width())
-        widest = max(map(self._block.advance, self._block.lines(self.width())), default=0)
+        block = self._block(self.width())
+        needed = block.height(self.width())
+        widest = max(map(block.advance, block.lines(self.width())), default=0)
         return needed > self.height() + 1 or widest > self.width() + 1
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return round(self._block.height(width) + 0.5)
+        return round(self._block(width).height(width) + 0.5)
 
     def sizeHint(self) -> QSize:
-        width = round(self._block.natural_width() + 1) if self.text() else 0
-        return QSize(width, round(self._block.line_height + 0.5))
+        width = round(self._large.natural_width() + 1) if self.text() else 0
+        return QSize(width, round(self._large.line_height + 0.5))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, round(self._block.line_height + 0.5))
+        return QSize(0, round(self._small.line_height + 0.5))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self._block.draw(painter, QRectF(self.rect()), self._colour, self._align)
+        self._block(self.width()).draw(painter, QRectF(self.rect()), self._colour, self._align)
+
+    def _block(self, width: float) -> TextBlock:
+        return self._large if len(self._large.lines(width)) <= _FEW_LINES else self._small
 
 
-Heading = partial(Text, size="title", face=Face.BOLD, evenly=True)
+Heading = partial(Text, size="title", smaller="choice", face=Face.BOLD, evenly=True)
 Help = partial(Text, size="text", colour="ink_soft", evenly=True)

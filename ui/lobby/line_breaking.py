@@ -11,6 +11,8 @@ Measure = Callable[[str], float]
 
 _NEVER_FIRST = "、。，．・：；？！）」』】〕…ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々〜～%％"
 _OPENING = "（「『【〔"
+_CLOSING = "）」』】〕"
+_LONGEST_REMARK = 12
 _PARTICLES = "はがをにのともでへやかねよ"
 _PHRASE_END = re.compile(
     r"(?<=[、。，？！・])(?![、。，？！）」』】〕・])"
@@ -26,11 +28,18 @@ def phrases(text: str) -> list[str]:
     """Split at every place where a line may end; joined again they are the text."""
     pieces: list[str] = []
     for piece in _PHRASE_END.split(text):
-        if pieces and not _ends_phrase(pieces[-1]):
+        if pieces and (not _ends_phrase(pieces[-1]) or _is_open(pieces[-1])):
             pieces[-1] += piece
         elif piece:
             pieces.append(piece)
     return pieces
+
+
+def _is_open(piece: str) -> bool:
+    """Say whether a short remark in brackets has begun and not ended."""
+    opened = max(piece.rfind(bracket) for bracket in _OPENING)
+    closed = max(piece.rfind(bracket) for bracket in _CLOSING)
+    return opened > closed and len(piece) - opened <= _LONGEST_REMARK
 
 
 def _ends_phrase(piece: str) -> bool:

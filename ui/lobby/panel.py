@@ -48,6 +48,9 @@ class Note(QWidget):
         self.setMinimumHeight(style.px(104))
         self.hide()
 
+    def become(self, icon: Icon, tone: str) -> None:
+        self._icon, self._tone = icon, tone
+
     def say(self, text: str) -> None:
         """Say it; an empty text hides the note."""
         self._text.say(text)

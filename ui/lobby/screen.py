@@ -32,9 +32,5 @@ class Screen(QWidget, Generic[StepT]):
         raise NotImplementedError
 
     def step_back(self) -> bool:
-        """Go back within the screen; False when there is nothing left to go back to here."""
-        return False
-
-    def step_back(self) -> bool:
         """Go back inside the screen, where it asks for one thing in several stages; False when it did not."""
         return False

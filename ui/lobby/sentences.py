@@ -3,7 +3,7 @@
 from datetime import date
 
 from kiosk.calendar import say_day
-from kiosk.guidance.content import Fact, Value
+from kiosk.guidance.content import Desk, Fact, Value
 from kiosk.words import Words
 
 
@@ -26,6 +26,11 @@ def value_words(fact: Fact, value: Value, words: Words) -> str:
     if isinstance(value, str):
         return words[f"fact.{fact.id}.value.{value}"]
     return str(value)
+
+
+def floor_words(desk: Desk, words: Words) -> str:
+    """Name the floor of a desk as this language writes it; empty outside the city hall."""
+    return words.get(f"screen.floor.{desk.floor}", desk.floor) if desk.floor else ""
 
 
 def label(fact: str, words: Words) -> str:

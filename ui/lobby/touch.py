@@ -34,6 +34,10 @@ class Touchable(QAbstractButton):
         """Return what the content needs; the control is at least as high as its design."""
         return 0.0
 
+    def is_cut(self) -> bool:
+        """Say whether the control is too small for its words."""
+        return self.content_height(self.width()) > self.height() + 1
+
     def hasHeightForWidth(self) -> bool:
         return True
 

@@ -27,12 +27,12 @@ class WayPicture(QWidget):
         self._go = TextBlock(style.font("title", Face.BOLD))
         self._office = TextBlock(style.font("text"))
         self._here = TextBlock(style.font("small", Face.BOLD))
-        self.setFixedHeight(style.px(420))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def point(self, desk: Desk, row: Sequence[Desk], where: str, words: Words) -> None:
-        """Show the way to ``desk``, which stands in this row of windows."""
+        """Show the way to ``desk``, which stands in this row of windows; without a row there is no map."""
         self._desk, self._row = desk, tuple(row)
+        self.setFixedHeight(self._style.px(420 if row else 196))
         self._go.set_text(where)
         self._office.set_text(words[f"desk.{desk.id}.name"])
         self._here.set_text(words["screen.finished.here"])
@@ -52,7 +52,8 @@ class WayPicture(QWidget):
         top = self._style.px(24)
         self._go.draw(painter, QRectF(margin, top, width, 1), ink, _CENTRE)
         self._office.draw(painter, QRectF(margin, top + self._go.height(width), width, 1), soft, _CENTRE)
-        self._draw_map(painter, QRectF(margin, self._style.px(190), width, self._style.px(200)))
+        if self._row:
+            self._draw_map(painter, QRectF(margin, self._style.px(190), width, self._style.px(200)))
 
     def _draw_map(self, painter: QPainter, area: QRectF) -> None:
         gap = self._style.px(12)
@@ -76,7 +77,7 @@ class WayPicture(QWidget):
 
     def _draw_path(self, painter: QPainter, area: QRectF, box: QRectF) -> None:
         size = self._style.px(52)
-        start = QPointF(area.left() + self._style.px(40), area.bottom() - size / 2)
+        start = QPointF(area.center().x(), area.bottom() - size / 2)
         corridor = box.bottom() + self._style.px(36)
         path = QPainterPath(QPointF(start.x(), start.y() - size * 0.6))
         path.lineTo(start.x(), corridor)

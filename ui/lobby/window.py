@@ -194,11 +194,6 @@ class LobbyWindow(QWidget):
         if screen is None or not screen.step_back():
             self._on_answered(steps.Back())
 
-    def _on_back(self) -> None:
-        screen = self._screens[type(self._step)] if self._step else None
-        if screen is None or not screen.step_back():
-            self._on_answered(steps.Back())
-
     def _on_clerk(self) -> None:
         self._clerk.open()
         self.clerk_called.emit()

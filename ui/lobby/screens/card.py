@@ -32,6 +32,7 @@ class ReaderPicture(QWidget):
         super().__init__()
         self._style = style
         self._lying = False
+        self._away = False
         self._since = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setInterval(_FRAME_MS)
@@ -39,14 +40,10 @@ class ReaderPicture(QWidget):
         self.setMinimumHeight(style.px(520))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def lay(self) -> None:
-        """Show the card lying still while the reader works."""
-        self._lying = True
-        self.update()
-
-    def invite(self) -> None:
-        """Show how the card is put down, again and again."""
-        self._lying = False
+    def become(self, state: ReaderState) -> None:
+        """Show the card lying still, how it is put down again and again, or a reader that is dark."""
+        self._lying = state is ReaderState.CARD
+        self._away = state in _AWAY
         self.update()
 
     def showEvent(self, _event: QShowEvent) -> None:
@@ -63,6 +60,9 @@ class ReaderPicture(QWidget):
         width = min(self.width() * 0.56, self.height() * 0.98)
         reader = QRectF(0, 0, width, width * 0.66)
         reader.moveCenter(QPointF(self.width() / 2, self.height() * 0.64))
+        if self._away:
+            draw_reader(painter, reader, self._style, lit=None)
+            return
         glow = abs(moment * 2 - 1) if self._lying else min(1.0, max(0.0, moment * 3 - 1.2))
         draw_reader(painter, reader, self._style, lit=glow)
         card = QRectF(0, 0, width * 0.62, width * 0.62 * 0.63)
@@ -96,13 +96,8 @@ class AwaitCardScreen(Screen[AwaitCard]):
         self._help.say(words["screen.card.away_help" if away else "screen.card.help"])
         trouble = f"reader.{step.reader.value}" if away else f"error.{step.trouble}"
         self._trouble.say(words[trouble] if away or step.trouble else "")
-        self._picture.setVisible(not away)
+        self._picture.become(step.reader)
         self._without.say(words["screen.card.without"], words["screen.card.without_help"])
-        if step.reader is ReaderState.CARD:
-            self._picture.lay()
-        else:
-            self._picture.invite()
-        self.column.setStretch(self.column.indexOf(self._picture), 0 if away else 1)
 
 
 class ReadingCardScreen(Screen[ReadingCard]):
@@ -113,7 +108,7 @@ class ReadingCardScreen(Screen[ReadingCard]):
         self._heading = Heading(style, align=_CENTRE)
         self._help = Help(style, align=_CENTRE)
         self._picture = ReaderPicture(style)
-        self._picture.lay()
+        self._picture.become(ReaderState.CARD)
         self._bar = _Bar(style)
         self._patience = Help(style, align=_CENTRE)
         self._without = Choice(style, "no_card", Icon.CROSS, height_px=160)

@@ -28,7 +28,7 @@ class EventsScreen(Screen[ChooseEvent]):
         self._heading = Heading(style)
         self._help = Help(style)
         self._cards = {id_: self._card(event) for id_, event in events.items()}
-        self._other = Choice(style, "choice:other", Icon.MORE)
+        self._other = Choice(style, "choice:other", Icon.MORE, height_px=184)
         self._other.clicked.connect(lambda: self.answered.emit(EventChosen(None)))
         content = QWidget()
         self._grid = QGridLayout(content)
@@ -46,7 +46,7 @@ class EventsScreen(Screen[ChooseEvent]):
         self._help.say(words["screen.events.help"])
         self._pages.speak(words)
         for id_, card in self._cards.items():
-            card.say(words[f"event.{id_}.everyday"], words[f"event.{id_}.statute"])
+            card.say(words[f"event.{id_}.everyday"], _small_line(id_, words))
             card.choose(id_ == step.chosen)
         self._other.say(words["screen.events.other"], words["screen.events.other_help"])
         self._arrange(step.events)
@@ -66,9 +66,15 @@ class EventsScreen(Screen[ChooseEvent]):
         self._grid.setRowStretch(len(cards), 1)
 
     def _card(self, event: Event) -> Choice:
-        card = Choice(self.look, f"choice:{event.id}", icon_named(event.icon), height_px=184, soft=event.quiet)
+        card = Choice(self.look, f"choice:{event.id}", icon_named(event.icon), height_px=236, soft=event.quiet)
         card.clicked.connect(lambda: self.answered.emit(EventChosen(event.id)))
         return card
+
+
+def _small_line(event: str, words: Words) -> str:
+    """The statute's word, and in a few words who is meant."""
+    statute, who = words[f"event.{event}.statute"], words.get(f"event.{event}.why", "")
+    return f"{statute} ― {who}" if who else statute
 
 
 class NoEventScreen(Screen[NoEventFits]):

@@ -12,8 +12,10 @@ from kiosk.words import Words
 from ui.lobby.controls import PrimaryButton
 from ui.lobby.icons import Icon
 from ui.lobby.labels import Heading, Text
+from ui.lobby.overlays import Badge
 from ui.lobby.panel import Note, Panel
 from ui.lobby.screen import Screen
+from ui.lobby.sentences import floor_words
 from ui.lobby.style import Style
 from ui.lobby.symbol import SymbolPicture
 from ui.lobby.way import WayPicture
@@ -32,9 +34,11 @@ class FinishedScreen(Screen[Finished]):
         self._heading = Heading(style, align=_CENTRE)
         self._card = Note(style, Icon.CARD, "accent")
         self._trouble = Note(style, Icon.WARNING, "accent")
+        self._helper = Badge(style, Icon.CLERK, size_px=280)
         self._ticket = Panel(style)
         self._number_label = Text(style, "text", colour="ink_soft", align=_CENTRE)
         self._number = Text(style, "number", face=Face.BOLD, colour="city", align=_CENTRE)
+        self._smaller = Text(style, "figure", face=Face.BOLD, colour="city", align=_CENTRE)
         self._ahead = Text(style, "text", face=Face.BOLD, align=_CENTRE)
         self._codes = QWidget()
         self._reference = SymbolPicture(style)
@@ -52,10 +56,12 @@ class FinishedScreen(Screen[Finished]):
         for symbol in (self._reference, self._handover):
             codes.addWidget(symbol)
         self._ticket.column.setSpacing(0)
-        for inside in (self._number_label, self._number, self._ahead, self._codes, self._photo):
+        for inside in (self._number_label, self._number, self._smaller, self._ahead, self._codes, self._photo):
             self._ticket.column.addWidget(inside)
         for widget in (self._heading, self._card, self._trouble, self._ticket, self._way):
             self.column.addWidget(widget)
+        self.column.addStretch(1)
+        self.column.addWidget(self._helper, 0, _CENTRE)
         self.column.addStretch(1)
         self.column.addWidget(self._gone)
         self.column.addWidget(self._leave)
@@ -65,8 +71,10 @@ class FinishedScreen(Screen[Finished]):
         self._card.say(words["screen.finished.card"] if step.card_on_reader else "")
         self._trouble.say(words[f"error.{step.trouble}"] if step.trouble else "")
         self._ticket.setVisible(step.number is not None)
+        self._helper.setVisible(step.number is None)
         self._number_label.say(words["screen.finished.number"])
-        self._number.say(step.number or "")
+        self._number.say(step.number or "" if step.paper else "")
+        self._smaller.say(step.number or "" if not step.paper else "")
         self._ahead.say(_ahead(step, words))
         self._show_codes(step, words)
         self._show_way(step, words)
@@ -88,9 +96,13 @@ class FinishedScreen(Screen[Finished]):
         if desk is None or desk.window is None:
             return
         same_floor = [one for one in self._desks.values() if one.floor == desk.floor and one.window]
-        floor = words.say("screen.finished.floor", floor=desk.floor) if desk.floor else ""
         window = words.say("screen.finished.window", window=desk.window)
-        self._way.point(desk, same_floor, "\u3000".join(filter(None, (floor, window))), words)
+        self._way.point(
+            desk,
+            same_floor if step.paper and not step.card_on_reader else (),
+            "\u3000".join(filter(None, (floor_words(desk, words), window))),
+            words,
+        )
 
 
 def _heading(step: Finished) -> str:

@@ -26,13 +26,12 @@ class PinScreen(Screen[EnterPin]):
         self._typed = ""
         self._heading = Heading(style)
         self._help = Help(style)
-        self._wrong = Note(style, Icon.WARNING, "danger")
         self._tries = Note(style, Icon.SHIELD, "city")
         self._dots = _Dots(style)
         self._pad = DigitPad(style)
         self._unknown = Button(style, "unknown", Icon.QUESTION, height_px=148)
         self._next = PrimaryButton(style, "next", height_px=148)
-        for widget in (self._heading, self._help, self._wrong, self._tries):
+        for widget in (self._heading, self._help, self._tries):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.column.addWidget(self._dots)
@@ -53,8 +52,8 @@ class PinScreen(Screen[EnterPin]):
     def present(self, step: EnterPin, words: Words) -> None:
         self._heading.say(words["screen.pin.ask"])
         self._help.say(words["screen.pin.help"])
-        self._wrong.say(words["error.wrong_pin"] if step.wrong else "")
-        self._tries.say(words.say("screen.pin.tries", tries=step.tries_left))
+        self._tries.become(*((Icon.WARNING, "danger") if step.wrong else (Icon.SHIELD, "city")))
+        self._tries.say(words.say("screen.pin.wrong" if step.wrong else "screen.pin.tries", tries=step.tries_left))
         self._unknown.say(words["screen.pin.unknown"])
         self._next.say(words["screen.pin.next"])
         self._pad.speak(words)

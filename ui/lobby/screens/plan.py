@@ -18,7 +18,7 @@ from ui.lobby.labels import Heading, Help, Text
 from ui.lobby.paging import Pages
 from ui.lobby.panel import Note
 from ui.lobby.screen import Screen
-from ui.lobby.sentences import fact_sentence, label
+from ui.lobby.sentences import fact_sentence, floor_words, label
 from ui.lobby.style import Style
 
 GROUPS = ("required", "confirm", "optional")
@@ -61,7 +61,9 @@ class PlanScreen(Screen[ShowPlan]):
         shown = {group: tuple(_open(getattr(plan, group))) for group in GROUPS}
         needed = (*shown["required"], *shown["confirm"])
         today = sum(self._can_be_done_here(entry) for entry in needed)
-        self._heading.say(words.say("screen.plan.heading", procedures=len(needed), today=today))
+        self._heading.say(
+            words.say("screen.plan.heading", procedures=_count(len(needed), words), today=_count(today, words))
+        )
         self._help.say(words["screen.plan.help"])
         self._fees.say(words.say("screen.plan.fees", yen=f"{plan.fees_yen:,}") if plan.fees_yen else "")
         self._next.say(words["screen.plan.next"])
@@ -82,7 +84,7 @@ class PlanScreen(Screen[ShowPlan]):
 
     def _fill(self, group: _Group, name: str, entries: tuple[Entry, ...], known: Known, words: Words) -> None:
         group.heading.say(words.say(f"screen.plan.{name}", procedures=len(entries)) if entries else "")
-        group.help.say(words[f"screen.plan.{name}_help"] if entries else "")
+        group.help.say(words.get(f"screen.plan.{name}_help", "") if entries else "")
         while len(group.cards) < len(entries):
             card = EntryCard(self.look)
             group.cards.append(card)
@@ -97,17 +99,20 @@ class PlanScreen(Screen[ShowPlan]):
         desk = self._guide.desks[procedure.desk]
         name = words[f"procedure.{procedure.id}.name"]
         plain = words.get(f"procedure.{procedure.id}.plain", "")
-        floor = words.say("screen.plan.floor", floor=desk.floor) if desk.floor else ""
+        floor = floor_words(desk, words)
         return EntryWords(
             window=desk.window or "",
+            floor=floor,
             colour=desk.colour or "",
             title=plain or name,
-            subtitle=name if plain else "",
-            desk="\u3000".join(filter(None, (floor, words[f"desk.{desk.id}.name"]))),
+            subtitle="\u3000".join(filter(None, (name if plain else "", words[f"desk.{desk.id}.name"]))),
             due=_due(entry, words),
             bring=_bring(entry, words),
+            bring_all=tuple(words[f"bring.{code}"] for code in procedure.bring),
             fee=words.say("screen.plan.fee", yen=f"{procedure.fee_yen:,}") if procedure.fee_yen else "",
+            more=words["screen.plan.more"],
             why=words["screen.plan.why"],
+            bring_heading=words["screen.plan.bring"],
             reasons=self._reasons(entry, known, words),
         )
 
@@ -132,6 +137,11 @@ def _open(entries: Iterable[Entry]) -> Iterable[Entry]:
     return (entry for entry in entries if entry.procedure.privacy is not Privacy.STAFF_ONLY)
 
 
+def _count(number: int, words: Words) -> str:
+    """Count as people do: Japanese counts a few things with another word than many."""
+    return words.say("screen.plan.few" if number < 10 else "screen.plan.many", number=number)
+
+
 def _due(entry: Entry, words: Words) -> str:
     if entry.deadline is not None:
         return words.say("screen.plan.until", day=say_day(entry.deadline, words.language))
@@ -139,7 +149,11 @@ def _due(entry: Entry, words: Words) -> str:
 
 
 def _bring(entry: Entry, words: Words) -> str:
-    return words["screen.plan.join"].join(short(words[f"bring.{code}"]) for code in entry.procedure.bring)
+    """Name the first thing and count the others; the card unfolds to show them all."""
+    first, *others = (
+        (short(words[f"bring.{code}"]) for code in entry.procedure.bring) if entry.procedure.bring else ("",)
+    )
+    return words.say("screen.plan.bring_more", first=first, number=len(others)) if others else first
 
 
 def short(thing: str) -> str:

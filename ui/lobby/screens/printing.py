@@ -42,7 +42,6 @@ class PrintingScreen(Screen[Printing]):
             self.column.addWidget(widget)
         self.column.addWidget(self._picture, 1)
         self.column.addWidget(self._sheets)
-        self.column.addStretch(0)
         self.column.addWidget(self._again)
         self.column.addWidget(self._without)
 
@@ -51,14 +50,12 @@ class PrintingScreen(Screen[Printing]):
         self._heading.say(words["screen.printing.stuck" if stuck else "screen.printing.heading"])
         self._help.say("" if stuck else words["screen.printing.help"])
         self._trouble.say(_trouble(step, words))
-        self._picture.setVisible(not stuck)
+        self._picture.become(stuck=stuck)
         self._sheets.say([(_title(name, words), state) for name, state in step.sheets], words)
         self._again.say(words["screen.printing.again"])
         self._again.setVisible(step.trouble is not None)
         self._without.say(words["screen.printing.without"], words["screen.printing.without_help"])
         self._without.setVisible(stuck)
-        self.column.setStretch(self.column.indexOf(self._picture), 0 if stuck else 1)
-        self.column.setStretch(self.column.indexOf(self._again) - 1, 1 if stuck else 0)
 
 
 def _title(name: str, words: Words) -> str:
@@ -79,11 +76,16 @@ class _PrinterPicture(QWidget):
     def __init__(self, style: Style) -> None:
         super().__init__()
         self._style = style
+        self._stuck = False
         self._since = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setInterval(_FRAME_MS)
         self._timer.timeout.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def become(self, *, stuck: bool) -> None:
+        self._stuck = stuck
+        self.update()
 
     def showEvent(self, _event: QShowEvent) -> None:
         self._since.start()
@@ -97,9 +99,26 @@ class _PrinterPicture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         moment = (self._since.elapsed() % _ROUND_MS) / _ROUND_MS if self._since.isValid() else 0.0
         width = min(self.width() * 0.52, self.height() * 0.9)
+        if width < self._style.px(200):
+            return
         area = QRectF(0, 0, width, width)
-        area.moveCenter(QPointF(self.width() / 2, self.height() / 2))
-        draw_printer(painter, area, self._style, out=min(1.0, 0.15 + moment * 1.2))
+        area.moveCenter(QPointF(self.width() / 2, self.height() * (0.66 if self._stuck else 0.5)))
+        if self._stuck:
+            draw_printer(painter, area, self._style, out=0.3)
+            self._draw_warning(painter, area)
+        else:
+            draw_printer(painter, area, self._style, out=min(1.0, 0.15 + moment * 1.2))
+
+    def _draw_warning(self, painter: QPainter, area: QRectF) -> None:
+        size = area.width() * 0.34
+        disc = QRectF(area.right() - size * 0.7, area.top() + size * 0.55, size, size)
+        painter.setPen(QPen(self._style.colour("ground"), self._style.px(8)))
+        painter.setBrush(self._style.colour("accent"))
+        painter.drawEllipse(disc)
+        inset = size * 0.24
+        draw_icon(
+            painter, Icon.WARNING, disc.adjusted(inset, inset, -inset, -inset), self._style.colour("on_accent"), 1.3
+        )
 
 
 class _Sheets(QWidget):
@@ -117,7 +136,7 @@ class _Sheets(QWidget):
             (TextBlock(name, title), TextBlock(how, words[f"screen.printing.{state.value}"]), state)
             for title, state in sheets
         ]
-        self.setFixedHeight(self._style.px(120) * len(sheets))
+        self.setFixedHeight(self._style.px(132) * len(sheets))
         self.setAccessibleName("、".join(f"{title.text} {how.text}" for title, how, _ in self._lines))
         self.update()
 
@@ -129,7 +148,7 @@ class _Sheets(QWidget):
         draw_box(
             painter, QRectF(self.rect()), surface, radius=self._style.radius("l"), edge=line, edge_px=self._style.px(2)
         )
-        height = self._style.px(120)
+        height = self._style.px(132)
         for n, (title, how, state) in enumerate(self._lines):
             row = QRectF(0, n * height, self.width(), height)
             if n:
@@ -150,7 +169,8 @@ class _Sheets(QWidget):
         draw_icon(painter, icon, disc.adjusted(inset, inset, -inset, -inset), self._style.colour(tone), 1.3)
         left = self._style.px(132)
         ink = self._style.colour("ink_soft" if state is SheetState.TO_COME else "ink")
-        where = QRectF(left, row.center().y() - title.line_height / 2, row.width() - left, row.height())
+        width = row.width() - left - how.natural_width() - self._style.px(64)
+        where = QRectF(left, row.center().y() - title.height(width) / 2, width, row.height())
         title.draw(painter, where, ink, Qt.AlignmentFlag.AlignLeft)
         right = QRectF(
             left, row.center().y() - how.line_height / 2, row.width() - left - self._style.px(40), row.height()

@@ -31,6 +31,8 @@ class QuestionScreen(Screen[AskQuestion]):
     def __init__(self, style: Style, facts: Mapping[str, Fact]) -> None:
         super().__init__(style)
         self._facts = facts
+        margin = style.space("margin")
+        self.column.setContentsMargins(margin, style.space("s"), margin, style.space("m"))
         self._left = Text(style, "small", colour="ink_soft")
         self._why_button = QuietButton(style, "why", Icon.QUESTION, height_px=100)
         self._heading = Heading(style)
@@ -49,7 +51,6 @@ class QuestionScreen(Screen[AskQuestion]):
         self.column.addLayout(top)
         for widget in (self._heading, self._help, self._why):
             self.column.addWidget(widget)
-        self.column.addSpacing(style.space("m"))
         self.column.addWidget(below, 1)
         self._why_words = ""
         self._why_button.clicked.connect(self._on_why)

@@ -59,7 +59,9 @@ class SummaryScreen(Screen[Summary]):
         if step.person is not None:
             self._person.present(step.person, words)
         change = words["screen.summary.change"]
-        self._event.become("event", (words[f"event.{step.event}.everyday"],), change)
+        self._event.become(
+            "event", (words.say("screen.summary.event", event=words[f"event.{step.event}.everyday"]),), change
+        )
         while len(self._lines) < len(step.lines):
             self._add()
         for shown, line in zip(self._lines, step.lines, strict=False):
@@ -111,9 +113,6 @@ class _Answer(Touchable):
     def content_height(self, width: int) -> float:
         inner = self._text_width(width)
         return sum(block.height(inner) for block in self._sentences) + self.look.px(52)
-
-    def is_cut(self) -> bool:
-        return self.content_height(self.width()) > self.height() + 1
 
     def _text_width(self, width: float) -> float:
         return width - self.look.px(40) - self._change_width()

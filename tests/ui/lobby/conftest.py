@@ -1,0 +1,101 @@
+"""The lobby's window as a kiosk has it: the sample city, its fonts, and a gallery of steps."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from config.content import Content, load
+from kiosk.guidance.content import Fact
+from kiosk.lettering.glyphs import Face
+from kiosk.lettering.lettering import load_lettering
+from kiosk.postal import Town
+from kiosk.visit.steps import Step
+from ui.lobby.assembly import Ground, make_window
+from ui.lobby.gallery import gallery
+from ui.lobby.resident import Resident
+from ui.lobby.style import PORTRAIT, Style, load_families, scale_for
+from ui.lobby.window import LobbyWindow
+
+TODAY = date(2026, 11, 20)
+FONTS = Path("/usr/share/fonts/truetype")
+FILES = {
+    Face.NAME: FONTS / "ipamj/ipamjm.ttf",
+    Face.TEXT: FONTS / "bizud-gothic/BIZUDPGothic-Regular.ttf",
+    Face.BOLD: FONTS / "bizud-gothic/BIZUDPGothic-Bold.ttf",
+}
+
+
+class OwnTowns:
+    """Only the city's own towns."""
+
+    def __init__(self, own: tuple[Town, ...]) -> None:
+        self._own = own
+
+    def towns(self) -> tuple[Town, ...]:
+        return self._own
+
+    def lookup(self, postal: str) -> tuple[Town, ...]:
+        return tuple(town for town in self._own if town.postal == postal)
+
+
+def chessboard(text: str) -> tuple[tuple[bool, ...], ...]:
+    """Stand for a code whose size grows with its text."""
+    side = 21 + len(text) // 8
+    return tuple(tuple((x + y) % 2 == 0 for x in range(side)) for y in range(side))
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    return load(Path("config/aonami"))
+
+
+@pytest.fixture(scope="session")
+def steps_shown(content: Content) -> Mapping[str, Step]:
+    needs = {need.id: need for form in content.forms.values() for need in form.needs}
+    return gallery(content.guide, TODAY, needs.values())
+
+
+@pytest.fixture(scope="session")
+def ground(content: Content) -> Ground:
+    lettering = load_lettering(FILES)
+    return Ground(
+        settings=content.settings,
+        guide=content.guide,
+        words=content.words,
+        lettering=lettering,
+        font_files=FILES,
+        symbol=chessboard,
+        towns=OwnTowns(content.towns),
+    )
+
+
+@pytest.fixture(scope="session")
+def style(content: Content, qapp: QApplication) -> Style:
+    return Style(content.settings.tokens, scale_for(PORTRAIT), load_families(FILES))
+
+
+@pytest.fixture
+def window(ground: Ground, style: Style, qtbot: QtBot) -> Iterator[LobbyWindow]:
+    window = make_window(style, ground)
+    window.resize(QSize(PORTRAIT))
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def resident(window: LobbyWindow) -> Resident:
+    return Resident(window, scale=1.0)
+
+
+@pytest.fixture(scope="session")
+def content_facts(content: Content) -> Mapping[str, Fact]:
+    return content.guide.facts

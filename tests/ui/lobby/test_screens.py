@@ -1,0 +1,103 @@
+"""Every screen, in both languages: everything can be read, reached and named."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from kiosk.visit.steps import Step
+from ui.lobby.labels import Text
+from ui.lobby.touch import Touchable
+from ui.lobby.window import LobbyWindow
+
+LEAST_HEIGHT, LEAST_GAP = 100, 16
+ROLES = (QAccessible.Role.Button, QAccessible.Role.CheckBox, QAccessible.Role.RadioButton)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One control on one screen."""
+
+    screen: str
+    name: str
+    place: QRect
+    spoken: str
+    role: QAccessible.Role
+    cut: bool
+    listed: bool
+    pad: bool
+
+    def __str__(self) -> str:
+        return f"{self.screen}: {self.name} {self.place.getRect()} {self.spoken}"
+
+
+@dataclass(frozen=True)
+class Walk:
+    """All screens in one language, as they were seen."""
+
+    window: QRect
+    screens: tuple[tuple[Seen, ...], ...]
+    cut_texts: tuple[str, ...]
+
+    @property
+    def controls(self) -> Iterator[Seen]:
+        return (control for screen in self.screens for control in screen)
+
+
+@pytest.fixture(params=["ja", "en"])
+def walk(request: pytest.FixtureRequest, window: LobbyWindow, steps_shown: Mapping[str, Step]) -> Walk:
+    window.set_language(request.param)
+    screens, cut = [], []
+    for name, step in steps_shown.items():
+        window.show_step(step)
+        QApplication.sendPostedEvents()
+        screens.append(tuple(_seen(name, one, window) for one in window.findChildren(Touchable) if one.isVisible()))
+        texts = (text for text in window.findChildren(Text) if text.isVisible() and text.is_cut())
+        cut.extend(f"{name}: {text.text()}" for text in texts)
+    return Walk(window.rect(), tuple(screens), tuple(cut))
+
+
+def _seen(screen: str, control: Touchable, window: LobbyWindow) -> Seen:
+    return Seen(
+        screen=screen,
+        name=control.objectName(),
+        place=QRect(control.mapTo(window, QPoint(0, 0)), control.size()),
+        spoken=control.accessibleName(),
+        role=QAccessible.queryAccessibleInterface(control).role(),
+        cut=control.is_cut(),
+        listed=_in_a_list(control),
+        pad=type(control).__module__.startswith("ui.lobby.pads"),
+    )
+
+
+def _in_a_list(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    return parent is not None and (isinstance(parent, QScrollArea) or _in_a_list(parent))
+
+
+def test_every_screen_can_be_read_reached_and_named(walk: Walk) -> None:
+    """One walk for all that is asked of it, since building every screen takes a while."""
+    assert list(walk.cut_texts) == []
+    assert [str(seen) for seen in walk.controls if seen.cut] == []
+    assert [str(seen) for seen in walk.controls if not seen.listed and not walk.window.contains(seen.place)] == []
+    assert [str(seen) for seen in walk.controls if not seen.pad and seen.place.height() < LEAST_HEIGHT] == []
+    assert [str(seen) for seen in walk.controls if not seen.spoken or seen.role not in ROLES] == []
+    assert list(_too_near(walk)) == []
+    assert len({seen.place.getRect() for seen in walk.controls if seen.name == "clerk"}) == 1
+
+
+def _too_near(walk: Walk) -> Iterator[str]:
+    """Pairs with less than the gap between them; the attract screen is one button that holds others."""
+    for screen in walk.screens:
+        free = [seen for seen in screen if not seen.listed and not seen.pad and seen.name != "begin"]
+        for one, other in combinations(free, 2):
+            if (
+                one.place.adjusted(-LEAST_GAP, -LEAST_GAP, LEAST_GAP, LEAST_GAP)
+                .adjusted(1, 1, -1, -1)
+                .intersects(other.place)
+            ):
+                yield f"{one} | {other}"

@@ -1,0 +1,195 @@
+"""What is touched is answered once, and the window says nothing that was not touched."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.guidance.content import Fact, FactType, Question
+from kiosk.people import Person
+from kiosk.ports import CardKind
+from kiosk.visit import steps
+from kiosk.visit.steps import Step
+from ui.lobby.resident import NotThereError, Resident
+from ui.lobby.window import LobbyWindow
+
+Answers = list[object]
+
+
+@pytest.fixture
+def answers(window: LobbyWindow) -> Answers:
+    heard: Answers = []
+    window.answered.connect(heard.append)
+    return heard
+
+
+@pytest.fixture
+def show(window: LobbyWindow, resident: Resident, qtbot: QtBot) -> Callable[[Step], None]:
+    """Show a step and wait until it takes touches."""
+
+    def show(step: Step) -> None:
+        window.show_step(step)
+        qtbot.waitUntil(resident.ready)
+
+    return show
+
+
+Show = Callable[[Step], None]
+
+ONE_TOUCH = [
+    (steps.Attract(), "begin:en", steps.Begin("en")),
+    (steps.ChooseEvent(("tennyu",)), "choice:tennyu", steps.EventChosen("tennyu")),
+    (steps.ChooseEvent(("tennyu",)), "choice:other", steps.EventChosen(None)),
+    (steps.NoEventFits(), "choose_again", steps.Back()),
+    (steps.NoEventFits(), "leave", steps.Leave()),
+    (steps.AwaitCard(), "no_card", steps.WithoutCard()),
+    (steps.AwaitCard(), "back", steps.Back()),
+    (steps.AwaitCard(), "language:en", steps.SpeakLanguage("en")),
+    (steps.EnterPin(CardKind.MY_NUMBER, 3), "unknown", steps.WithoutCard()),
+    (steps.CardUnusable("blocked"), "no_card", steps.WithoutCard()),
+    (steps.CardUnusable("blocked"), "try_again", steps.TryAgain()),
+    (steps.ConfirmPerson(Person(name="番号\u3000花子")), "yes", steps.PersonConfirmed(right=True)),
+    (steps.ConfirmPerson(Person(name="番号\u3000花子")), "no", steps.PersonConfirmed(right=False)),
+    (steps.Summary("tennyu", None, ()), "next", steps.GoOn()),
+    (steps.Summary("tennyu", None, ()), "change:event", steps.ChangeAnswer("event")),
+    (steps.Printing((), trouble="printer_unreachable"), "try_again", steps.TryAgain()),
+    (steps.Printing((), ("media-empty",)), "without_paper", steps.GiveUpPaper()),
+]
+
+
+@pytest.mark.parametrize(
+    ("step", "name", "answer"), ONE_TOUCH, ids=[f"{type(s).__name__}-{n}" for s, n, _ in ONE_TOUCH]
+)
+def test_one_touch_is_one_answer(
+    step: Step, name: str, answer: object, *, show: Show, resident: Resident, answers: Answers
+) -> None:
+    show(step)
+    resident.touch(name)
+    assert answers == [answer]
+
+
+def question(content_facts: Mapping[str, Fact], *asks: str) -> steps.AskQuestion:
+    assert all(ask in content_facts for ask in asks)
+    return steps.AskQuestion(Question("has_mnc", asks, ("tennyu",)), {}, left=3, asked=1)
+
+
+@pytest.mark.parametrize(("name", "value"), [("yes", True), ("no", False), ("unknown", None)])
+def test_a_single_fact_is_yes_no_or_unknown(
+    name: str,
+    value: object,
+    *,
+    show: Show,
+    resident: Resident,
+    answers: Answers,
+    content_facts: Mapping[str, Fact],
+) -> None:
+    show(question(content_facts, "has_mnc"))
+    resident.touch(name)
+    assert answers == [steps.FactsAnswered({"has_mnc": value})]
+
+
+def test_ticked_facts_are_true_and_the_others_false(
+    show: Show, resident: Resident, answers: Answers, content_facts: Mapping[str, Fact]
+) -> None:
+    show(question(content_facts, "has_dog", "has_car"))
+    resident.touch("tick:has_dog")
+    resident.touch("next")
+    assert answers == [steps.FactsAnswered({"has_dog": True, "has_car": False})]
+
+
+def test_none_of_these_is_offered_until_something_is_ticked(
+    show: Show, resident: Resident, answers: Answers, content_facts: Mapping[str, Fact]
+) -> None:
+    show(question(content_facts, "has_dog", "has_car"))
+    resident.touch("tick:has_dog")
+    assert not resident.sees("none")
+    resident.touch("tick:has_dog")
+    resident.touch("none")
+    assert answers == [steps.FactsAnswered({"has_dog": False, "has_car": False})]
+
+
+def test_what_was_answered_before_is_ticked_again(
+    show: Show, resident: Resident, answers: Answers, content_facts: Mapping[str, Fact]
+) -> None:
+    asked = question(content_facts, "has_dog", "has_car")
+    show(steps.AskQuestion(asked.question, {"has_dog": True, "has_car": True}, left=3, asked=1))
+    resident.touch("tick:has_dog")
+    resident.touch("next")
+    assert answers == [steps.FactsAnswered({"has_dog": False, "has_car": True})]
+
+
+def test_one_of_several_values_is_chosen(
+    show: Show, resident: Resident, answers: Answers, content_facts: Mapping[str, Fact]
+) -> None:
+    fact = next(fact for fact in content_facts.values() if fact.type is FactType.ENUM and len(fact.values) < 6)
+    show(question(content_facts, fact.id))
+    resident.touch(f"choice:{fact.values[1]}")
+    assert answers == [steps.FactsAnswered({fact.id: fact.values[1]})]
+
+
+def test_the_pin_is_typed_and_forgotten(show: Show, resident: Resident, answers: Answers, window: LobbyWindow) -> None:
+    show(steps.EnterPin(CardKind.MY_NUMBER, 3))
+    for digit in "1293":
+        resident.touch(f"key:{digit}")
+    resident.touch("key:erase")
+    assert not resident.sees("next")
+    resident.touch("key:4")
+    resident.touch("next")
+    assert answers == [steps.PinEntered("1294")]
+    assert not resident.sees("next")
+
+
+def test_a_second_touch_after_the_screen_changed_is_not_meant_for_the_new_one(
+    show: Show, resident: Resident, answers: Answers, window: LobbyWindow
+) -> None:
+    show(steps.ConfirmPerson(Person()))
+    window.answered.connect(lambda _: window.show_step(steps.ConfirmPerson(Person())))
+    resident.touch("yes")
+    resident.touch("yes")
+    assert len(answers) == 1
+
+
+def test_starting_over_is_asked_once(show: Show, resident: Resident, answers: Answers) -> None:
+    show(steps.AwaitCard())
+    resident.touch("start_over")
+    assert not resident.sees("no_card")
+    resident.touch("start_over:no")
+    assert answers == []
+    resident.touch("start_over")
+    resident.touch("start_over:yes")
+    assert answers == [steps.StartOver()]
+
+
+def test_a_clerk_is_called_and_one_may_go_on(show: Show, resident: Resident, window: LobbyWindow, qtbot: QtBot) -> None:
+    show(steps.AwaitCard())
+    with qtbot.waitSignal(window.clerk_called):
+        resident.touch("clerk")
+    resident.touch("clerk:back")
+    assert resident.sees("no_card")
+
+
+def test_the_idle_warning_is_left_by_a_touch(show: Show, resident: Resident, window: LobbyWindow, qtbot: QtBot) -> None:
+    show(steps.AwaitCard())
+    window.show_idle_warning(30)
+    assert not resident.sees("no_card")
+    with qtbot.waitSignal(window.touched):
+        resident.touch("idle:stay")
+    assert resident.sees("no_card")
+
+
+def test_there_is_no_way_back_while_it_prints(show: Show, resident: Resident) -> None:
+    show(steps.Printing(()))
+    assert resident.options() == ("language:ja", "language:en", "clerk")
+
+
+def test_a_resident_cannot_touch_what_is_not_there(show: Show, resident: Resident) -> None:
+    show(steps.AwaitCard())
+    with pytest.raises(NotThereError, match="not on the screen"):
+        resident.touch("choice:tennyu")
+
+
+def test_the_language_changes_on_the_present_screen(show: Show, resident: Resident, window: LobbyWindow) -> None:
+    show(steps.AwaitCard())
+    window.set_language("en")
+    names = {one.accessibleName() for one in window.findChildren(type(window._footer._back))}
+    assert "Back" in names
