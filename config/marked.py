@@ -46,7 +46,8 @@ def _below(node: Node, step: str | int) -> Node | None:
     if isinstance(node, MappingNode):
         return next((value for key, value in node.value if key.value == step), None)
     if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step]  # type: ignore[no-any-return]  # the parser has no types
+        item: Node = node.value[step]
+        return item
     return None
 
 
