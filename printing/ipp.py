@@ -1,23 +1,24 @@
 """A printer that speaks IPP (RFC 8011), directly or through a CUPS queue. Blocks; call it on a worker thread."""
 
+import asyncio
 import re
-import time
-from collections.abc import Iterable, Iterator
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import IntEnum
-from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from typing import Any
 from urllib.parse import urlsplit
+
+from aiohttp import ClientError
+from pyipp import IPP, IPPError
+from pyipp.enums import IppJobState, IppOperation, IppStatus
 
 from kiosk.errors import Cancelled, PrinterUnreachable, PrintRefused, UsageError
 from kiosk.paperwork.sheet import Media
 from kiosk.ports import PrinterNotice, Watch
-from printing.ippmessage import Answer, Attributes, Operation, Status, Tag, decode_answer, encode_request
 
 PDF = "application/pdf"
-IPP_PORT = 631
-NETWORK_TIMEOUT_S = 8.0
+NETWORK_TIMEOUT_S = 8
 FIRST_PAUSE_S = 0.03
 LONGEST_PAUSE_S = 0.5
 FAILURES_IN_A_ROW = 3
@@ -51,20 +52,10 @@ CONNECTING = "connecting-to-device"
 CONNECTING_LOOKS = 6
 
 _PRINTER_ATTRIBUTES = ("printer-state-reasons", "document-format-supported", "media-supported", "sides-supported")
-_TRY_LATER = frozenset({Status.SERVER_ERROR_BUSY, Status.SERVER_ERROR_TEMPORARY_ERROR})
-_FORGOTTEN = frozenset({Status.CLIENT_ERROR_NOT_FOUND, Status.CLIENT_ERROR_GONE})
+_TRY_LATER = frozenset({IppStatus.ERROR_BUSY, IppStatus.ERROR_TEMPORARY})
+_FORGOTTEN = frozenset({IppStatus.ERROR_NOT_FOUND, IppStatus.ERROR_GONE})
 
-
-class JobState(IntEnum):
-    """RFC 8011, 5.3.7."""
-
-    PENDING = 3
-    HELD = 4
-    PROCESSING = 5
-    STOPPED = 6
-    CANCELED = 7
-    ABORTED = 8
-    COMPLETED = 9
+Attributes = Mapping[str, Any]
 
 
 class IppPrinter:
@@ -72,122 +63,101 @@ class IppPrinter:
 
     def __init__(self, uri: str) -> None:
         """Take ``ipp://`` or ``ipps://host[:port]/path``. Raises UsageError for anything else."""
-        self._address = _Address.of(uri)
+        if not _is_address(uri):
+            raise UsageError(f"{uri!r} is not the address of a printer; it should look like ipp://printer/ipp/print.")
+        self._uri = uri
 
     def print(self, name: str, pdf: bytes, media: Media, watch: Watch) -> None:
         """See kiosk.ports.Printer."""
-        job = _Job(self._address, watch)
-        job.send(name, pdf, media)
-        job.await_paper()
+        asyncio.run(self._print(name, pdf, media, watch))
+
+    async def _print(self, name: str, pdf: bytes, media: Media, watch: Watch) -> None:
+        async with IPP(self._uri, verify_ssl=True) as printer:
+            job = _Job(printer, watch)
+            await job.send(name, pdf, media)
+            await job.await_paper()
+
+
+def _is_address(uri: str) -> bool:
+    try:
+        parts = urlsplit(uri)
+        return uri.startswith(("ipp://", "ipps://")) and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True)
-class _Address:
-    uri: str
-    secure: bool
-    host: str
-    port: int
-    path: str
+class _Answer:
+    """What a printer answered: a status (RFC 8011, appendix B) and its attributes by name."""
 
-    @classmethod
-    def of(cls, uri: str) -> "_Address":
-        try:
-            parts = urlsplit(uri)
-            port = parts.port or IPP_PORT
-        except ValueError:
-            parts, port = urlsplit(""), IPP_PORT
-        if parts.scheme not in {"ipp", "ipps"} or not parts.hostname:
-            raise UsageError(f"{uri!r} is not the address of a printer; it should look like ipp://printer/ipp/print.")
-        return cls(uri, parts.scheme == "ipps", parts.hostname, port, parts.path or "/")
+    status: int
+    attributes: Attributes
 
-    def ask(
-        self, operation: Operation, target: Attributes, job: Attributes | None = None, document: bytes = b""
-    ) -> Answer:
-        """Send one request. Raises PrinterUnreachable when no IPP comes back."""
-        fixed: Attributes = {
-            "printer-uri": (Tag.URI, [self.uri]),
-            "requesting-user-name": (Tag.NAME, ["kakanai"]),
-        }
-        message = encode_request(operation, {**fixed, **target}, job or {}, document)
-        connection = (HTTPSConnection if self.secure else HTTPConnection)(
-            self.host, self.port, timeout=NETWORK_TIMEOUT_S
-        )
-        try:
-            connection.request("POST", self.path, message, {"Content-Type": "application/ipp"})
-            response = connection.getresponse()
-            if response.status != HTTPStatus.OK:
-                raise PrinterUnreachable(f"{self.host}:{self.port} answers with HTTP {response.status}.")
-            return decode_answer(response.read())
-        except (OSError, HTTPException, ValueError) as error:
-            raise PrinterUnreachable(f"No IPP from {self.host}:{self.port}: {error}") from error
-        finally:
-            connection.close()
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return the keywords of this attribute; pyipp has a list only where there are several."""
+        value = self.attributes.get(name, ())
+        return (value,) if isinstance(value, str) else tuple(value)
 
 
 class _Job:
     """One document on its way: from the first question to the printer until the paper is out."""
 
-    def __init__(self, address: _Address, watch: Watch) -> None:
-        self._address = address
+    def __init__(self, printer: IPP, watch: Watch) -> None:
+        self._printer = printer
         self._watch = watch
         self._reasons: tuple[str, ...] = ()
         self._connecting = 0
         self._target: Attributes = {}
 
-    def send(self, name: str, pdf: bytes, media: Media) -> None:
+    async def send(self, name: str, pdf: bytes, media: Media) -> None:
         """Hand the document over, as soon as the printer is free to take it."""
-        printer = self._look_at_printer()
+        printer = await self._look_at_printer()
         if PDF not in printer.words("document-format-supported"):
             raise PrintRefused("The printer takes no PDF.")
-        target: Attributes = {"job-name": (Tag.NAME, [name]), "document-format": (Tag.MIME_MEDIA_TYPE, [PDF])}
+        target = {"job-name": name, "document-format": PDF}
         wishes = {"media": media.value, "sides": "one-sided"}
-        job: Attributes = {
-            wish: (Tag.KEYWORD, [value])
-            for wish, value in wishes.items()
-            if value in printer.words(f"{wish}-supported")
-        }
-        answer = self._address.ask(Operation.PRINT_JOB, target, job, pdf)
+        job = {wish: value for wish, value in wishes.items() if value in printer.words(f"{wish}-supported")}
+        document = {"job-attributes-tag": job, "data": pdf}
+        answer = await self._ask(IppOperation.PRINT_JOB, target, document)
         for pause_s in _pauses():
             if answer.status not in _TRY_LATER:
                 break
-            self._pause(pause_s)
-            answer = self._address.ask(Operation.PRINT_JOB, target, job, pdf)
-        number = answer.number("job-id")
-        if not answer.ok or number is None:
+            await self._pause(pause_s)
+            answer = await self._ask(IppOperation.PRINT_JOB, target, document)
+        if "job-id" not in answer.attributes:
             raise PrintRefused(f"The printer answered with status 0x{answer.status:04x}.")
-        self._target = {"job-id": (Tag.INTEGER, [number])}
+        self._target = {"job-id": answer.attributes["job-id"]}
 
-    def await_paper(self) -> None:
+    async def await_paper(self) -> None:
         """Return when the job is done. A question that gets no answer is asked again, a few times."""
         failures = 0
         for pause_s in _pauses():
             try:
-                if self._is_done():
+                if await self._is_done():
                     return
                 failures = 0
             except PrinterUnreachable:
                 failures += 1
                 if failures == FAILURES_IN_A_ROW:
                     raise
-            self._pause(pause_s)
+            await self._pause(pause_s)
 
-    def _is_done(self) -> bool:
-        wanted: Attributes = {"requested-attributes": (Tag.KEYWORD, ["job-state", "job-state-reasons"])}
-        answer = self._address.ask(Operation.GET_JOB_ATTRIBUTES, {**self._target, **wanted})
-        state = answer.number("job-state")
-        if state in {JobState.CANCELED, JobState.ABORTED}:
+    async def _is_done(self) -> bool:
+        wanted = {"requested-attributes": ["job-state", "job-state-reasons"]}
+        answer = await self._ask(IppOperation.GET_JOB_ATTRIBUTES, {**self._target, **wanted})
+        state = answer.attributes.get("job-state")
+        if state in {IppJobState.CANCELED, IppJobState.ABORTED}:
             raise PrintRefused("The printer gave the job up.", reasons=answer.words("job-state-reasons"))
-        if state == JobState.COMPLETED or answer.status in _FORGOTTEN:
+        if state == IppJobState.COMPLETED or answer.status in _FORGOTTEN:
             self._report(())
             return True
-        self._look_at_printer()
+        await self._look_at_printer()
         return False
 
-    def _look_at_printer(self) -> Answer:
+    async def _look_at_printer(self) -> _Answer:
         """Ask the printer itself: a job in a queue often knows nothing of empty trays."""
-        wanted: Attributes = {"requested-attributes": (Tag.KEYWORD, _PRINTER_ATTRIBUTES)}
-        answer = self._address.ask(Operation.GET_PRINTER_ATTRIBUTES, wanted)
-        if not answer.ok:
+        answer = await self._ask(IppOperation.GET_PRINTER_ATTRIBUTES, {"requested-attributes": _PRINTER_ATTRIBUTES})
+        if not answer.attributes:
             raise PrinterUnreachable(f"The printer answered with status 0x{answer.status:04x}.")
         self._report(self._reasons_to_act(answer.words("printer-state-reasons")))
         return answer
@@ -204,17 +174,37 @@ class _Job:
             self._reasons = reasons
             self._watch.report(PrinterNotice(reasons))
 
-    def _pause(self, pause_s: float) -> None:
-        time.sleep(pause_s)
+    async def _pause(self, pause_s: float) -> None:
+        await asyncio.sleep(pause_s)
         if self._watch.cancelled():
-            self._cancel()
+            await self._cancel()
             raise Cancelled
 
-    def _cancel(self) -> None:
+    async def _cancel(self) -> None:
         """Ask the printer to forget the job. Who leaves is not kept here by a printer that is gone, too."""
         if self._target:
             with suppress(PrinterUnreachable):
-                self._address.ask(Operation.CANCEL_JOB, self._target)
+                await self._ask(IppOperation.CANCEL_JOB, self._target)
+
+    async def _ask(
+        self, operation: IppOperation, target: Attributes, more: Mapping[str, object] | None = None
+    ) -> _Answer:
+        """Send one request. Raises PrinterUnreachable when no IPP comes back."""
+        message = {"operation-attributes-tag": {"requesting-user-name": "kakanai", **target}, **(more or {})}
+        try:
+            # pyipp limits the time until an answer begins, this the time until it is complete
+            async with asyncio.timeout(NETWORK_TIMEOUT_S):
+                answer = await self._printer.execute(operation, message)
+        except (IPPError, ClientError, OSError, ValueError) as error:
+            if type(error) is not IPPError:
+                raise PrinterUnreachable(f"No IPP from {self._printer.host}: {_said(error)}") from error
+            return _Answer(error.args[1]["status-code"], {})
+        return _Answer(answer["status-code"], dict(ChainMap(*answer["printers"], *answer["jobs"])))
+
+
+def _said(error: Exception) -> str:
+    """Return what an error says without the page that a web server may have sent along."""
+    return str(error.args[0]) if error.args else type(error).__name__
 
 
 def _pauses() -> Iterator[float]:
