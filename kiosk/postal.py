@@ -32,10 +32,6 @@ class Town:
     chome: int | None = 0
     style: TownStyle | None = None
 
-    @property
-    def full_name(self) -> str:
-        return f"{self.prefecture}{self.city}{self.name}"
-
 
 def town_with_chome(town: Town, chome: int | None) -> str:
     """Return 町字 with its 丁目, which is part of the name and so written in kanji: 中央二丁目."""

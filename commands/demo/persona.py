@@ -31,7 +31,7 @@ HANAKO = Persona(
     yes=frozenset({"wants_sigcert", "any_kokuho", "any_pension1", "has_dog", "uses_city_water", "wants_inkan"}),
     dates={"move_date": timedelta(days=4)},
     kana="バンゴウ　ハナコ",
-    phone="0000000000",
+    phone="09000000000",
     postal="9780003",
     chome=2,
     numbers="3-4",

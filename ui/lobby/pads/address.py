@@ -56,8 +56,6 @@ class AddressPad(QStackedWidget):
         self._chome = ChomeGrid(style)
         self._numbers = NumbersPad(style)
         self._building = TextPad(style)
-        for board in self._building.boards:
-            board.skip.setObjectName("building:none")
         self._review = AddressReview(style)
         for part in (self._postal, self._towns, self._chome, self._numbers, self._building, self._review):
             self.addWidget(part)

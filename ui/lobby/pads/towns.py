@@ -94,7 +94,7 @@ def _whereabouts(town: Town, towns: Sequence[Town]) -> str:
 
 
 class ChomeGrid(KeyGrid):
-    """The 丁目 of a town as keys ``chome:1`` ... from the top."""
+    """The 丁目 of a town as keys ``key:chome:1`` ... from the top."""
 
     chosen = Signal(int)
 
@@ -113,7 +113,7 @@ class ChomeGrid(KeyGrid):
     def _add(self) -> None:
         n = len(self._keys) + 1
         key = Key(self.look, "", Size.WORD)
-        key.setObjectName(f"chome:{n}")
+        key.setObjectName(f"key:chome:{n}")
         key.setFixedHeight(self.look.px(_CHOME_PX))
         key.clicked.connect(lambda: self.chosen.emit(n))
         self.put(key, (n - 1) // _CHOME_COLUMNS, (n - 1) % _CHOME_COLUMNS)
