@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+import yaml
+from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode, YAMLError
 
 from config.faults import fault
 from kiosk.errors import Fault
@@ -115,7 +114,7 @@ def read(folder: Path, name: str, *, may_be_empty: bool = False) -> Marked:
     marked = Marked(name)
     try:
         text = (folder / name).read_text(encoding="utf-8-sig")
-        marked.root = YAML(typ="safe").compose(text)
+        marked.root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except FileNotFoundError:
         marked.fault(1, "missing_file", name=name)
     except UnicodeDecodeError:

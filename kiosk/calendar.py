@@ -4,7 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kiosk.national_holidays import holidays_of
+import jpholiday
 
 SATURDAY, SUNDAY = 5, 6
 
@@ -133,7 +133,7 @@ class OpeningDays:
             day.weekday() in self.closed_weekdays
             or iso in self.closed_dates
             or iso[5:] in self.closed_dates
-            or day in holidays_of(day.year)
+            or jpholiday.is_holiday(day)
         )
 
     def on_or_after(self, day: date) -> date:

@@ -2,12 +2,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from holidays.countries.japan import Japan
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.calendar import ERAS, Era, OpeningDays, from_wareki, last_day, say_day, to_wareki
-from kiosk.national_holidays import holidays_of
 
 D = date.fromisoformat
 REIWA, HEISEI, SHOWA, TAISHO, MEIJI = ERAS
@@ -116,8 +114,3 @@ def test_the_office_is_open_when_a_deadline_ends(day: date) -> None:
     end = OpeningDays().on_or_after(day)
     assert OpeningDays().is_open(end)
     assert all(not OpeningDays().is_open(day + timedelta(days=n)) for n in range((end - day).days))
-
-
-def test_national_holidays_are_those_that_others_count() -> None:
-    for year in range(2022, 2100):
-        assert holidays_of(year) == set(Japan(years=year)), year

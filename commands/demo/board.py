@@ -15,7 +15,9 @@ def show(content: Content, size_px: tuple[int, int], picture: Path) -> None:
 
     def on_view(window: BoardWindow, view: BoardView) -> None:
         if view.called and not picture.exists():
-            window.take_picture(picture)
+            unfinished = picture.with_suffix(".part")
+            window.take_picture(unfinished)
+            unfinished.rename(picture)
 
     with opened_queue(content, "") as store:
         run_board(board_parts(content, store), size=size_px, on_view=on_view)
