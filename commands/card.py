@@ -14,7 +14,7 @@ import typer
 
 from devices.pcsc import PcscTerminal
 from devices.reader import IdentityCardReader
-from kiosk.errors import Cancelled, CardError
+from kiosk.errors import Cancelled
 from kiosk.ports import CardRead
 
 
@@ -40,16 +40,10 @@ def card(
     """Read the card on a reader. The PIN is one line of standard input."""
     cards = IdentityCardReader(PcscTerminal(reader))
     pin = _secret()
-    try:
-        _await_presence(cards, wait)
-        started = time.monotonic()
-        read = cards.read(pin, _Until(math.inf))
-        elapsed_s = time.monotonic() - started
-    except CardError as error:
-        if as_json:
-            typer.echo(json.dumps(failure(error), ensure_ascii=False))
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
+    _await_presence(cards, wait)
+    started = time.monotonic()
+    read = cards.read(pin, _Until(math.inf))
+    elapsed_s = time.monotonic() - started
     fields = described(read, ms=round(elapsed_s * 1000, 1))
     typer.echo(json.dumps(fields, ensure_ascii=False) if as_json else _lines(fields))
 
@@ -69,12 +63,6 @@ def described(read: CardRead, ms: float) -> dict[str, object]:
         "ms": ms,
         "tries_left": read.tries_left,
     }
-
-
-def failure(error: CardError) -> dict[str, object]:
-    """Return what ``--json`` prints of a card that could not be read."""
-    fields: dict[str, object] = {"error": error.code, "message": str(error)}
-    return fields if error.tries_left is None else {**fields, "tries_left": error.tries_left}
 
 
 def _secret() -> str:

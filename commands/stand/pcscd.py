@@ -1,13 +1,12 @@
 """The PC/SC service with its virtual reader: the one that runs already, or one of our own while it is needed."""
 
-import os
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from commands.stand.daemon import as_root, find_program, start_quietly, stop_as_root
 from devices.pcsc import PcscTerminal
 from kiosk.errors import UsageError
 from kiosk.ports import ReaderState
@@ -44,9 +43,8 @@ class Pcscd:
         """Stop the service if it is ours."""
         self._company.close()
         process, self._process = self._process, None
-        if process is not None and process.poll() is None:
-            subprocess.run([*_as_root(), "kill", str(process.pid)], check=True)
-            process.wait()
+        if process is not None:
+            stop_as_root(process)
 
     def restart(self) -> None:
         if not self.ours:
@@ -75,18 +73,10 @@ def running_pcscd() -> Iterator[Pcscd]:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    path = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin"))
-    program = shutil.which("pcscd", path=path)
-    if program is None:
-        raise UsageError("pcscd is missing. Install the package pcscd.")
+    program = find_program("pcscd", package="pcscd")
     if not VIRTUAL_READER_CONFIG.exists():
         raise UsageError("The virtual card reader is missing. Install the package vsmartcard-vpcd.")
-    command = [*_as_root(), program, "--foreground", *_without_polkit(program)]
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def _as_root() -> list[str]:
-    return [] if os.geteuid() == 0 else ["sudo", "-n"]
+    return start_quietly([*as_root(), program, "--foreground", *_without_polkit(program)])
 
 
 def _without_polkit(program: str) -> list[str]:

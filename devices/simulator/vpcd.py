@@ -16,8 +16,9 @@ from kiosk.errors import CardRemoved, UsageError
 
 PORT = 0x8C7B
 """TCP port of slot 0; slot 1 is the next one."""
-NOTICED_S = 2.0
-ATTEMPTS = 3
+CONNECT_S = 5.0
+NOTICED_S = 1.0
+ATTEMPTS = 5
 PCSCD_POLL_S = 0.5
 """A little more than the time between two looks of pcscd at its readers."""
 
@@ -93,7 +94,7 @@ class InsertedCard:
 
     def _connected(self) -> socket.socket:
         try:
-            line = socket.create_connection((self._host, PORT + self._slot), timeout=NOTICED_S)
+            line = socket.create_connection((self._host, PORT + self._slot), timeout=CONNECT_S)
         except OSError as error:
             raise UsageError(f"No virtual reader has a slot {self._slot}: does pcscd run with vpcd?") from error
         line.settimeout(None)

@@ -1,5 +1,7 @@
 """A place to put cards on, once in memory and once behind the real PC/SC service, and somebody who looks on."""
 
+import math
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
@@ -16,20 +18,21 @@ from devices.simulator.vpcd import InsertedCard
 from devices.terminal import Sight, Terminal
 from kiosk.ports import CardFound, ReaderState
 
-READER = "Virtual PCD 00 00"
+SLOT, READER = 1, "Virtual PCD 00 01"
+"""The demo and those who try the lobby have the other slot."""
 PATIENCE_S = 15.0
 
 
 class Onlooker:
-    """A watch that remembers what was reported, and can lose interest."""
+    """A watch that remembers what was reported, and loses interest when told to or when nothing comes of it."""
 
     def __init__(self) -> None:
         self.seen: list[object] = []
         self._changed = Condition()
-        self._gone = False
+        self._deadline = time.monotonic() + PATIENCE_S
 
     def cancelled(self) -> bool:
-        return self._gone
+        return time.monotonic() > self._deadline
 
     def report(self, progress: object) -> None:
         with self._changed:
@@ -37,7 +40,7 @@ class Onlooker:
             self._changed.notify_all()
 
     def leave(self) -> None:
-        self._gone = True
+        self._deadline = -math.inf
 
     def wait_until_last_seen(self, state: ReaderState) -> None:
         with self._changed:
@@ -98,7 +101,7 @@ class PlaceBehindPcscd(Place):
         """Insert after pcscd has noticed that the card before is gone, which takes it up to 400 ms."""
         if self._inserted is not None:
             self._look_until(lambda sight: sight.event != self._occupied_since)
-        self._inserted = InsertedCard(card)
+        self._inserted = InsertedCard(card, SLOT)
         self._inserted.insert()
         self._occupied_since = self._look_until(lambda sight: sight.state is ReaderState.CARD).event
 
@@ -107,8 +110,11 @@ class PlaceBehindPcscd(Place):
             self._inserted.remove()
 
     def _look_until(self, seen: Callable[[Sight], bool]) -> Sight:
+        deadline = time.monotonic() + PATIENCE_S
         with closing(PcscTerminal(READER)) as terminal:
-            return next(filter(seen, iter(terminal.look, None)))
+            while not seen(sight := terminal.look()):
+                assert time.monotonic() < deadline, sight
+        return sight
 
 
 @pytest.fixture
