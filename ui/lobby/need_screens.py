@@ -77,9 +77,9 @@ class FillNeedScreen(Screen[FillNeed]):
         return self._step is not None and self._step.kind is NeedKind.ADDRESS and self._address.step_back()
 
     def _lay_out(self, style: Style) -> None:
-        margin, near = style.space("margin"), style.space("xs")
-        self.column.setContentsMargins(margin, near, margin, near)
-        self.column.setSpacing(near)
+        margin = style.space("margin")
+        self.column.setContentsMargins(margin, style.space("xs"), margin, style.space("s"))
+        self.column.setSpacing(style.space("s"))
         self._stack = QStackedWidget()
         for pad in self._pads.values():
             self._stack.addWidget(pad)

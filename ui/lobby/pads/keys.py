@@ -65,7 +65,7 @@ class Key(Touchable):
         return (
             self._words.height(self._room()) + self._icon_px() > self.height()
             or max(map(self._words.advance, lines), default=0) > self._room()
-            or "".join(lines) != self._words.text.replace("\n", "")
+            or (self._words.text.isascii() and " ".join(lines) != " ".join(self._words.text.split()))
         )
 
     def ink(self) -> str:

@@ -13,7 +13,7 @@ from ui.lobby.line_breaking import wrap
 from ui.lobby.style import Style
 from ui.lobby.touch import Touchable, draw_box
 
-SIZES_PX = (72, 54, 36)
+SIZES_PX = (96, 68, 52, 34)
 _LINE = 1.16
 _CAPTION_PX = 44
 
@@ -44,13 +44,12 @@ class Field(Touchable):
     The caption is words, or the registered name that is being spelled. What is long gets smaller, then breaks.
     """
 
-    def __init__(self, style: Style, name: str, pen: GlyphPen | None = None, *, height_px: float = 150) -> None:
+    def __init__(self, style: Style, name: str, pen: GlyphPen | None = None, *, height_px: float = 140) -> None:
         super().__init__(style, name, height_px)
         self._pen = pen
         self._caption = TextBlock(style.font("small"))
         self._spelled: Stretches = ()
         self._text = ""
-        self._hint = ""
         self._active = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -60,9 +59,9 @@ class Field(Touchable):
         self._spelled = spelled
         self._describe()
 
-    def show_text(self, text: str, *, active: bool = True, hint: str = "") -> None:
-        """``hint`` stands pale in the empty field."""
-        self._text, self._active, self._hint = text, active, hint
+    def show_text(self, text: str, *, active: bool = True) -> None:
+        """``active``: the next letter goes here."""
+        self._text, self._active = text, active
         self._describe()
 
     def text(self) -> str:
@@ -74,7 +73,7 @@ class Field(Touchable):
 
     def is_cut(self) -> bool:
         room = self._room(QRectF(self.rect()))
-        return self._set(room.width()).height > room.height() + 1
+        return self._set(room).height > room.height() + 1
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         edge = self.look.colour("city" if self._active else "line")
@@ -101,16 +100,16 @@ class Field(Touchable):
         self._pen.draw_line(painter, line.topLeft() + QPointF(0, self.look.px(38)), size, self._spelled)
 
     def _draw_text(self, painter: QPainter, room: QRectF) -> None:
-        setting = self._set(room.width())
+        setting = self._set(room)
         metrics = setting.metrics
         painter.setFont(setting.font)
-        painter.setPen(self.look.colour("ink" if self._text else "ink_soft"))
+        painter.setPen(self.look.colour("ink"))
         baseline = room.center().y() - setting.height / 2 + (setting.step + metrics.ascent() - metrics.descent()) / 2
         for line in setting.lines:
             painter.drawText(QPointF(room.left(), baseline), line)
             baseline += setting.step
         if self._active:
-            end = metrics.horizontalAdvance(setting.lines[-1]) if self._text else 0.0
+            end = metrics.horizontalAdvance(setting.lines[-1])
             self._draw_caret(painter, QPointF(room.left() + end, baseline - setting.step), metrics)
 
     def _draw_caret(self, painter: QPainter, end: QPointF, metrics: QFontMetricsF) -> None:
@@ -118,13 +117,13 @@ class Field(Touchable):
         caret = QRectF(end.x() + self.look.px(3), top, self.look.px(6), metrics.height())
         painter.fillRect(caret, self.look.colour("accent"))
 
-    def _set(self, width: float) -> _Setting:
+    def _set(self, room: QRectF) -> _Setting:
         """Set the text on one line in the largest size that fits, or on several in the smallest."""
-        shown = self._text or self._hint
-        room = width - self.look.px(12)
+        width = room.width() - self.look.px(12)
         for size in SIZES_PX:
-            font = self.look.font("choice", Face.BOLD if self._text else Face.TEXT)
+            font = self.look.font("choice", Face.BOLD)
             font.setPixelSize(self.look.px(size))
-            if QFontMetricsF(font).horizontalAdvance(shown) <= room:
-                return _Setting(font, (shown,))
-        return _Setting(font, wrap(shown, room, QFontMetricsF(font).horizontalAdvance))
+            one_line = _Setting(font, (self._text,))
+            if one_line.height <= room.height() and one_line.metrics.horizontalAdvance(self._text) <= width:
+                return one_line
+        return _Setting(font, wrap(self._text, width, QFontMetricsF(font).horizontalAdvance))
