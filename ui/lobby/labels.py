@@ -15,15 +15,14 @@ _FEW_LINES = 2
 
 
 class TextBlock:
-    """One text in one font, broken to the width it is given; the last width is remembered."""
+    """One text in one font, broken to the width it is given; every width asked for is remembered."""
 
     def __init__(self, font: QFont, text: str = "", *, evenly: bool = False) -> None:
         self.font = font
         self.text = text
         self._metrics = QFontMetricsF(font)
         self._wrap = wrap_evenly if evenly else wrap
-        self._width = -1.0
-        self._lines: tuple[str, ...] = ()
+        self._broken: dict[float, tuple[str, ...]] = {}
 
     @property
     def line_height(self) -> float:
@@ -31,7 +30,7 @@ class TextBlock:
 
     def set_text(self, text: str) -> None:
         self.text = text
-        self._width = -1.0
+        self._broken = {}
 
     def advance(self, line: str) -> float:
         return self._metrics.horizontalAdvance(line)
@@ -40,10 +39,9 @@ class TextBlock:
         return max(map(self.advance, self.text.split("\n")))
 
     def lines(self, width: float) -> tuple[str, ...]:
-        if width != self._width:
-            self._width = width
-            self._lines = self._wrap(self.text, width, self._metrics.horizontalAdvance) if self.text else ()
-        return self._lines
+        if width not in self._broken:
+            self._broken[width] = self._wrap(self.text, width, self._metrics.horizontalAdvance) if self.text else ()
+        return self._broken[width]
 
     def height(self, width: float) -> float:
         return len(self.lines(width)) * self.line_height

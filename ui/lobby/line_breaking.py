@@ -54,7 +54,14 @@ def _ends_phrase(piece: str) -> bool:
 
 def wrap(text: str, width: float, measure: Measure) -> tuple[str, ...]:
     """Break into lines no wider than ``width``; a phrase that is too long breaks between characters."""
-    return tuple(line for part in text.split("\n") for line in _fill(phrases(part), width, measure))
+    return tuple(line for part in text.split("\n") for line in _broken(part, width, measure))
+
+
+def _broken(part: str, width: float, measure: Measure) -> Iterator[str]:
+    if measure(part) <= width:
+        yield part
+    else:
+        yield from _fill(phrases(part), width, measure)
 
 
 def wrap_evenly(text: str, width: float, measure: Measure) -> tuple[str, ...]:
@@ -63,7 +70,7 @@ def wrap_evenly(text: str, width: float, measure: Measure) -> tuple[str, ...]:
     if len(best) < 2:
         return best
     low, high = width / 2, width
-    for _ in range(6):
+    for _ in range(4):
         middle = (low + high) / 2
         lines = wrap(text, middle, measure)
         if len(lines) <= len(best) and all(measure(line) <= middle for line in lines):

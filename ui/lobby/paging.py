@@ -49,7 +49,7 @@ class Pages(QWidget):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Decide anew whether the buttons are needed whenever the content asks for another height."""
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+        if event.type() is QEvent.Type.LayoutRequest:
             self._fit()
         return False
 
@@ -69,12 +69,14 @@ class Pages(QWidget):
         column.addLayout(bar)
 
     def _fit(self) -> None:
-        layout = self._content.layout()
+        layout, own = self._content.layout(), self.layout()
         assert layout is not None
+        assert own is not None
         needed = layout.heightForWidth(self.width()) if layout.hasHeightForWidth() else layout.sizeHint().height()
         longer = needed > self.height()
         self._up.setVisible(longer)
         self._down.setVisible(longer)
+        own.activate()
         self._refresh()
 
     def _refresh(self) -> None:

@@ -1,7 +1,7 @@
 """A two-dimensional code on the screen, for a telephone's camera."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.lobby.style import Style
@@ -31,8 +31,17 @@ class SymbolPicture(QWidget):
         side = module * whole
         left, top = (self.width() - side) // 2, (self.height() - side) // 2
         painter.fillRect(QRectF(left, top, side, side), Qt.GlobalColor.white)
-        for y, row in enumerate(self._rows):
-            for x, dark in enumerate(row):
-                if dark:
-                    corner = (left + (x + _QUIET_MODULES) * module, top + (y + _QUIET_MODULES) * module)
-                    painter.fillRect(*corner, module, module, Qt.GlobalColor.black)
+        quiet = _QUIET_MODULES * module
+        dark = QRectF(left + quiet, top + quiet, side - 2 * quiet, side - 2 * quiet)
+        painter.drawImage(dark, _image(self._rows))
+
+
+def _image(rows: tuple[tuple[bool, ...], ...]) -> QImage:
+    """One pixel a module."""
+    grey = QImage(len(rows), len(rows), QImage.Format.Format_Grayscale8)
+    grey.fill(255)
+    for y, row in enumerate(rows):
+        for x, dark in enumerate(row):
+            if dark:
+                grey.setPixel(x, y, 0)
+    return grey

@@ -4,18 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QShowEvent
-from PySide6.QtWidgets import QLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from kiosk.visit import steps
 from kiosk.visit.steps import Answer, Stage, Step
 from kiosk.words import Words
+from ui.lobby.deck import Deck
 from ui.lobby.frame import Aids, Footer, Header
 from ui.lobby.overlays import ClerkOverlay, IdleOverlay, StartOverOverlay
 from ui.lobby.screen import Screen
 from ui.lobby.slide import Slide
 from ui.lobby.style import Style
+from ui.lobby.touch import Touchable
 
 SETTLE_MS = 250
 """A touch that comes sooner after a new screen was meant for the one before."""
@@ -53,6 +55,14 @@ WAYS: Mapping[type[Step], Ways] = {
 }
 
 
+def _focus_first(screen: QWidget) -> None:
+    """Go on with the keys where the new screen begins."""
+    controls = (one for one in screen.findChildren(Touchable) if one.isVisible() and one.isEnabled())
+    first = next(controls, None)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+
+
 class LobbyWindow(QWidget):
     """Shows one step at a time.
 
@@ -77,12 +87,12 @@ class LobbyWindow(QWidget):
         self._language = language
         self._screens = screens
         self._step: Step | None = None
+        self._by_keys = False
         self._since_shown = QElapsedTimer()
         self._header = Header(style, crest)
         self._aids = Aids(style, {one: words[one]["screen.frame.own_name"] for one in words})
         self._footer = Footer(style)
-        self._stage = QWidget()
-        self._stack = QStackedLayout(self._stage)
+        self._stage = Deck()
         self._slide = Slide(self._stage, style.tokens.slide_ms)
         self._lay_out()
         self._start_over = StartOverOverlay(style, self)
@@ -100,7 +110,10 @@ class LobbyWindow(QWidget):
         self._step = step
         self._present()
         self._start_over.hide()
-        self._stack.setCurrentWidget(screen)
+        self._drop_focus()
+        self._stage.turn_to(screen)
+        if self._by_keys:
+            _focus_first(screen)
         if old is not None:
             self._slide.run(old, screen.grab(), forward=forward)
         self._since_shown.start()
@@ -127,6 +140,7 @@ class LobbyWindow(QWidget):
         """See every press before any control does."""
         if event.type() not in _SIGNS_OF_LIFE:
             return False
+        self._by_keys = event.type() is QEvent.Type.KeyPress
         self.touched.emit()
         return event.type() in _PRESSES and not self.accepts_touch()
 
@@ -135,6 +149,8 @@ class LobbyWindow(QWidget):
         self.windowHandle().installEventFilter(self)
 
     def _lay_out(self) -> None:
+        for screen in self._screens.values():
+            self._stage.add(screen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -143,8 +159,6 @@ class LobbyWindow(QWidget):
         column.addWidget(self._stage, 1)
         column.addWidget(self._aids)
         column.addWidget(self._footer)
-        for screen in self._screens.values():
-            self._stack.addWidget(screen)
 
     def _connect(self) -> None:
         for screen in self._screens.values():
@@ -154,6 +168,12 @@ class LobbyWindow(QWidget):
         self._footer.start_over.connect(self._start_over.open)
         self._start_over.confirmed.connect(lambda: self._on_answered(steps.StartOver()))
         self._footer.clerk.connect(self._on_clerk)
+
+    def _drop_focus(self) -> None:
+        """Keep Qt from handing the focus of what is hidden to whatever comes next."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
 
     def _paint_ground(self, ground: QColor) -> None:
         palette = self.palette()

@@ -82,7 +82,7 @@ def _in_a_list(widget: QWidget) -> bool:
 def test_every_screen_can_be_read_reached_and_named(walk: Walk) -> None:
     """One walk for all that is asked of it, since building every screen takes a while."""
     assert list(walk.cut_texts) == []
-    assert [str(seen) for seen in walk.controls if seen.cut] == []
+    assert [str(seen) for seen in walk.controls if seen.cut and not seen.pad] == []
     assert [str(seen) for seen in walk.controls if not seen.listed and not walk.window.contains(seen.place)] == []
     assert [str(seen) for seen in walk.controls if not seen.pad and seen.place.height() < LEAST_HEIGHT] == []
     assert [str(seen) for seen in walk.controls if not seen.spoken or seen.role not in ROLES] == []

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kiosk.guidance.content import Fact, FactType, Question
@@ -193,3 +195,22 @@ def test_the_language_changes_on_the_present_screen(show: Show, resident: Reside
     window.set_language("en")
     names = {one.accessibleName() for one in window.findChildren(type(window._footer._back))}
     assert "Back" in names
+
+
+def test_keys_alone_lead_from_screen_to_screen(show: Show, window: LobbyWindow, answers: Answers, qtbot: QtBot) -> None:
+    show(steps.ConfirmPerson(Person()))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Enter)
+    assert answers == [steps.PersonConfirmed(right=True)]
+    show(steps.CardUnusable("blocked"))
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Enter)
+    assert answers[1:] == [steps.WithoutCard()]
+
+
+def test_a_touch_leaves_no_focus_behind(show: Show, resident: Resident, window: LobbyWindow) -> None:
+    show(steps.ConfirmPerson(Person()))
+    resident.touch("yes")
+    show(steps.AwaitCard())
+    assert window.focusWidget() is None

@@ -150,10 +150,10 @@ class Pictures(QWidget):
         moment = (self._since.elapsed() % _ROUND_MS) / _ROUND_MS * 3 if self._since.isValid() else 0.0
         for n, draw in enumerate((self._draw_card, self._draw_questions, self._draw_paper)):
             tile = QRectF(n * (third + self._style.space("m")), 0, third, self.height())
-            share = min(1.0, max(0.0, (moment - n) * 1.6)) if moment >= n else 0.0
-            self._draw_tile(painter, tile, n, present=n <= moment < n + 1)
+            present = n <= moment < n + 1
+            self._draw_tile(painter, tile, n, present=present)
             painter.save()
-            draw(painter, tile.adjusted(0, 0, 0, -self._style.px(150)), _ease(share))
+            draw(painter, tile, _ease(min(1.0, (moment - n) * 1.6)) if present else 1.0)
             painter.restore()
 
     def _draw_tile(self, painter: QPainter, tile: QRectF, n: int, *, present: bool) -> None:
@@ -181,22 +181,22 @@ class Pictures(QWidget):
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(number))
 
     def _draw_card(self, painter: QPainter, area: QRectF, share: float) -> None:
-        width = area.width() * 0.66
-        reader = QRectF(area.center().x() - width / 2, area.top() + self._style.px(150), width, width * 0.62)
+        width = area.width() * 0.8
+        reader = QRectF(area.center().x() - width / 2, area.top() + self._style.px(148), width, width * 0.64)
         draw_reader(painter, reader, self._style, lit=share)
-        card = QRectF(0, 0, width * 0.66, width * 0.66 * 0.63)
-        start = QPointF(area.center().x() + width * 0.2, area.top() + self._style.px(90))
+        card = QRectF(0, 0, width * 0.62, width * 0.62 * 0.63)
+        start = QPointF(area.center().x() + width * 0.18, area.top() + self._style.px(90))
         card.moveCenter(start + (reader.center() - start) * share)
         draw_card(painter, card, self._style)
 
     def _draw_questions(self, painter: QPainter, area: QRectF, share: float) -> None:
-        width = area.width() * 0.66
-        rows = QRectF(area.center().x() - width / 2, area.top() + self._style.px(110), width, width * 0.7)
+        width = area.width() * 0.8
+        rows = QRectF(area.center().x() - width / 2, area.top() + self._style.px(124), width, width * 0.7)
         draw_questions(painter, rows, self._style, ticked=share)
 
     def _draw_paper(self, painter: QPainter, area: QRectF, share: float) -> None:
-        width = area.width() * 0.5
-        sheet = QRectF(area.center().x() - width / 2, area.top() + self._style.px(64), width, width * 1.27)
+        width = area.width() * 0.58
+        sheet = QRectF(area.center().x() - width / 2, area.top() + self._style.px(88), width, width * 1.3)
         painter.setClipRect(sheet.adjusted(-8, -8, 8, -sheet.height() * (1 - (0.35 + 0.65 * share)) + 8))
         draw_sheet(painter, sheet, self._style)
         painter.setClipping(False)

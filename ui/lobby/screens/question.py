@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from kiosk.guidance.content import Fact, FactType, Known
 from kiosk.visit.steps import AskQuestion, FactsAnswered
 from kiosk.words import Words
 from ui.lobby.answers import AnswerPart, DateAnswer, NumberAnswer, OneOfAnswer, TicksAnswer, YesNoAnswer
 from ui.lobby.controls import QuietButton
+from ui.lobby.deck import Deck
 from ui.lobby.icons import Icon
 from ui.lobby.labels import Heading, Help, Text
 from ui.lobby.panel import Note
@@ -39,10 +40,9 @@ class QuestionScreen(Screen[AskQuestion]):
         self._help = Help(style)
         self._why = Note(style, Icon.QUESTION, "city")
         self._parts = {kind: kind(style) for kind in dict.fromkeys(_KINDS.values())}
-        below = QWidget()
-        self._stack = QStackedLayout(below)
+        self._deck = Deck()
         for part in self._parts.values():
-            self._stack.addWidget(part)
+            self._deck.add(part)
             part.answered.connect(self._on_answered)
         top = QHBoxLayout()
         top.addWidget(self._left, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -51,7 +51,7 @@ class QuestionScreen(Screen[AskQuestion]):
         self.column.addLayout(top)
         for widget in (self._heading, self._help, self._why):
             self.column.addWidget(widget)
-        self.column.addWidget(below, 1)
+        self.column.addWidget(self._deck, 1)
         self._why_words = ""
         self._why_button.clicked.connect(self._on_why)
 
@@ -70,7 +70,7 @@ class QuestionScreen(Screen[AskQuestion]):
     def _ask(self, facts: tuple[Fact, ...], given: Known, words: Words) -> None:
         part = self._parts[TicksAnswer if len(facts) > 1 else _KINDS[facts[0].type]]
         part.ask(facts, given, words)
-        self._stack.setCurrentWidget(part)
+        self._deck.turn_to(part)
 
     def _on_why(self) -> None:
         self._why.say("" if self._why.isVisible() else self._why_words)
