@@ -2,21 +2,21 @@
 
 ReportLab's TrueType fonts go from characters to glyphs by the plain cmap: a variation sequence becomes the base glyph
 and a box, and ToUnicode is wrong beyond the BMP. Here every code is a glyph that the layout chose together with its
-characters, so that copied and searched text is exact.
+characters, so that copied and searched text is exact. ReportLab cuts the subsets and describes them.
 """
 
 from binascii import crc32
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFStream, PDFZCompress
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFStream
+from reportlab.pdfbase.ttfonts import TTFontFace
 
+from kiosk.lettering.font import Font
 from kiosk.lettering.glyphs import Glyph
-from kiosk.lettering.sfnt import Sfnt
-from printing.subset import subset_truetype
 
-_SYMBOLIC = 4
-_STEM_V = 80
 _BFCHARS_IN_A_BLOCK = 100
 _TO_UNICODE = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -35,11 +35,43 @@ end
 """
 
 
+class FontFile(TTFontFace):  # type: ignore[misc]  # reportlab has no types
+    """A font as ReportLab cuts subsets out of it: its "characters" are the numbers of glyphs.
+
+    The file is mapped, so that forked visits share it, and no subset copies the outlines of a whole face.
+    """
+
+    def __init__(self, font: Font) -> None:
+        super().__init__(str(font.path))
+        self.font = font
+        self.charToGlyph = range(self.numGlyphs)
+
+    def readFile(self, f: str) -> None:
+        self.filename = f
+        with Path(f).open("rb") as file:
+            self._ttf_data = mmap(file.fileno(), 0, access=ACCESS_READ)
+        self._pos = 0
+
+    def get_table(self, tag: str) -> object:
+        return _Outlines(self._ttf_data, self.get_table_pos(tag)[0]) if tag == "glyf" else super().get_table(tag)
+
+
+@dataclass(frozen=True)
+class _Outlines:
+    """The glyf table: 43 MB of a face with all kanji, of which only slices are looked at."""
+
+    file: mmap
+    start: int
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self.file[self.start + part.start : self.start + part.stop]
+
+
 @dataclass
 class EmbeddedFont:
     """The glyphs of one font that one document uses. Code 0 is .notdef and never shown."""
 
-    font: Sfnt
+    file: FontFile
     name: str
     _codes: dict[tuple[int, str], int] = field(default_factory=dict)
 
@@ -49,7 +81,7 @@ class EmbeddedFont:
 
     def advance(self, glyph: Glyph) -> float:
         """Return the font's own advance of this glyph, in 1/1000 em."""
-        return self.font.advance(glyph.id)
+        return self.file.font.advance(glyph.id)
 
     def code(self, glyph: Glyph) -> int:
         """Return the code that shows this glyph and extracts as its text."""
@@ -58,15 +90,15 @@ class EmbeddedFont:
     def add_to(self, document: PDFDocument) -> None:
         """Write the font into the document, under its name among the resources of all pages."""
         glyphs = [0, *(glyph for glyph, _ in self._codes)]
-        base = PDFName(f"{_subset_tag(glyphs)}+{self.font.name}")
+        base = f"{_subset_tag(glyphs)}+{self.file.name.decode()}"
         composite = PDFDictionary(
             {
                 "Type": PDFName("Font"),
                 "Subtype": PDFName("Type0"),
-                "BaseFont": base,
+                "BaseFont": PDFName(base),
                 "Encoding": PDFName("Identity-H"),
                 "DescendantFonts": PDFArray([document.Reference(self._cid_font(document, base, glyphs))]),
-                "ToUnicode": document.Reference(_stream(self._to_unicode().encode())),
+                "ToUnicode": document.Reference(PDFStream(content=self._to_unicode())),
             }
         )
         document.idToObject["BasicFonts"].dict[self.name] = document.Reference(composite)
@@ -76,28 +108,11 @@ class EmbeddedFont:
             {
                 "Type": PDFName("Font"),
                 "Subtype": PDFName("CIDFontType2"),
-                "BaseFont": base,
+                "BaseFont": PDFName(base),
                 "CIDSystemInfo": PDFDictionary({"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0}),
-                "CIDToGIDMap": PDFName("Identity"),
-                "FontDescriptor": document.Reference(self._descriptor(document, base, glyphs)),
-                "W": PDFArray([0, PDFArray(round(self.font.advance(glyph), 2) for glyph in glyphs)]),
-            }
-        )
-
-    def _descriptor(self, document: PDFDocument, base: str, glyphs: Sequence[int]) -> PDFDictionary:
-        file = subset_truetype(self.font, glyphs)
-        return PDFDictionary(
-            {
-                "Type": PDFName("FontDescriptor"),
-                "FontName": base,
-                "Flags": _SYMBOLIC,
-                "FontBBox": PDFArray(self.font.box),
-                "ItalicAngle": 0,
-                "Ascent": self.font.ascent,
-                "Descent": self.font.descent,
-                "CapHeight": self.font.ascent,
-                "StemV": _STEM_V,
-                "FontFile2": document.Reference(_stream(file, Length1=len(file))),
+                "CIDToGIDMap": document.Reference(PDFStream(content=_places(glyphs))),
+                "FontDescriptor": self.file.addSubsetObjects(document, base, glyphs),
+                "W": PDFArray([0, PDFArray(round(self.file.font.advance(glyph), 2) for glyph in glyphs)]),
             }
         )
 
@@ -108,8 +123,10 @@ class EmbeddedFont:
         return _TO_UNICODE.format(blocks="\n".join(lines))
 
 
-def _stream(content: bytes, **entries: int) -> PDFStream:
-    return PDFStream(PDFDictionary(entries), content, [PDFZCompress])
+def _places(glyphs: Sequence[int]) -> bytes:
+    """Return where in the subset the glyph of each code is: one that stands for two texts is there only once."""
+    places = {glyph: place for place, glyph in enumerate(dict.fromkeys(glyphs))}
+    return b"".join(places[glyph].to_bytes(2, "big") for glyph in glyphs)
 
 
 def _subset_tag(glyphs: Sequence[int]) -> str:

@@ -6,12 +6,13 @@ from itertools import groupby
 from typing import assert_never
 
 from reportlab.lib.colors import HexColor
+from reportlab.pdfbase.pdfdoc import PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
+from kiosk.lettering.font import Font
 from kiosk.lettering.glyphs import Face, Glyph
-from kiosk.lettering.sfnt import Sfnt
 from kiosk.paperwork.sheet import Document, Frame, Mark, Page, Ring, Rule, Run, Symbol, Tick
-from printing.fonts import EmbeddedFont
+from printing.fonts import EmbeddedFont, FontFile
 
 _PT_PER_MM = 72 / 25.4
 _MM_PER_PT = 25.4 / 72
@@ -25,13 +26,13 @@ _ROUND = 1
 class PdfRenderer:
     """Renders with the fonts that the layout was measured with. The same document gives the same bytes."""
 
-    def __init__(self, fonts: Mapping[Face, Sfnt]) -> None:
-        self._fonts = fonts
+    def __init__(self, fonts: Mapping[Face, Font]) -> None:
+        self._fonts = {face: FontFile(font) for face, font in fonts.items()}
 
     def __call__(self, document: Document) -> bytes:
         """Return the PDF. Its metadata holds the document's name and nothing else of the visit."""
         file = BytesIO()
-        canvas = _Canvas(file, pageCompression=1, invariant=1)
+        canvas = _Canvas(file)
         canvas.setTitle(document.name)
         canvas.setAuthor("Kakanai")
         canvas.setCreator("Kakanai")
@@ -44,7 +45,14 @@ class PdfRenderer:
 
 
 class _Canvas(Canvas):  # type: ignore[misc]  # reportlab has no types
-    """A canvas without ReportLab's initial font, which would put an un-embedded Helvetica into every file."""
+    """A canvas with compressed streams, not wrapped in ASCII as ReportLab's own compression does.
+
+    It is without ReportLab's initial font, which would put an un-embedded Helvetica into every file.
+    """
+
+    def __init__(self, file: BytesIO) -> None:
+        super().__init__(file, pageCompression=0, invariant=1)
+        self._doc.defaultStreamFilters = [PDFZCompress]
 
     def _make_preamble(self) -> None:
         self._preamble = "1 0 0 1 0 0 cm"

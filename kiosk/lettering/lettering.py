@@ -8,9 +8,9 @@ from pathlib import Path
 
 from kiosk.lettering.clusters import clusters, is_selector
 from kiosk.lettering.fitting import MM_PER_PT, Box, Fitted, fit_text
+from kiosk.lettering.font import Font, load_font
 from kiosk.lettering.glyphs import Face, Glyph
 from kiosk.lettering.lines import Measured
-from kiosk.lettering.sfnt import Sfnt
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Lettering:
     A character is drawn as it is written or not at all: nothing is normalised into a different one.
     """
 
-    fonts: Mapping[Face, Sfnt]
+    fonts: Mapping[Face, Font]
 
     def shape(self, text: str, face: Face) -> tuple[tuple[Face, tuple[Glyph, ...]], ...]:
         """Return one line as stretches of one face each, in order; what no face has is a glyph with id 0."""
@@ -76,10 +76,10 @@ class Lettering:
 
 def load_lettering(paths: Mapping[Face, Path]) -> Lettering:
     """Open the font of every face. Raises UsageError for a file that is no TrueType font."""
-    return Lettering({face: Sfnt(path) for face, path in paths.items()})
+    return Lettering({face: load_font(path) for face, path in paths.items()})
 
 
-def glyph_in(font: Sfnt, cluster: str) -> Glyph | None:
+def glyph_in(font: Font, cluster: str) -> Glyph | None:
     """Return the glyph of one cluster, or None when this font cannot draw it exactly."""
     character, *marks = map(ord, _composed(cluster))
     if len(marks) > 1 or not all(map(is_selector, marks)):

@@ -10,6 +10,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.lettering.debian import FONTS
 from kiosk.lettering.glyphs import Face, Glyph
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.sheet import Document, Frame, Mark, Media, Page, Ring, Rule, Run, Symbol, Tick
@@ -80,12 +81,24 @@ def test_the_embedded_glyph_is_the_variant_that_the_layout_chose(lettering: Lett
     (run,) = line(lettering, "辻\U000e0102辻")
     with pikepdf.open(BytesIO(render(document(run)))) as file:
         (font,) = file.pages[0].Resources.Font.values()
+        places = font.DescendantFonts[0].CIDToGIDMap.read_bytes()
         embedded = font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes()
-    outlines = [lettering.fonts[Face.NAME].outline(glyph.id) for glyph in run.glyphs]
-    with TTFont(BytesIO(embedded)) as subset:
-        start = subset["loca"].locations
-        glyf = subset.reader["glyf"]
-    assert [glyf[start[code] : start[code] + len(outline)] for code, outline in enumerate(outlines, 1)] == outlines
+    with TTFont(BytesIO(embedded)) as subset, TTFont(FONTS[Face.NAME], lazy=True) as whole:
+        drawn = [outline(subset, int.from_bytes(places[2 * code : 2 * code + 2], "big")) for code in (1, 2)]
+        assert drawn == [outline(whole, glyph.id) for glyph in run.glyphs]
+
+
+def outline(font: TTFont, glyph: int) -> list[tuple[int, int]]:
+    return list(font["glyf"][font.getGlyphName(glyph)].getCoordinates(font["glyf"])[0])
+
+
+def test_a_glyph_that_stands_for_two_texts_is_embedded_once(lettering: Lettering, render: PdfRenderer) -> None:
+    runs = [*line(lettering, "é", Face.TEXT), *line(lettering, "e\u0301", Face.TEXT, y_mm=60)]
+    pdf = render(document(*runs))
+    with pikepdf.open(BytesIO(pdf)) as file:
+        (font,) = file.pages[0].Resources.Font.values()
+        assert font.DescendantFonts[0].CIDToGIDMap.read_bytes() == bytes((0, 0, 0, 1, 0, 1))
+    assert pdftotext(pdf).split() == ["é", "e\u0301"]
 
 
 @pytest.mark.parametrize("text", ["éñÅ", "番号", "①㈱"])
@@ -105,7 +118,7 @@ def test_fonts_are_embedded_subsets_and_no_other_is_named(lettering: Lettering, 
     with pikepdf.open(BytesIO(pdf)) as file:
         names = sorted(str(font.BaseFont) for font in file.pages[0].Resources.Font.values())
     assert len(names) == 2
-    assert all(re.fullmatch(r"/[A-Z]{6}\+(ipamjm|BIZUDPGothic-Regular)", name) for name in names)
+    assert all(re.fullmatch(r"/[A-Z]{6}\+(IPAmjMincho|BIZUDPGothic-Regular)", name) for name in names)
     assert b"Helvetica" not in pdf
 
 

@@ -1,0 +1,59 @@
+"""A TrueType font as fontTools reads it: which glyph a character has, and how wide a glyph is."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from struct import error as struct_error
+
+from fontTools.ttLib import TTFont, TTLibError
+
+from kiosk.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Font:
+    """The tables that text needs. Safe to share between threads and forks.
+
+    ``characters`` by code point, ``variants`` by selector and code point, where None is the glyph of the character
+    alone (OpenType, cmap formats 12 and 14). ``widths`` by glyph, in parts of ``units_per_em``.
+    """
+
+    path: Path
+    units_per_em: int
+    characters: Mapping[int, int] = field(repr=False)
+    variants: Mapping[int, Mapping[int, int | None]] = field(repr=False)
+    widths: Sequence[int] = field(repr=False)
+
+    def glyph(self, character: int, selector: int | None = None) -> int:
+        """Return the glyph of a code point, or of its variation sequence; 0 when the font lacks it."""
+        glyph = None if selector is None else self.variants.get(selector, {}).get(character, 0)
+        return self.characters.get(character, 0) if glyph is None else glyph
+
+    def advance(self, glyph: int) -> float:
+        """Return how far a glyph moves the pen, in 1/1000 em."""
+        return self.widths[glyph] * 1000 / self.units_per_em
+
+
+def load_font(path: Path) -> Font:
+    """Read one font file. Raises UsageError when it is no font that we can draw with."""
+    try:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
+            return _read(font, path)
+    except (OSError, TTLibError, KeyError, AttributeError, struct_error) as fault:
+        raise UsageError(f"{path} is not a font with TrueType outlines.") from fault
+
+
+def _read(font: TTFont, path: Path) -> Font:
+    if "glyf" not in font:
+        raise TTLibError("no outlines")
+    # fontTools knows glyphs by their names; told that the numbers are the names, it need not make any up
+    font.setGlyphOrder(range(font["maxp"].numGlyphs))
+    sequences = font["cmap"].getcmap(0, 5)
+    return Font(
+        path=path,
+        units_per_em=font["head"].unitsPerEm,
+        characters=font.getBestCmap(),
+        variants={selector: dict(rows) for selector, rows in sequences.uvsDict.items()} if sequences else {},
+        widths=array("H", (width for width, _ in font["hmtx"].metrics.values())),
+    )
