@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QSize, QSocketNotifier, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSize, QSocketNotifier, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -66,12 +66,22 @@ def run_visit(parts: VisitParts, channel: Channel, attend: Attend = wait_for_any
 
 def make_presenter(parts: VisitParts) -> tuple[LobbyWindow, Presenter]:
     """Build the window of a visit, at its size, and what joins the two."""
-    size = QSize(*parts.size_px) if parts.size_px else QGuiApplication.primaryScreen().size()
+    size = _size(parts.size_px)
     settings = parts.ground.settings
     style = Style(settings.tokens, scale_for(size), load_families(parts.ground.font_files))
     window = make_window(style, parts.ground)
     window.resize(size)
     return window, Presenter(parts.visit, window, parts.perform, settings.kiosk)
+
+
+def _size(wanted_px: tuple[int, int] | None) -> QSize:
+    """Return the size of the window: the whole screen, or what is wanted as far as the screen has room for it."""
+    screen = QGuiApplication.primaryScreen()
+    if wanted_px is None:
+        return screen.size()
+    wanted, room = QSize(*wanted_px), screen.availableSize()
+    fits = wanted.width() <= room.width() and wanted.height() <= room.height()
+    return wanted if fits else wanted.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
 
 
 class _Appearance(QObject):
