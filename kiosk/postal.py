@@ -6,7 +6,7 @@ from enum import Enum
 from kiosk.people import Address
 
 
-_DIGITS = ("", *"一二三四五六七八九")
+_DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 
 
 class TownStyle(Enum):

@@ -30,15 +30,27 @@ class Privacy(Enum):
     DISCREET = "discreet"
 
 
+class DateSpan(Enum):
+    """Where a date can lie: in the last years, anywhere in a life, or in the last years and the next."""
+
+    PAST = "past"
+    LIFE = "life"
+    NEAR = "near"
+
+
 @dataclass(frozen=True)
 class Fact:
-    """One thing known about the visit: asked, or counted over the household (``count``)."""
+    """One thing known about the visit: asked, or counted over the household (``count``).
+
+    ``span`` says of a date which days are offered.
+    """
 
     id: str
     type: FactType
     values: tuple[str, ...] = ()
     count: Condition | None = None
     privacy: Privacy | None = None
+    span: DateSpan = DateSpan.PAST
 
 
 @dataclass(frozen=True)

@@ -194,7 +194,7 @@ class DateAnswer(AnswerPart):
     def ask(self, facts: tuple[Fact, ...], given: Known, words: Words) -> None:
         self.facts = facts
         before = given.get(facts[0].id)
-        self._pad.begin(before if isinstance(before, date) else None)
+        self._pad.begin(before if isinstance(before, date) else None, facts[0].span)
         self._pad.speak(words)
         self._unknown.say(words["screen.question.unknown"])
 

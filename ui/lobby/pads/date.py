@@ -10,15 +10,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.calendar import say_day
+from kiosk.guidance.content import DateSpan
 from kiosk.words import Words
 from ui.lobby.controls import PrimaryButton
 from ui.lobby.pads.date_sheets import YEARS_A_PAGE, DaySheet, MonthSheet, YearSheet, era_years, month_words
 from ui.lobby.pads.keys import ControlKey, Size
-from ui.lobby.pads.month import Limits, Month, month_of
+from ui.lobby.pads.month import Month, limits_of, month_of
 from ui.lobby.style import Style
 
-_YEARS_BACK = 120
 _DAY = timedelta(days=1)
+_HALF_A_LIFE = 40
 
 
 class _View(IntEnum):
@@ -30,7 +31,6 @@ class _View(IntEnum):
 class DatePad(QWidget):
     """One day, touched on a calendar and then confirmed. ``picked`` carries the day.
 
-    ``latest`` is today until it is set otherwise: most dates that are asked lie behind. Set limits before ``begin``.
     ``foot`` is the row of the confirming button, where another way on may stand beside it.
     """
 
@@ -40,8 +40,7 @@ class DatePad(QWidget):
         super().__init__()
         self._ask_today = today
         self._today = today()
-        self.earliest = date(self._today.year - _YEARS_BACK, 1, 1)
-        self.latest = self._today
+        self._limits = limits_of(DateSpan.PAST, self._today)
         self._chosen: date | None = None
         self._month = month_of(self._today)
         self._words: Words | None = None
@@ -57,12 +56,19 @@ class DatePad(QWidget):
         self._lay_out(style)
         self._connect()
 
-    def begin(self, given: date | None) -> None:
-        """Show the month of what was answered before, or the present one."""
+    def begin(self, given: date | None, span: DateSpan = DateSpan.PAST) -> None:
+        """Show the month of what was answered before, or the present one; for a day in a life, years to choose."""
         self._today = self._ask_today()
+        self._limits = limits_of(span, self._today)
         self._chosen = given
-        self._month = month_of(self._limits.nearest(given or self._today))
-        self._turn_to(_View.DAYS)
+        self._month = month_of(given or self._today)
+        self._now.setVisible(span is not DateSpan.LIFE)
+        self._before.setVisible(span is not DateSpan.LIFE)
+        if span is DateSpan.LIFE and given is None:
+            self._month = Month(self._today.year - _HALF_A_LIFE, 1)
+            self._turn_to(_View.YEARS)
+        else:
+            self._turn_to(_View.DAYS)
 
     def speak(self, words: Words) -> None:
         self._words = words
@@ -75,8 +81,12 @@ class DatePad(QWidget):
         return self._chosen
 
     @property
-    def _limits(self) -> Limits:
-        return Limits(self.earliest, self.latest)
+    def earliest(self) -> date:
+        return self._limits.earliest
+
+    @property
+    def latest(self) -> date:
+        return self._limits.latest
 
     def _lay_out(self, style: Style) -> None:
         top = QHBoxLayout()
@@ -209,4 +219,4 @@ class DatePad(QWidget):
     def _confirm_words(self, words: Words) -> str:
         if self._chosen is None:
             return words["screen.date.choose"]
-        return words.say("screen.date.confirm", day=say_day(self._chosen, words.language))
+        return words.say("screen.date.confirm", day=say_day(self._chosen, words.language, weekday=False))

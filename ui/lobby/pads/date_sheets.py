@@ -81,6 +81,13 @@ class DaySheet(Sheet):
         for label, weekday in zip(self._weekdays, words["screen.date.weekdays"].split(), strict=True):
             label.say(weekday)
 
+    def _fold(self, weeks: int) -> None:
+        """Leave no room for weeks that the month does not have."""
+        for n, key in enumerate(self.keys):
+            policy = key.sizePolicy()
+            policy.setRetainSizeWhenHidden(n // DAYS_A_WEEK < weeks)
+            key.setSizePolicy(policy)
+
     def show_month(
         self, month: Month, limits: Limits, *, chosen: date | None, today: date, say: Callable[[date], str]
     ) -> None:
@@ -88,6 +95,7 @@ class DaySheet(Sheet):
         days = [day for week in month.weeks() for day in week]
         days += [None] * (len(self.keys) - len(days))
         self.hold(days)
+        self._fold(len(month.weeks()))
         for key, day in zip(self.keys, days, strict=True):
             key.setVisible(day is not None)
             if day is not None:

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kiosk.guidance.content import DateSpan
+
 DAYS_A_WEEK = 7
+
+_YEARS = {DateSpan.PAST: (10, 0), DateSpan.LIFE: (120, 0), DateSpan.NEAR: (10, 1)}
 
 
 @dataclass(frozen=True, order=True)
@@ -58,3 +62,10 @@ class Limits:
 
     def years(self) -> range:
         return range(self.earliest.year, self.latest.year + 1)
+
+
+def limits_of(span: DateSpan, today: date) -> Limits:
+    """Return the days that are offered: whole years back and, where a date may lie ahead, forth."""
+    back, forth = _YEARS[span]
+    latest = date(today.year + forth, 12, 31) if forth else today
+    return Limits(date(today.year - back, 1, 1), latest)
