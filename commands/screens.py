@@ -1,20 +1,26 @@
 """``make screens``: every screen in every language as a picture."""
 
 import os
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from commands.city import SAMPLE, City, content_of
-from commands.kiosk_parts import kiosk_parts
+from commands.kiosk_parts import KioskParts, kiosk_parts
 from commands.size import Size, pixels
 from commands.visit_process import screen_parts
+from kiosk.visit.steps import Step
 from ui.lobby.assembly import make_window
 from ui.lobby.gallery import gallery
 from ui.lobby.style import Style, load_families, scale_for
+from ui.lobby.window import LobbyWindow
+
+LOOK_MS = 20
 
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="DIR/<language>/<screen>.png")]
 
@@ -30,15 +36,59 @@ def screens(*, out: Out = Path("out/screens"), size: Size = "1080x1920", city: C
     window = make_window(style, screen_parts(parts))
     window.resize(extent)
     window.show()
-    drawn = 0
-    for language in settings.kiosk.languages:
-        folder = out / language
-        folder.mkdir(parents=True, exist_ok=True)
-        window.set_language(language)
-        for name, step in gallery(parts.content.guide, parts.clock.now().date()).items():
-            window.show_step(step)
-            window.grab().save(str(folder / f"{name}.png"))
-            drawn += 1
+    photographer = Photographer(window, _wanted(parts, out))
+    photographer.finished.connect(application.quit)
+    application.exec()
     window.close()
-    application.quit()
-    typer.echo(f"{drawn} pictures are in {out}/")
+    typer.echo(f"{photographer.taken} pictures are in {out}/")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One picture to be taken."""
+
+    file: Path
+    language: str
+    step: Step
+
+
+def _wanted(parts: KioskParts, out: Path) -> Iterator[Wanted]:
+    steps = gallery(parts.content.guide, parts.clock.now().date())
+    for language in parts.content.settings.kiosk.languages:
+        for name, step in steps.items():
+            yield Wanted(out / language / f"{name}.png", language, step)
+
+
+class Photographer(QObject):
+    """Shows step after step and takes a picture of each when it has come to rest."""
+
+    finished = Signal()
+
+    def __init__(self, window: LobbyWindow, wanted: Iterator[Wanted]) -> None:
+        super().__init__()
+        self._window = window
+        self._wanted = wanted
+        self._shown: Wanted | None = None
+        self.taken = 0
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self._on_look)
+        self._timer.start()
+
+    @Slot()
+    def _on_look(self) -> None:
+        if not self._window.accepts_touch():
+            return
+        if self._shown is not None:
+            self._take(self._shown.file)
+        self._shown = next(self._wanted, None)
+        if self._shown is None:
+            self._timer.stop()
+            self.finished.emit()
+        else:
+            self._window.set_language(self._shown.language)
+            self._window.show_step(self._shown.step)
+
+    def _take(self, file: Path) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._window.grab().save(str(file))
+        self.taken += 1

@@ -1,6 +1,7 @@
 """What tests of several rooms share: services of the system for the whole run, and for nobody else meanwhile."""
 
 import fcntl
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,14 +11,14 @@ import pytest
 from commands.stand.pcscd import Pcscd, running_pcscd
 from commands.stand.services import running_avahi
 
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
 
 @pytest.fixture(scope="session")
 def pcscd() -> Iterator[Pcscd]:
-    """The PC/SC service with its virtual reader. Its port is the machine's, so runs side by side take turns."""
-    with Path(tempfile.gettempdir(), "kakanai-pcscd.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with running_pcscd() as service:
-            yield service
+    """The PC/SC service with its virtual reader."""
+    with running_pcscd() as service:
+        yield service
 
 
 @pytest.fixture(scope="session")

@@ -1,20 +1,29 @@
 """The PC/SC service with its virtual reader: the one that runs already, or one of our own while it is needed."""
 
+import fcntl
+import os
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import structlog
 
 from commands.stand.daemon import as_root, find_program, start_quietly, stop_as_root
 from devices.pcsc import PcscTerminal
 from kiosk.errors import UsageError
 from kiosk.ports import ReaderState
 
-VIRTUAL_READER = "Virtual PCD*"
+VIRTUAL_READER = "Virtual PCD 00 00"
+"""Slot 0 of the virtual reader; slot 1 is ``Virtual PCD 00 01``."""
+
 VIRTUAL_READER_CONFIG = Path("/etc/reader.conf.d/vpcd")
 START_S = 10.0
 POLL_S = 0.05
+
+log = structlog.get_logger()
 
 
 class Pcscd:
@@ -63,13 +72,29 @@ class Pcscd:
 
 @contextmanager
 def running_pcscd() -> Iterator[Pcscd]:
-    """Give a PC/SC service with a virtual reader. Raises UsageError naming the Debian package that is missing."""
-    pcscd = Pcscd()
-    try:
-        pcscd.start()
-        yield pcscd
-    finally:
-        pcscd.stop()
+    """Give a PC/SC service with a virtual reader. Raises UsageError naming the Debian package that is missing.
+
+    Its port is the machine's, so runs side by side take turns.
+    """
+    with _my_turn():
+        pcscd = Pcscd()
+        try:
+            pcscd.start()
+            yield pcscd
+        finally:
+            pcscd.stop()
+
+
+@contextmanager
+def _my_turn() -> Iterator[None]:
+    """Wait until no other run of this user has the virtual reader."""
+    with Path(tempfile.gettempdir(), f"kakanai-{os.getuid()}-pcscd.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            log.info("another_run_has_the_virtual_reader")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _started() -> subprocess.Popen[bytes]:
