@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering
@@ -53,7 +53,7 @@ class FillNeedScreen(Screen[FillNeed]):
         self._date = DatePad(style, today)
         self._address = AddressPad(style, directory)
         self._skip = Button(style, "skip", Icon.PENCIL)
-        self._pads: Mapping[NeedKind, QWidget] = {
+        self._pads: Mapping[NeedKind, KanaPad | TextPad | PhonePad | DatePad | AddressPad] = {
             NeedKind.KANA: self._kana,
             NeedKind.TEXT: self._text,
             NeedKind.PHONE: self._phone,
@@ -100,16 +100,17 @@ class FillNeedScreen(Screen[FillNeed]):
         self.answered.emit(NeedFilled(value))
 
     def _speak(self, step: FillNeed, words: Words) -> None:
+        """Letter the pad that is shown; the others wait until they are."""
         self._words = words
-        for pad in (self._kana, self._text, self._phone, self._address):
-            pad.speak(words)
-            pad.offer(words["screen.pad.by_hand"] if step.optional else "")
-        self._date.speak(words)
-        self._skip.say(words["screen.pad.by_hand_later"])
-        self._skip.setVisible(step.optional and step.kind is NeedKind.DATE)
         label = words[f"need.{step.need}.label"]
         self._kana.caption(label)
         self._text.caption(label)
+        self._skip.say(words["screen.pad.by_hand_later"])
+        self._skip.setVisible(step.optional and step.kind is NeedKind.DATE)
+        pad = self._pads[step.kind]
+        pad.speak(words)
+        if not isinstance(pad, DatePad):
+            pad.offer(words["screen.pad.by_hand"] if step.optional else "")
 
     def _begin(self, step: FillNeed) -> None:
         given = step.given

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -235,3 +236,25 @@ def test_every_pad_fits_and_every_key_is_large(visit: Visit, language: str) -> N
             if first.adjusted(-8, -8, 8, 8).intersects(second.adjusted(-7, -7, 7, 7))
         ]
     assert wrong == []
+
+
+def tap(key: Touchable, at_ms: int) -> None:
+    """Touch with the time that a touch panel would report."""
+    point = QPointF(key.rect().center())
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    for kind, held, ms in (
+        (QEvent.Type.MouseButtonPress, left, at_ms),
+        (QEvent.Type.MouseButtonRelease, none, at_ms + 30),
+    ):
+        event = QMouseEvent(kind, point, key.mapToGlobal(point), left, held, Qt.KeyboardModifier.NoModifier)
+        event.setTimestamp(ms)
+        QApplication.sendEvent(key, event)
+
+
+@pytest.mark.parametrize(("pause_ms", "typed"), [(60, "お"), (250, "おお")])
+def test_a_trembling_finger_types_once_and_a_second_touch_types_twice(visit: Visit, pause_ms: int, typed: str) -> None:
+    visit.asks(HEAD)
+    key = next(key for key in visit.controls() if key.objectName() == "key:お")
+    tap(key, 1000)
+    tap(key, 1030 + pause_ms)
+    assert visit.shown() == [typed]
