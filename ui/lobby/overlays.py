@@ -39,7 +39,8 @@ class Overlay(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*[style.space("margin")] * 4)
         outer.addStretch(3)
-        outer.addWidget(self._card)
+        outer.addWidget(self._card, 0, _CENTRE)
+        self._card.setFixedWidth(style.px(968))
         outer.addStretch(2)
         self.hide()
 

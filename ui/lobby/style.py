@@ -11,7 +11,8 @@ from kiosk.lettering.glyphs import Face
 from kiosk.settings import Tokens
 
 PORTRAIT = QSize(1080, 1920)
-LANDSCAPE = QSize(1440, 1440)
+LANDSCAPE = QSize(2638, 1484)
+"""The frame stands beside the screens, which keep the height that they have in portrait."""
 
 
 def scale_for(window: QSize) -> float:

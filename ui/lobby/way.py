@@ -32,7 +32,7 @@ class WayPicture(QWidget):
     def point(self, desk: Desk, row: Sequence[Desk], where: str, words: Words) -> None:
         """Show the way to ``desk``, which stands in this row of windows; without a row there is no map."""
         self._desk, self._row = desk, tuple(row)
-        self.setFixedHeight(self._style.px(420 if row else 196))
+        self.setFixedHeight(self._style.px(396 if row else 188))
         self._go.set_text(where)
         self._office.set_text(words[f"desk.{desk.id}.name"])
         self._here.set_text(words["screen.finished.here"])
@@ -53,7 +53,7 @@ class WayPicture(QWidget):
         self._go.draw(painter, QRectF(margin, top, width, 1), ink, _CENTRE)
         self._office.draw(painter, QRectF(margin, top + self._go.height(width), width, 1), soft, _CENTRE)
         if self._row:
-            self._draw_map(painter, QRectF(margin, self._style.px(190), width, self._style.px(200)))
+            self._draw_map(painter, QRectF(margin, self._style.px(178), width, self._style.px(200)))
 
     def _draw_map(self, painter: QPainter, area: QRectF) -> None:
         gap = self._style.px(12)

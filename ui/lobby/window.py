@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QPalette, QShowEvent
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
 from kiosk.visit import steps
 from kiosk.visit.steps import Answer, Stage, Step
@@ -94,6 +94,7 @@ class LobbyWindow(QWidget):
         self._footer = Footer(style)
         self._stage = Deck()
         self._slide = Slide(self._stage, style.tokens.slide_ms)
+        self._grid = QGridLayout(self)
         self._lay_out()
         self._start_over = StartOverOverlay(style, self)
         self._clerk = ClerkOverlay(style, self)
@@ -144,6 +145,12 @@ class LobbyWindow(QWidget):
         self.touched.emit()
         return event.type() in _PRESSES and not self.accepts_touch()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(wide=self.width() > self.height())
+        for overlay in (self._start_over, self._clerk, self._idle):
+            overlay.setGeometry(self.rect())
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.windowHandle().installEventFilter(self)
@@ -151,14 +158,24 @@ class LobbyWindow(QWidget):
     def _lay_out(self) -> None:
         for screen in self._screens.values():
             self._stage.add(screen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        column.addWidget(self._header)
-        column.addWidget(self._stage, 1)
-        column.addWidget(self._aids)
-        column.addWidget(self._footer)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._grid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._grid.setRowStretch(1, 1)
+        self._grid.setColumnStretch(0, 8)
+        for row, widget in enumerate((self._header, self._stage, self._aids, self._footer)):
+            self._grid.addWidget(widget, row, 0)
+
+    def _arrange(self, *, wide: bool) -> None:
+        """Put the frame above and below the stage, or beside it where the screen is wide."""
+        beside = 1 if wide else 0
+        self._grid.setColumnStretch(1, 5 * beside)
+        for row, widget in ((0, self._header), (2, self._aids), (3, self._footer)):
+            self._grid.addWidget(widget, row, beside)
+        if wide:
+            self._grid.addWidget(self._stage, 0, 0, 4, 1)
+        else:
+            self._grid.addWidget(self._stage, 1, 0)
 
     def _connect(self) -> None:
         for screen in self._screens.values():

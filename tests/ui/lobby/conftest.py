@@ -75,14 +75,24 @@ def ground(content: Content) -> Ground:
 
 
 @pytest.fixture(scope="session")
-def style(content: Content, qapp: QApplication) -> Style:
-    return Style(content.settings.tokens, scale_for(PORTRAIT), load_families(FILES))
+def families(qapp: QApplication) -> Mapping[Face, str]:
+    return load_families(FILES)
+
+
+@pytest.fixture(scope="session")
+def style(content: Content, families: Mapping[Face, str]) -> Style:
+    return Style(content.settings.tokens, scale_for(PORTRAIT), families)
 
 
 @pytest.fixture
-def window(ground: Ground, style: Style, qtbot: QtBot) -> Iterator[LobbyWindow]:
-    window = make_window(style, ground)
-    window.resize(QSize(PORTRAIT))
+def size() -> QSize:
+    return QSize(PORTRAIT)
+
+
+@pytest.fixture
+def window(ground: Ground, families: Mapping[Face, str], size: QSize, qtbot: QtBot) -> Iterator[LobbyWindow]:
+    window = make_window(Style(ground.settings.tokens, scale_for(size), families), ground)
+    window.resize(size)
     window.show()
     qtbot.waitExposed(window)
     yield window

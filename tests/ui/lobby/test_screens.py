@@ -1,20 +1,22 @@
-"""Every screen, in both languages: everything can be read, reached and named."""
+"""Every screen, in both languages, upright and wide: everything can be read, reached and named."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from kiosk.visit.steps import Step
 from ui.lobby.labels import Text
+from ui.lobby.style import PORTRAIT, scale_for
 from ui.lobby.touch import Touchable
 from ui.lobby.window import LobbyWindow
 
 LEAST_HEIGHT, LEAST_GAP = 100, 16
+WIDE = QSize(1920, 1080)
 ROLES = (QAccessible.Role.Button, QAccessible.Role.CheckBox, QAccessible.Role.RadioButton)
 
 
@@ -48,9 +50,9 @@ class Walk:
         return (control for screen in self.screens for control in screen)
 
 
-@pytest.fixture(params=["ja", "en"])
-def walk(request: pytest.FixtureRequest, window: LobbyWindow, steps_shown: Mapping[str, Step]) -> Walk:
-    window.set_language(request.param)
+@pytest.fixture
+def walk(language: str, window: LobbyWindow, steps_shown: Mapping[str, Step]) -> Walk:
+    window.set_language(language)
     screens, cut = [], []
     for name, step in steps_shown.items():
         window.show_step(step)
@@ -79,25 +81,25 @@ def _in_a_list(widget: QWidget) -> bool:
     return parent is not None and (isinstance(parent, QScrollArea) or _in_a_list(parent))
 
 
-def test_every_screen_can_be_read_reached_and_named(walk: Walk) -> None:
+@pytest.mark.parametrize(
+    ("language", "size"), [("ja", PORTRAIT), ("en", PORTRAIT), ("ja", WIDE), ("en", WIDE)], ids=str
+)
+def test_every_screen_can_be_read_reached_and_named(walk: Walk, size: QSize) -> None:
     """One walk for all that is asked of it, since building every screen takes a while."""
+    least = int(LEAST_HEIGHT * scale_for(size))
     assert list(walk.cut_texts) == []
     assert [str(seen) for seen in walk.controls if seen.cut and not seen.pad] == []
     assert [str(seen) for seen in walk.controls if not seen.listed and not walk.window.contains(seen.place)] == []
-    assert [str(seen) for seen in walk.controls if not seen.pad and seen.place.height() < LEAST_HEIGHT] == []
+    assert [str(seen) for seen in walk.controls if not seen.pad and seen.place.height() < least] == []
     assert [str(seen) for seen in walk.controls if not seen.spoken or seen.role not in ROLES] == []
-    assert list(_too_near(walk)) == []
+    assert list(_too_near(walk, int(LEAST_GAP * scale_for(size)))) == []
     assert len({seen.place.getRect() for seen in walk.controls if seen.name == "clerk"}) == 1
 
 
-def _too_near(walk: Walk) -> Iterator[str]:
+def _too_near(walk: Walk, gap: int) -> Iterator[str]:
     """Pairs with less than the gap between them; the attract screen is one button that holds others."""
     for screen in walk.screens:
         free = [seen for seen in screen if not seen.listed and not seen.pad and seen.name != "begin"]
         for one, other in combinations(free, 2):
-            if (
-                one.place.adjusted(-LEAST_GAP, -LEAST_GAP, LEAST_GAP, LEAST_GAP)
-                .adjusted(1, 1, -1, -1)
-                .intersects(other.place)
-            ):
+            if one.place.adjusted(1 - gap, 1 - gap, gap - 1, gap - 1).intersects(other.place):
                 yield f"{one} | {other}"

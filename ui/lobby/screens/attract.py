@@ -21,6 +21,7 @@ from ui.lobby.touch import Touchable, draw_box
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 _ROUND_MS = 9000
 _FRAME_MS = 50
+_TILE_PX = 306
 
 
 class AttractScreen(Screen[Attract]):
@@ -181,7 +182,7 @@ class Pictures(QWidget):
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(number))
 
     def _draw_card(self, painter: QPainter, area: QRectF, share: float) -> None:
-        width = area.width() * 0.8
+        width = min(area.width(), self._style.px(_TILE_PX)) * 0.8
         reader = QRectF(area.center().x() - width / 2, area.top() + self._style.px(148), width, width * 0.64)
         draw_reader(painter, reader, self._style, lit=share)
         card = QRectF(0, 0, width * 0.62, width * 0.62 * 0.63)
@@ -190,12 +191,12 @@ class Pictures(QWidget):
         draw_card(painter, card, self._style)
 
     def _draw_questions(self, painter: QPainter, area: QRectF, share: float) -> None:
-        width = area.width() * 0.8
+        width = min(area.width(), self._style.px(_TILE_PX)) * 0.8
         rows = QRectF(area.center().x() - width / 2, area.top() + self._style.px(124), width, width * 0.7)
         draw_questions(painter, rows, self._style, ticked=share)
 
     def _draw_paper(self, painter: QPainter, area: QRectF, share: float) -> None:
-        width = area.width() * 0.58
+        width = min(area.width(), self._style.px(_TILE_PX)) * 0.58
         sheet = QRectF(area.center().x() - width / 2, area.top() + self._style.px(88), width, width * 1.3)
         painter.setClipRect(sheet.adjusted(-8, -8, 8, -sheet.height() * (1 - (0.35 + 0.65 * share)) + 8))
         draw_sheet(painter, sheet, self._style)
