@@ -207,6 +207,39 @@ def test_metadata_names_the_document_and_nobody(lettering: Lettering, render: Pd
     assert "番号" not in "".join(info.values())
 
 
+def picture(pdf: bytes) -> bytes:
+    done = subprocess.run(["pdftoppm", "-r", "100", "-"], input=pdf, capture_output=True, check=True)
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def form(lettering: Lettering) -> tuple[Mark, ...]:
+    grey = Frame(10, 40, 60, 20, fill_grey=0.9, stroke_pt=None)
+    return (grey, Rule(10, 20, 30, 20, dashed=True), *line(lettering, "氏名\U000e0100𠮷한", Face.TEXT))
+
+
+@pytest.mark.parametrize("own", [0, 1, 2])
+def test_what_is_printed_on_every_sheet_looks_and_reads_as_if_drawn_anew(
+    own: int, form: tuple[Mark, ...], lettering: Lettering, render: PdfRenderer
+) -> None:
+    once = PdfRenderer(lettering.fonts, [(Rule(1, 1, 2, 2),), form])
+    below, above = (Frame(12, 42, 10, 30, fill_grey=0.5),) * own, line(lettering, "番号花子", y_mm=60) * own
+    sheet = Document("application", Media.A4, (Page(210, 297, (*below, *form, *above)), Page(80, 200, form)))
+    first, second, plain = once(sheet), once(sheet), render(sheet)
+    assert first == second
+    assert picture(first) == picture(plain)
+    assert pdftotext(first, "-layout") == pdftotext(plain, "-layout")
+    assert first.count(b"/Subtype /Form") == 1
+
+
+@pytest.mark.parametrize("part", [slice(1), slice(0, -1), slice(1, None)])
+def test_a_part_of_what_is_printed_on_every_sheet_is_drawn_as_it_is(
+    part: slice, form: tuple[Mark, ...], lettering: Lettering, render: PdfRenderer
+) -> None:
+    sheet = document(*form[part])
+    assert PdfRenderer(lettering.fonts, [form])(sheet) == render(sheet)
+
+
 @settings(max_examples=30)
 @given(st.text(), st.sampled_from(Face))
 def test_any_text_makes_a_sound_file(lettering: Lettering, render: PdfRenderer, text: str, face: Face) -> None:

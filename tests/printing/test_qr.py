@@ -42,6 +42,13 @@ def test_every_text_of_the_alphabet_is_read_back(text: str) -> None:
     assert (code.text, code.ec_level) == (text, "M")
 
 
+@pytest.mark.parametrize(
+    ("length", "version"), [(1, 1), (20, 1), (21, 2), (221, 8), (311, 10), (312, 11), (1637, 27), (3391, 40)]
+)
+def test_the_symbol_is_the_smallest_that_holds_the_text(length: int, version: int) -> None:
+    assert len(encode("A" * length)) == 17 + 4 * version
+
+
 def test_the_quiet_zone_is_left_to_the_layout() -> None:
     rows = encode("TICKET")
     assert rows[0][:7] == (True,) * 7
