@@ -76,12 +76,13 @@ def kiosk_parts(content: Content) -> KioskParts:
     """Load fonts and draw what is the same on every sheet."""
     lettering = load_lettering(FONTS)
     settings = content.settings
+    blanks = {id_: draw_blank(form, settings.city, lettering) for id_, form in content.forms.items()}
     return KioskParts(
         content=content,
         fonts=FONTS,
         lettering=lettering,
-        blanks={id_: draw_blank(form, settings.city, lettering) for id_, form in content.forms.items()},
-        render=PdfRenderer(lettering.fonts),
+        blanks=blanks,
+        render=PdfRenderer(lettering.fonts, (blank.marks for blank in blanks.values())),
         postal=PostalCodes(content.towns),
         clock=CityClock(settings.office.zone),
     )
