@@ -5,7 +5,6 @@ from enum import Enum
 
 from kiosk.people import Address
 
-
 _DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 
 
