@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from ui.lobby import icon_paths
 
 _GRID = 48.0
 _STROKE = 3.2
@@ -71,315 +73,43 @@ def draw_icon(painter: QPainter, icon: Icon, area: QRectF, colour: QColor, weigh
     painter.restore()
 
 
-def _lines(*strokes: tuple[tuple[float, float], ...]) -> QPainterPath:
-    path = QPainterPath()
-    for first, *rest in strokes:
-        path.moveTo(*first)
-        for point in rest:
-            path.lineTo(*point)
-    return path
-
-
-def _home(left: float = 8, top: float = 8, size: float = 32) -> QPainterPath:
-    right, bottom, middle = left + size, top + size, left + size / 2
-    eaves = top + size * 0.45
-    path = _lines(
-        ((left - 3, eaves + 1), (middle, top - 1), (right + 3, eaves + 1)),
-        ((left + 2, eaves - 1), (left + 2, bottom), (right - 2, bottom), (right - 2, eaves - 1)),
-    )
-    door = size * 0.14
-    path.addPath(
-        _lines(
-            (
-                (middle - door, bottom),
-                (middle - door, bottom - size * 0.32),
-                (middle + door, bottom - size * 0.32),
-                (middle + door, bottom),
-            )
-        )
-    )
-    return path
-
-
-def _move_in() -> QPainterPath:
-    path = _home(16, 10, 28)
-    path.addPath(_lines(((2, 30), (14, 30)), ((9, 24), (15, 30), (9, 36))))
-    return path
-
-
-def _move_out() -> QPainterPath:
-    path = _home(6, 10, 26)
-    path.addPath(_lines(((35, 30), (46, 30)), ((41, 24), (47, 30), (41, 36))))
-    return path
-
-
-def _move() -> QPainterPath:
-    path = _home(3, 20, 17)
-    path.addPath(_home(28, 20, 17))
-    path.moveTo(12, 11)
-    path.cubicTo(18, 4, 30, 4, 36, 11)
-    path.addPath(_lines(((36.5, 3.5), (36.5, 11.5), (28.5, 11.5))))
-    return path
-
-
-def _rings() -> QPainterPath:
-    path = QPainterPath()
-    path.addEllipse(QPointF(17, 28), 13, 13)
-    path.addEllipse(QPointF(31, 28), 13, 13)
-    path.addPath(_lines(((17, 15), (12.5, 9.5), (15, 6), (19, 6), (21.5, 9.5), (17, 15))))
-    return path
-
-
-def _baby() -> QPainterPath:
-    path = QPainterPath()
-    path.addEllipse(QPointF(24, 25), 17, 17)
-    path.addEllipse(QPointF(17.5, 24), 0.8, 0.8)
-    path.addEllipse(QPointF(30.5, 24), 0.8, 0.8)
-    path.moveTo(17.5, 31)
-    path.quadTo(24, 37, 30.5, 31)
-    path.moveTo(24, 8)
-    path.cubicTo(20, 4, 28, 1, 28, 7)
-    return path
-
-
-def _flower() -> QPainterPath:
-    path = QPainterPath()
-    for x, y in ((24, 8), (31, 13.5), (28.2, 21.5), (19.8, 21.5), (17, 13.5)):
-        path.addEllipse(QPointF(x, y), 4.6, 4.6)
-    path.moveTo(24, 26.5)
-    path.lineTo(24, 45)
-    path.moveTo(24, 40)
-    path.quadTo(33, 40, 35, 31)
-    path.moveTo(24, 42)
-    path.quadTo(15, 41, 13, 34)
-    return path
-
-
-def _paper() -> QPainterPath:
-    return _lines(
-        ((28, 4), (10, 4), (10, 44), (38, 44), (38, 14), (28, 4), (28, 14), (38, 14)),
-        ((17, 24), (31, 24)),
-        ((17, 33), (31, 33)),
-    )
-
-
-def _seal() -> QPainterPath:
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(17, 4, 14, 24), 6, 6)
-    path.moveTo(17, 20)
-    path.lineTo(31, 20)
-    path.addEllipse(QPointF(24, 39), 17, 5.5)
-    return path
-
-
-def _card() -> QPainterPath:
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(3, 10, 42, 28), 4, 4)
-    path.addRoundedRect(QRectF(30, 17, 9, 11), 1.5, 1.5)
-    path.addPath(_lines(((9, 18), (23, 18)), ((9, 25), (19, 25)), ((9, 32), (23, 32))))
-    return path
-
-
-def _shield() -> QPainterPath:
-    path = QPainterPath(QPointF(24, 4))
-    path.lineTo(41, 10)
-    path.cubicTo(42, 26, 37, 38, 24, 44)
-    path.cubicTo(11, 38, 6, 26, 7, 10)
-    path.closeSubpath()
-    path.addPath(_lines(((24, 15), (24, 32)), ((15.5, 23.5), (32.5, 23.5))))
-    return path
-
-
-def _bust(x: float, head_y: float, size: float) -> QPainterPath:
-    path = QPainterPath()
-    path.addEllipse(QPointF(x, head_y), size, size)
-    path.moveTo(x - 2 * size, head_y + 4 * size)
-    path.cubicTo(x - 2 * size, head_y + 0.9 * size, x + 2 * size, head_y + 0.9 * size, x + 2 * size, head_y + 4 * size)
-    return path
-
-
-def _person() -> QPainterPath:
-    return _bust(24, 14, 8)
-
-
-def _people() -> QPainterPath:
-    path = _bust(16, 17, 6.2)
-    path.addPath(_bust(34, 22, 4.9))
-    return path
-
-
-def _question() -> QPainterPath:
-    path = _ring()
-    path.moveTo(17.5, 19)
-    path.cubicTo(17.5, 9.5, 31, 9.5, 31, 18.5)
-    path.cubicTo(31, 24, 24, 23.5, 24, 29)
-    path.moveTo(24, 35)
-    path.lineTo(24, 35.3)
-    return path
-
-
-def _ring() -> QPainterPath:
-    path = QPainterPath()
-    path.addEllipse(QPointF(24, 24), 20, 20)
-    return path
-
-
-def _more() -> QPainterPath:
-    path = _ring()
-    for x in (15, 24, 33):
-        path.addEllipse(QPointF(x, 24), 0.9, 0.9)
-    return path
-
-
-def _clerk() -> QPainterPath:
-    path = _bust(24, 13, 7.8)
-    path.addPath(_lines(((19, 30), (24, 37), (29, 30))))
-    return path
-
-
-def _clock() -> QPainterPath:
-    path = _ring()
-    path.addPath(_lines(((24, 12), (24, 24), (32, 29))))
-    return path
-
-
-def _again() -> QPainterPath:
-    path = QPainterPath()
-    path.arcMoveTo(QRectF(7, 7, 34, 34), 50)
-    path.arcTo(QRectF(7, 7, 34, 34), 50, 300)
-    path.addPath(_lines(((35.5, 2.5), (35.5, 11.8), (26, 11.8))))
-    return path
-
-
-def _globe() -> QPainterPath:
-    path = _ring()
-    path.addEllipse(QPointF(24, 24), 9, 20)
-    path.addPath(_lines(((4, 24), (44, 24))))
-    return path
-
-
-def _printer() -> QPainterPath:
-    return _lines(
-        ((13, 16), (13, 4), (35, 4), (35, 16)),
-        ((13, 35), (5, 35), (5, 16), (43, 16), (43, 35), (35, 35)),
-        ((13, 27), (13, 44), (35, 44), (35, 27), (13, 27)),
-    )
-
-
-def _warning() -> QPainterPath:
-    return _lines(((24, 5), (45, 42), (3, 42), (24, 5)), ((24, 18), (24, 29)), ((24, 35.3), (24, 35.6)))
-
-
-def _bag() -> QPainterPath:
-    path = _lines(((8, 16), (40, 16), (43, 44), (5, 44), (8, 16)))
-    path.moveTo(16, 22)
-    path.lineTo(16, 13)
-    path.cubicTo(16, 2, 32, 2, 32, 13)
-    path.lineTo(32, 22)
-    return path
-
-
-def _calendar() -> QPainterPath:
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(5, 9, 38, 34), 4, 4)
-    path.addPath(_lines(((5, 19), (43, 19)), ((15, 4), (15, 13)), ((33, 4), (33, 13)), ((17, 31), (22, 36), (32, 26))))
-    return path
-
-
-def _pin() -> QPainterPath:
-    path = QPainterPath(QPointF(24, 45))
-    path.cubicTo(4, 24, 10, 4, 24, 4)
-    path.cubicTo(38, 4, 44, 24, 24, 45)
-    path.addEllipse(QPointF(24, 19), 5.5, 5.5)
-    return path
-
-
-def _yen() -> QPainterPath:
-    path = _ring()
-    path.addPath(
-        _lines(((16, 13), (24, 24), (32, 13)), ((24, 24), (24, 36)), ((17, 25), (31, 25)), ((17, 31), (31, 31)))
-    )
-    return path
-
-
-def _pencil() -> QPainterPath:
-    return _lines(((7, 41), (9, 31), (34, 6), (42, 14), (17, 39), (7, 41)), ((28, 12), (36, 20)))
-
-
-def _touch() -> QPainterPath:
-    path = QPainterPath(QPointF(19, 29))
-    path.lineTo(19, 11)
-    path.cubicTo(19, 5.5, 27, 5.5, 27, 11)
-    path.lineTo(27, 24)
-    path.lineTo(36, 26)
-    path.cubicTo(41, 27, 41, 31, 40, 34)
-    path.lineTo(37, 45)
-    path.lineTo(21, 45)
-    path.lineTo(10, 33)
-    path.cubicTo(10, 28, 15, 26, 19, 31)
-    path.moveTo(10, 14)
-    path.cubicTo(10, -3, 36, -3, 36, 14)
-    return path
-
-
-def _ticket() -> QPainterPath:
-    return _lines(
-        ((10, 4), (38, 4), (38, 43), (33, 39), (28.5, 43), (24, 39), (19.5, 43), (15, 39), (10, 43), (10, 4)),
-        ((17, 14), (31, 14)),
-        ((17, 24), (31, 24)),
-    )
-
-
-def _wave() -> QPainterPath:
-    path = QPainterPath()
-    for y in (14.0, 25.0, 36.0):
-        path.moveTo(4, y)
-        path.cubicTo(10, y - 8, 15, y - 8, 24, y)
-        path.cubicTo(33, y + 8, 38, y + 8, 44, y)
-    return path
-
-
-def _erase() -> QPainterPath:
-    return _lines(((16, 9), (44, 9), (44, 39), (16, 39), (3, 24), (16, 9)), ((23, 18), (35, 30)), ((35, 18), (23, 30)))
-
-
 _DRAWN: Mapping[Icon, Callable[[], QPainterPath]] = {
-    Icon.MOVE_IN: _move_in,
-    Icon.MOVE: _move,
-    Icon.MOVE_OUT: _move_out,
-    Icon.HOME: _home,
-    Icon.RINGS: _rings,
-    Icon.BABY: _baby,
-    Icon.FLOWER: _flower,
-    Icon.PAPER: _paper,
-    Icon.SEAL: _seal,
-    Icon.CARD: _card,
-    Icon.SHIELD: _shield,
-    Icon.PEOPLE: _people,
-    Icon.PERSON: _person,
-    Icon.QUESTION: _question,
-    Icon.MORE: _more,
-    Icon.CLERK: _clerk,
-    Icon.CHECK: lambda: _lines(((8, 26), (19, 37), (41, 12))),
-    Icon.CROSS: lambda: _lines(((11, 11), (37, 37)), ((37, 11), (11, 37))),
-    Icon.CLOCK: _clock,
-    Icon.BACK: lambda: _lines(((21, 9), (6, 24), (21, 39)), ((6, 24), (42, 24))),
-    Icon.FORWARD: lambda: _lines(((17, 8), (33, 24), (17, 40))),
-    Icon.UP: lambda: _lines(((8, 32), (24, 16), (40, 32))),
-    Icon.DOWN: lambda: _lines(((8, 16), (24, 32), (40, 16))),
-    Icon.AGAIN: _again,
-    Icon.GLOBE: _globe,
-    Icon.PRINTER: _printer,
-    Icon.WARNING: _warning,
-    Icon.BAG: _bag,
-    Icon.CALENDAR: _calendar,
-    Icon.PIN: _pin,
-    Icon.YEN: _yen,
-    Icon.PENCIL: _pencil,
-    Icon.TOUCH: _touch,
-    Icon.TICKET: _ticket,
-    Icon.ERASE: _erase,
-    Icon.WAVE: _wave,
+    Icon.MOVE_IN: icon_paths.move_in,
+    Icon.MOVE: icon_paths.move,
+    Icon.MOVE_OUT: icon_paths.move_out,
+    Icon.HOME: icon_paths.home,
+    Icon.RINGS: icon_paths.rings,
+    Icon.BABY: icon_paths.baby,
+    Icon.FLOWER: icon_paths.flower,
+    Icon.PAPER: icon_paths.paper,
+    Icon.SEAL: icon_paths.seal,
+    Icon.CARD: icon_paths.card,
+    Icon.SHIELD: icon_paths.shield,
+    Icon.PEOPLE: icon_paths.people,
+    Icon.PERSON: icon_paths.person,
+    Icon.QUESTION: icon_paths.question,
+    Icon.MORE: icon_paths.more,
+    Icon.CLERK: icon_paths.clerk,
+    Icon.CHECK: lambda: icon_paths.lines(((8, 26), (19, 37), (41, 12))),
+    Icon.CROSS: lambda: icon_paths.lines(((11, 11), (37, 37)), ((37, 11), (11, 37))),
+    Icon.CLOCK: icon_paths.clock,
+    Icon.BACK: lambda: icon_paths.lines(((21, 9), (6, 24), (21, 39)), ((6, 24), (42, 24))),
+    Icon.FORWARD: lambda: icon_paths.lines(((17, 8), (33, 24), (17, 40))),
+    Icon.UP: lambda: icon_paths.lines(((8, 32), (24, 16), (40, 32))),
+    Icon.DOWN: lambda: icon_paths.lines(((8, 16), (24, 32), (40, 16))),
+    Icon.AGAIN: icon_paths.again,
+    Icon.GLOBE: icon_paths.globe,
+    Icon.PRINTER: icon_paths.printer,
+    Icon.WARNING: icon_paths.warning,
+    Icon.BAG: icon_paths.bag,
+    Icon.CALENDAR: icon_paths.calendar,
+    Icon.PIN: icon_paths.pin,
+    Icon.YEN: icon_paths.yen,
+    Icon.PENCIL: icon_paths.pencil,
+    Icon.TOUCH: icon_paths.touch,
+    Icon.TICKET: icon_paths.ticket,
+    Icon.ERASE: icon_paths.erase,
+    Icon.WAVE: icon_paths.wave,
 }
 _PATHS: Mapping[Icon, QPainterPath] = {icon: draw() for icon, draw in _DRAWN.items()}
 _NAMES = frozenset(icon.value for icon in Icon)

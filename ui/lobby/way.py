@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.guidance.content import Desk
@@ -65,7 +65,7 @@ class WayPicture(QWidget):
         }
         for desk in self._row:
             self._draw_window(painter, boxes[desk.id], desk)
-        self._draw_path(painter, area, boxes[self._desk.id])
+        self._draw_pointer(painter, area, boxes[self._desk.id])
 
     def _draw_window(self, painter: QPainter, box: QRectF, desk: Desk) -> None:
         here = desk.id == self._desk.id
@@ -75,20 +75,12 @@ class WayPicture(QWidget):
         painter.setPen(self._style.colour("on_city" if here else "ink_soft"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, desk.window or "")
 
-    def _draw_path(self, painter: QPainter, area: QRectF, box: QRectF) -> None:
-        size = self._style.px(52)
-        start = QPointF(area.center().x(), area.bottom() - size / 2)
-        corridor = box.bottom() + self._style.px(36)
-        path = QPainterPath(QPointF(start.x(), start.y() - size * 0.6))
-        path.lineTo(start.x(), corridor)
-        path.lineTo(box.center().x(), corridor)
-        path.lineTo(box.center().x(), box.bottom() + self._style.px(10))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = QPen(self._style.colour("accent"), self._style.px(7), Qt.PenStyle.DotLine)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.drawPath(path)
-        mark = QRectF(start.x() - size / 2, start.y() - size / 2, size, size)
-        draw_icon(painter, Icon.PERSON, mark, self._style.colour("accent"), 1.4)
-        label = QRectF(mark.right() + self._style.px(12), start.y() - self._here.line_height / 2, area.width(), size)
+    def _draw_pointer(self, painter: QPainter, area: QRectF, box: QRectF) -> None:
+        """Point at the window; where the kiosk itself stands nobody told us."""
+        size = self._style.px(40)
+        mark = QRectF(box.center().x() - size / 2, box.bottom() + self._style.px(10), size, size)
+        draw_icon(painter, Icon.UP, mark, self._style.colour("accent"), 1.8)
+        width = self._here.natural_width()
+        left = min(max(area.left(), box.center().x() - width / 2), area.right() - width)
+        label = QRectF(left, mark.bottom() + self._style.px(2), width + 1, size)
         self._here.draw(painter, label, self._style.colour("ink"), _LEFT)
