@@ -7,8 +7,8 @@ characters, so that copied and searched text is exact. ReportLab cuts the subset
 
 import zlib
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
-from functools import cached_property
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Self
@@ -40,13 +40,16 @@ end
 class FontFile(TTFontFile):  # type: ignore[misc]  # reportlab has no types
     """A font as ReportLab cuts subsets out of it: its "characters" are the numbers of glyphs.
 
-    The file is mapped, so that forked visits share it, and no subset copies the outlines of a whole face.
+    What the file says of glyphs comes from the tables that are loaded already. The file is mapped, so that forked
+    visits share it, and no subset copies the outlines of a whole face.
     """
 
     def __init__(self, font: Font) -> None:
-        super().__init__(str(font.path))
+        super().__init__(str(font.path), charInfo=0)
         self.font = font
-        self.charToGlyph = range(self.numGlyphs)
+        self.charToGlyph = range(len(font.metrics))
+        self.hmetrics = _Metrics(font)
+        self.glyphPos = font.outlines
 
     def readFile(self, f: str) -> None:
         self.filename = f
@@ -56,6 +59,17 @@ class FontFile(TTFontFile):  # type: ignore[misc]  # reportlab has no types
 
     def get_table(self, tag: str) -> object:
         return _Outlines(self._ttf_data, self.get_table_pos(tag)[0]) if tag == "glyf" else super().get_table(tag)
+
+
+@dataclass(frozen=True)
+class _Metrics:
+    """The hmtx table as ReportLab wants it, which writes bearings as they stand in the file: without a sign."""
+
+    font: Font
+
+    def __getitem__(self, glyph: int) -> tuple[int, int]:
+        advance, bearing = self.font.metrics[glyph]
+        return advance, bearing & 0xFFFF
 
 
 @dataclass(frozen=True)
@@ -84,11 +98,8 @@ class Deflated:
 
 
 @dataclass
-class EmbeddedFont:
-    """Glyphs of one font, with the codes that show them. Code 0 is .notdef and never shown.
-
-    Once it was added to a document, it takes no more glyphs, and goes into further documents as it is.
-    """
+class FontCodes:
+    """The codes that show glyphs of one font, given out as they are asked for. Code 0 is .notdef and never shown."""
 
     file: FontFile
     name: str
@@ -106,76 +117,82 @@ class EmbeddedFont:
         """Return the code that shows this glyph and extracts as its text."""
         return self._codes.setdefault((glyph.id, glyph.text), len(self._codes) + 1)
 
-    def add_to(self, document: PDFDocument) -> None:
-        """Write the font into the document, under its name among the resources of all pages."""
-        cut = self._cut
-        composite = PDFDictionary(
-            {
-                "Type": PDFName("Font"),
-                "Subtype": PDFName("Type0"),
-                "BaseFont": PDFName(cut.name),
-                "Encoding": PDFName("Identity-H"),
-                "DescendantFonts": PDFArray([document.Reference(self._cid_font(document, cut))]),
-                "ToUnicode": document.Reference(cut.to_unicode.stream()),
-            }
-        )
-        document.idToObject["BasicFonts"].dict[self.name] = document.Reference(composite)
-
-    def _cid_font(self, document: PDFDocument, cut: "_Cut") -> PDFDictionary:
-        return PDFDictionary(
-            {
-                "Type": PDFName("Font"),
-                "Subtype": PDFName("CIDFontType2"),
-                "BaseFont": PDFName(cut.name),
-                "CIDSystemInfo": PDFDictionary({"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0}),
-                "CIDToGIDMap": document.Reference(cut.places.stream()),
-                "FontDescriptor": document.Reference(self._descriptor(document, cut)),
-                "W": cut.widths,
-            }
-        )
-
-    def _descriptor(self, document: PDFDocument, cut: "_Cut") -> PDFDictionary:
-        face = self.file
-        return PDFDictionary(
-            {
-                "Type": PDFName("FontDescriptor"),
-                "FontName": PDFName(cut.name),
-                "Flags": FF_SYMBOLIC,
-                "FontBBox": PDFArray(face.bbox),
-                "ItalicAngle": face.italicAngle,
-                "Ascent": face.ascent,
-                "Descent": face.descent,
-                "CapHeight": face.capHeight,
-                "StemV": face.stemV,
-                "FontFile2": document.Reference(cut.file.stream(Length1=cut.length)),
-            }
-        )
-
-    @cached_property
-    def _cut(self) -> "_Cut":
+    def cut(self) -> "EmbeddedFont":
+        """Return the glyphs that have a code."""
         glyphs = [0, *(glyph for glyph, _ in self._codes)]
-        subset = self.file.makeSubset(glyphs)
+        subset = copy(self.file).makeSubset(glyphs)  # a copy has its own position in the file: threads may cut at once
         widths = " ".join(f"{self.file.font.advance(glyph):.2f}" for glyph in glyphs)
-        return _Cut(
-            name=f"{_subset_tag(glyphs)}+{self.file.name.decode()}",
-            file=Deflated.of(subset),
+        return EmbeddedFont(
+            name=self.name,
+            base=PDFName(f"{_subset_tag(glyphs)}+{self.file.name.decode()}"),
+            whole=self.file,
+            subset=Deflated.of(subset),
             length=len(subset),
             places=Deflated.of(_places(glyphs)),
-            to_unicode=Deflated.of(_to_unicode(self._codes).encode()),
             widths=f"[0 [{widths}]]",
+            to_unicode=Deflated.of(_to_unicode(self._codes).encode()),
         )
 
 
 @dataclass(frozen=True)
-class _Cut:
-    """What of a font goes into a document."""
+class EmbeddedFont:
+    """The glyphs of one font that a document shows, for as many documents as they go into.
+
+    ``places`` and ``widths`` are by code; ``length`` is what the subset has before it is compressed.
+    """
 
     name: str
-    file: Deflated
+    base: str
+    whole: FontFile
+    subset: Deflated
     length: int
     places: Deflated
-    to_unicode: Deflated
     widths: str
+    to_unicode: Deflated
+
+    def add_to(self, document: PDFDocument) -> None:
+        """Write the font into the document, under its name among the resources of all pages."""
+        composite = PDFDictionary(
+            {
+                "Type": PDFName("Font"),
+                "Subtype": PDFName("Type0"),
+                "BaseFont": self.base,
+                "Encoding": PDFName("Identity-H"),
+                "DescendantFonts": PDFArray([document.Reference(self._cid_font(document))]),
+                "ToUnicode": document.Reference(self.to_unicode.stream()),
+            }
+        )
+        document.idToObject["BasicFonts"].dict[self.name] = document.Reference(composite)
+
+    def _cid_font(self, document: PDFDocument) -> PDFDictionary:
+        return PDFDictionary(
+            {
+                "Type": PDFName("Font"),
+                "Subtype": PDFName("CIDFontType2"),
+                "BaseFont": self.base,
+                "CIDSystemInfo": PDFDictionary({"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0}),
+                "CIDToGIDMap": document.Reference(self.places.stream()),
+                "FontDescriptor": document.Reference(self._descriptor(document)),
+                "W": self.widths,
+            }
+        )
+
+    def _descriptor(self, document: PDFDocument) -> PDFDictionary:
+        whole = self.whole
+        return PDFDictionary(
+            {
+                "Type": PDFName("FontDescriptor"),
+                "FontName": self.base,
+                "Flags": FF_SYMBOLIC,
+                "FontBBox": PDFArray(whole.bbox),
+                "ItalicAngle": whole.italicAngle,
+                "Ascent": whole.ascent,
+                "Descent": whole.descent,
+                "CapHeight": whole.capHeight,
+                "StemV": whole.stemV,
+                "FontFile2": document.Reference(self.subset.stream(Length1=self.length)),
+            }
+        )
 
 
 def _to_unicode(codes: Mapping[tuple[int, str], int]) -> str:

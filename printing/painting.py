@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from kiosk.lettering.fitting import MM_PER_PT
 from kiosk.lettering.glyphs import Face, Glyph
 from kiosk.paperwork.sheet import Frame, Mark, Ring, Rule, Run, Symbol, Tick
-from printing.fonts import EmbeddedFont
+from printing.fonts import FontCodes
 
 _DASHES_MM = (0.7, 0.6)
 _BLANK_STROKE_PT = 0.4
@@ -22,7 +22,7 @@ _DARK = re.compile(b"\1+")
 class Painter:
     """Draws on one page in millimetres. PDF counts from the bottom, sheets from the top."""
 
-    def __init__(self, canvas: Canvas, fonts: Mapping[Face, EmbeddedFont], height_mm: float) -> None:
+    def __init__(self, canvas: Canvas, fonts: Mapping[Face, FontCodes], height_mm: float) -> None:
         self._canvas = canvas
         self._fonts = fonts
         self._height_mm = height_mm
@@ -106,7 +106,7 @@ class Painter:
         self._canvas.setDash(*((_DASHES_MM,) if dashed else ()))
 
 
-def _shown(glyph: Glyph, font: EmbeddedFont) -> str:
+def _shown(glyph: Glyph, font: FontCodes) -> str:
     """Return an entry of TJ: the code, and a correction when the layout gave the glyph another advance."""
     if glyph.id == 0:
         return f"{-glyph.advance:g}"

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from dataclasses import dataclass
 from io import BytesIO
 from operator import is_
 
@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from kiosk.lettering.font import Font
 from kiosk.lettering.glyphs import Face
 from kiosk.paperwork.sheet import Document, Mark, Page
-from printing.fonts import Deflated, EmbeddedFont, FontFile
+from printing.fonts import Deflated, EmbeddedFont, FontCodes, FontFile
 from printing.painting import Painter
 
 _PT_PER_MM = 72 / 25.4
@@ -23,13 +23,13 @@ _FAR_MM = 2000
 class PdfRenderer:
     """Renders with the fonts that the layout was measured with. The same document gives the same bytes.
 
-    ``printed``: stretches of marks that come back on many sheets, such as all that is printed on a blank form. Where
-    a page has the very same marks in one stretch, they are drawn, compressed and given their fonts only once.
+    ``printed``: stretches of marks that come back on many sheets, such as all that is printed on a blank form. They are
+    drawn, compressed and given their fonts at once; a page that has the very same marks in one stretch only names them.
     """
 
     def __init__(self, fonts: Mapping[Face, Font], printed: Iterable[Sequence[Mark]] = ()) -> None:
         self._files = {face: FontFile(font) for face, font in fonts.items()}
-        plates = (_Plate(f"P{number}", marks, self._files) for number, marks in enumerate(printed) if marks)
+        plates = (_plate(f"P{number}", marks, self._files) for number, marks in enumerate(printed) if marks)
         self._plates = {id(plate.marks[0]): plate for plate in plates}
 
     def __call__(self, document: Document) -> bytes:
@@ -39,14 +39,14 @@ class PdfRenderer:
         canvas.setTitle(document.name)
         canvas.setAuthor("Kakanai")
         canvas.setCreator("Kakanai")
-        fonts = _fonts("F", self._files)
+        fonts = _codes("F", self._files)
         for page in document.pages:
             self._draw_page(canvas, fonts, page)
-        canvas.add_fonts(fonts.values())
+        canvas.add_fonts(_cut(fonts))
         canvas.save()
         return file.getvalue()
 
-    def _draw_page(self, canvas: "_Canvas", fonts: Mapping[Face, EmbeddedFont], page: Page) -> None:
+    def _draw_page(self, canvas: "_Canvas", fonts: Mapping[Face, FontCodes], page: Page) -> None:
         canvas.setPageSize((page.width_mm * _PT_PER_MM, page.height_mm * _PT_PER_MM))
         canvas.scale(_PT_PER_MM, _PT_PER_MM)
         canvas.setLineJoin(_ROUND)
@@ -63,25 +63,34 @@ class PdfRenderer:
         canvas.showPage()
 
 
+@dataclass(frozen=True)
 class _Plate:
-    """Marks that come back on many sheets, drawn when they are first met."""
+    """Marks that come back on many sheets, as operators that start from a baseline of 0 at the top of the page."""
 
-    def __init__(self, name: str, marks: Sequence[Mark], files: Mapping[Face, FontFile]) -> None:
-        self.name = name
-        self.marks = marks
-        self.fonts = _fonts(name, files)
+    name: str
+    marks: Sequence[Mark]
+    operators: Deflated
+    fonts: tuple[EmbeddedFont, ...]
 
     def begins(self, marks: Sequence[Mark]) -> bool:
         return len(marks) >= len(self.marks) and all(map(is_, self.marks, marks))
 
-    @cached_property
-    def drawn(self) -> Deflated:
-        """The operators, from a baseline of 0 at the top of the page downwards."""
-        canvas = _Canvas(BytesIO())
-        painter = Painter(canvas, self.fonts, 0)
-        for mark in self.marks:
-            painter.draw(mark)
-        return Deflated.of(canvas.operators())
+
+def _plate(name: str, marks: Sequence[Mark], files: Mapping[Face, FontFile]) -> _Plate:
+    fonts = _codes(name, files)
+    canvas = _Canvas(BytesIO())
+    painter = Painter(canvas, fonts, 0)
+    for mark in marks:
+        painter.draw(mark)
+    return _Plate(name, marks, Deflated.of(canvas.operators()), _cut(fonts))
+
+
+def _codes(name: str, files: Mapping[Face, FontFile]) -> dict[Face, FontCodes]:
+    return {face: FontCodes(file, f"{name}-{face.value}") for face, file in files.items()}
+
+
+def _cut(fonts: Mapping[Face, FontCodes]) -> tuple[EmbeddedFont, ...]:
+    return tuple(font.cut() for font in fonts.values() if font.used)
 
 
 class _Fast(PDFStreamFilterZCompress):  # type: ignore[misc]  # reportlab has no types
@@ -109,21 +118,16 @@ class _Canvas(Canvas):  # type: ignore[misc]  # reportlab has no types
 
     def add_fonts(self, fonts: Iterable[EmbeddedFont]) -> None:
         for font in fonts:
-            if font.used:
-                font.add_to(self._doc)
+            font.add_to(self._doc)
 
     def put(self, plate: _Plate, height_mm: float) -> None:
         """Draw the plate with its top at the top of the page."""
         if not self.hasForm(plate.name):
             form = PDFFormXObject(0, -_FAR_MM, _FAR_MM, 0)
-            form.Contents = plate.drawn.stream()
+            form.Contents = plate.operators.stream()
             self._doc.addForm(plate.name, form)
-            self.add_fonts(plate.fonts.values())
+            self.add_fonts(plate.fonts)
         self.saveState()
         self.translate(0, height_mm)
         self.doForm(plate.name)
         self.restoreState()
-
-
-def _fonts(name: str, files: Mapping[Face, FontFile]) -> dict[Face, EmbeddedFont]:
-    return {face: EmbeddedFont(file, f"{name}-{face.value}") for face, file in files.items()}

@@ -1,6 +1,5 @@
-"""A TrueType font as fontTools reads it: which glyph a character has, and how wide a glyph is."""
+"""A TrueType font as fontTools reads it: which glyph a character has, how wide it is, where its outline lies."""
 
-from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,17 +12,19 @@ from kiosk.errors import UsageError
 
 @dataclass(frozen=True)
 class Font:
-    """The tables that text needs. Safe to share between threads and forks.
+    """The tables that text needs (ISO/IEC 14496-22). Safe to share between threads and forks.
 
-    ``characters`` by code point, ``variants`` by selector and code point, where None is the glyph of the character
-    alone (OpenType, cmap formats 12 and 14). ``widths`` by glyph, in parts of ``units_per_em``.
+    ``characters`` (cmap) by code point, ``variants`` by selector and code point, where None is the glyph of the
+    character alone. ``metrics`` (hmtx) by glyph: advance and left side bearing in parts of ``units_per_em``.
+    ``outlines`` (loca): where in glyf the outline of each glyph begins, and where the last one ends.
     """
 
     path: Path
     units_per_em: int
     characters: Mapping[int, int] = field(repr=False)
     variants: Mapping[int, Mapping[int, int | None]] = field(repr=False)
-    widths: Sequence[int] = field(repr=False)
+    metrics: Mapping[int, tuple[int, int]] = field(repr=False)
+    outlines: Sequence[int] = field(repr=False)
 
     def glyph(self, character: int, selector: int | None = None) -> int:
         """Return the glyph of a code point, or of its variation sequence; 0 when the font lacks it."""
@@ -32,7 +33,7 @@ class Font:
 
     def advance(self, glyph: int) -> float:
         """Return how far a glyph moves the pen, in 1/1000 em."""
-        return self.widths[glyph] * 1000 / self.units_per_em
+        return self.metrics[glyph][0] * 1000 / self.units_per_em
 
 
 def load_font(path: Path) -> Font:
@@ -55,5 +56,6 @@ def _read(font: TTFont, path: Path) -> Font:
         units_per_em=font["head"].unitsPerEm,
         characters=font.getBestCmap(),
         variants={selector: dict(rows) for selector, rows in sequences.uvsDict.items()} if sequences else {},
-        widths=array("H", (width for width, _ in font["hmtx"].metrics.values())),
+        metrics=font["hmtx"].metrics,
+        outlines=font["loca"].locations,
     )

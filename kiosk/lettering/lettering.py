@@ -28,10 +28,6 @@ class Lettering:
         stretches = groupby(drawn, key=lambda pair: pair[0])
         return tuple((one, tuple(glyph for _, glyph in pairs)) for one, pairs in stretches)
 
-    def glyphs(self, text: str, face: Face) -> tuple[Glyph, ...]:
-        """Return the text in this face alone; what it lacks is a glyph with id 0."""
-        return tuple(glyph_in(self.fonts[face], cluster) or _blank(cluster) for cluster in clusters(text))
-
     def width_mm(self, text: str, face: Face, size_pt: float) -> float:
         """Return how long the text is on one line."""
         return sum(advance for _, advance in self._measured(text, face)) / 1000 * size_pt * MM_PER_PT
@@ -54,17 +50,13 @@ class Lettering:
         """
         return fit_text(self._measured(text, face), Box(w_mm, h_mm, size_pt, min_pt, line_gap))
 
-    def missing(self, text: str, face: Face) -> tuple[str, ...]:
-        """Return the characters that no face can draw, in order."""
-        return tuple(cluster for cluster in clusters(text) if cluster != "\n" and self._draw(cluster, face)[1].id == 0)
-
     def _measured(self, text: str, face: Face) -> tuple[Measured, ...]:
         drawn = ((cluster, self._draw(cluster, face)[1]) for cluster in clusters(text))
         return tuple((cluster, 0 if cluster == "\n" else glyph.advance) for cluster, glyph in drawn)
 
     def _draw(self, cluster: str, face: Face) -> tuple[Face, Glyph]:
         for one in self._in_order(face):
-            glyph = glyph_in(self.fonts[one], cluster)
+            glyph = _glyph_in(self.fonts[one], cluster)
             if glyph is not None:
                 return one, glyph
         return face, _blank(cluster)
@@ -79,7 +71,7 @@ def load_lettering(paths: Mapping[Face, Path]) -> Lettering:
     return Lettering({face: load_font(path) for face, path in paths.items()})
 
 
-def glyph_in(font: Font, cluster: str) -> Glyph | None:
+def _glyph_in(font: Font, cluster: str) -> Glyph | None:
     """Return the glyph of one cluster, or None when this font cannot draw it exactly."""
     character, *marks = map(ord, _composed(cluster))
     if len(marks) > 1 or not all(map(is_selector, marks)):

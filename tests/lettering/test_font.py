@@ -16,7 +16,7 @@ def test_glyphs_are_the_numbers_that_stand_in_the_file(lettering: Lettering) -> 
     with TTFont(FONTS[Face.TEXT], lazy=True) as named:
         numbers = named.getReverseGlyphMap()
         assert dict(font.characters) == {code: numbers[name] for code, name in named.getBestCmap().items()}
-        assert list(font.widths) == [named["hmtx"][name][0] for name in named.getGlyphOrder()]
+        assert [font.metrics[glyph] for glyph in numbers.values()] == [named["hmtx"][name] for name in numbers]
 
 
 @pytest.mark.parametrize(

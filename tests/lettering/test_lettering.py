@@ -48,15 +48,11 @@ def test_a_letter_with_a_separate_accent_is_drawn_as_one(lettering: Lettering) -
 @pytest.mark.parametrize("text", ["한", "花\U000e01ef", "か\u0323", "\ue000"])
 def test_what_no_face_has_is_a_blank_one_em_wide(lettering: Lettering, text: str) -> None:
     assert one(lettering, text, Face.NAME) == (Face.NAME, Glyph(text, 0, 1000))
-    assert lettering.missing(f"花{text}子", Face.NAME) == (text,)
-
-
-def test_a_face_alone_leaves_blank_what_it_lacks(lettering: Lettering) -> None:
-    assert [glyph.id != 0 for glyph in lettering.glyphs("土𠮷", Face.TEXT)] == [True, False]
 
 
 def test_nothing_is_missing_in_a_line_of_reading_text(lettering: Lettering) -> None:
-    assert lettering.missing("転入届を出します。（Moving in, 14日以内）\n①〜③", Face.TEXT) == ()
+    stretches = lettering.shape("転入届を出します。（Moving in, 14日以内）①〜③", Face.TEXT)
+    assert all(glyph.id for _, glyphs in stretches for glyph in glyphs)
 
 
 def test_width_follows_the_size(lettering: Lettering) -> None:

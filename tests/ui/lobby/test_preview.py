@@ -39,7 +39,7 @@ HAND = Area(20, 60, 80, 12, "paper.hand.sign")
 
 
 def marks_of(lettering: Lettering) -> dict[str, Mark]:
-    glyphs = lettering.glyphs("番", Face.NAME)
+    ((_, glyphs),) = lettering.shape("番", Face.NAME)
     return {
         "run": Run(10, 20, Face.NAME, 40, glyphs),
         "blank": Run(10, 20, Face.NAME, 40, (Glyph("\U0002a6b2", 0, 1000),)),
