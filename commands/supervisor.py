@@ -140,6 +140,7 @@ class Supervisor:
         if Word.PAINTED.value in words:
             child.painted = True
             self._stillborn = 0
+            log.info("spare_painted", pid=child.pid)
         if Word.ENDING.value in words:
             child.ending = True
 

@@ -3,10 +3,12 @@
 Runs in a process that was forked for it; nothing of Qt exists before.
 """
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+import structlog
 from PySide6.QtCore import QObject, QSize, QSocketNotifier, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -20,6 +22,9 @@ from ui.lobby.window import LobbyWindow
 
 STAY_MS = 300
 """How long the last, empty screen stays, until the next visit lies over it."""
+
+
+log = structlog.get_logger()
 
 
 class Channel(Protocol):
@@ -122,6 +127,8 @@ class _Appearance(QObject):
         else:
             self._window.showFullScreen()
         self._window.raise_()
+        self._window.repaint()
+        log.info("on_screen", pid=os.getpid())
         self._presenter.begin()
         self._attending = self._attend(self._window, self._presenter)
 

@@ -1,0 +1,52 @@
+"""``kakanai bench``: what was measured, on this machine, now."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Annotated
+
+import typer
+
+from commands.bench import card, guidance, paper, queue, start, tap
+from commands.bench.sample import Measured
+from commands.city import Json
+from kiosk.errors import UsageError
+
+BENCHES: Mapping[str, Callable[[], Measured]] = {
+    "tap": tap.tap,
+    "card": card.card,
+    "form": paper.form,
+    "set": paper.all_sheets,
+    "qr": paper.qr,
+    "plan": guidance.plan,
+    "next_question": guidance.asking,
+    "load": guidance.load,
+    "start": start.start,
+    "next_visit": start.next_visit,
+    "ticket": queue.ticket,
+}
+
+Only = Annotated[list[str] | None, typer.Option(metavar="NAME", help=", ".join(BENCHES))]
+
+
+def bench(*, only: Only = None, as_json: Json = False) -> None:
+    """Measure, beside peers in the same run."""
+    unknown = set(only or ()) - set(BENCHES)
+    if unknown:
+        raise UsageError(f"there is no measurement {', '.join(sorted(unknown))}; there is {', '.join(BENCHES)}.")
+    measured = {}
+    for name in only or BENCHES:
+        measured[name] = BENCHES[name]().as_json()
+        if not as_json:
+            typer.echo(_line(name, measured[name]))
+    if as_json:
+        typer.echo(json.dumps(measured))
+
+
+def _line(name: str, figures: Mapping[str, object]) -> str:
+    peers = figures["peers"]
+    assert isinstance(peers, dict)
+    beside = "".join(f"   {peer} {one['median_ms']:.2f}" for peer, one in peers.items())
+    return (
+        f"{name:<14} median {figures['median_ms']:>9} ms   p95 {figures['p95_ms']:>9} ms"
+        f"   p99 {figures['p99_ms']:>9} ms   n {figures['n']:>4}{beside}"
+    )
