@@ -1,4 +1,6 @@
-"""五十音 as a table, the marks that change a kana, and the two ways to write it."""
+"""五十音 as a table, the marks that change a kana, and the ways to write it."""
+
+import jaconv
 
 COLUMNS = (
     "あいうえお",
@@ -16,6 +18,8 @@ COLUMNS = (
 
 LONG_VOWEL = "ー"
 
+_IN_THE_TABLE = frozenset("".join(COLUMNS)) - {"　"}
+
 _VOICED = {
     **dict(
         zip("うかきくけこさしすせそたちつてとはひふへほ", "ゔがぎぐげござじずぜぞだぢづでどばびぶべぼ", strict=True)
@@ -29,24 +33,12 @@ _PLAIN = {
     ),
     **{small: kana for kana, small in _SMALL.items()},
 }
-_FIRST, _LAST = ord("ぁ"), ord("ゖ")
-_TO_KATAKANA = {code: code + 0x60 for code in range(_FIRST, _LAST + 1)}
-_TO_HIRAGANA = {katakana: hiragana for hiragana, katakana in _TO_KATAKANA.items()}
-
-
-_CONSONANTS = ("", "k", "s", "t", "n", "h", "m", "y", "r", "w")
-_VOWELS = "aiueo"
-_ROMAJI = {
-    kana: f"{consonant}{vowel}"
-    for consonant, column in zip(_CONSONANTS, COLUMNS, strict=True)
-    for vowel, kana in zip(_VOWELS, column, strict=True)
-    if kana.strip()
-} | {"し": "shi", "ち": "chi", "つ": "tsu", "ふ": "fu", "ん": "n", "を": "wo", "ゑ": "we"}
 
 
 def romaji(kana: str) -> str:
     """Return one plain kana in Latin letters (Hepburn), for those who learn the script; empty for anything else."""
-    return _ROMAJI.get(to_hiragana(kana), "")
+    plain = to_hiragana(kana)
+    return str(jaconv.kana2alphabet(plain)) if plain in _IN_THE_TABLE else ""
 
 
 def voiced(kana: str) -> str:
@@ -67,8 +59,8 @@ def _turned(kana: str, table: dict[str, str]) -> str:
 
 
 def to_katakana(text: str) -> str:
-    return text.translate(_TO_KATAKANA)
+    return str(jaconv.hira2kata(text))
 
 
 def to_hiragana(text: str) -> str:
-    return text.translate(_TO_HIRAGANA)
+    return str(jaconv.kata2hira(text))
