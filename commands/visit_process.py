@@ -6,7 +6,7 @@ from kiosk.ports import Watch
 from kiosk.visit.work import Outcome, Outside, Perform, Work
 from printing.qr import encode
 from ui.lobby.app import Attend, Channel, VisitParts, run_visit, wait_for_anybody
-from ui.lobby.assembly import Ground
+from ui.lobby.assembly import ScreenParts
 
 
 def serve(
@@ -21,9 +21,9 @@ def visit_parts(parts: KioskParts, outside: Outside, size_px: tuple[int, int] | 
     return VisitParts(screen_parts(parts), parts.visit(), performing(outside), size_px)
 
 
-def screen_parts(parts: KioskParts) -> Ground:
+def screen_parts(parts: KioskParts) -> ScreenParts:
     content = parts.content
-    return Ground(
+    return ScreenParts(
         settings=content.settings,
         guide=content.guide,
         words=content.words,

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.visit.visit import Visit
 from kiosk.visit.work import Perform
-from ui.lobby.assembly import Ground, make_window
+from ui.lobby.assembly import ScreenParts, make_window
 from ui.lobby.presenter import Presenter
 from ui.lobby.style import Style, load_families, scale_for
 from ui.lobby.window import LobbyWindow
@@ -43,7 +43,7 @@ class Channel(Protocol):
 class VisitParts:
     """What one visit is made of; ``size_px`` None fills the screen."""
 
-    ground: Ground
+    screens: ScreenParts
     visit: Visit
     perform: Perform
     size_px: tuple[int, int] | None = None
@@ -72,9 +72,9 @@ def run_visit(parts: VisitParts, channel: Channel, attend: Attend = wait_for_any
 def make_presenter(parts: VisitParts) -> tuple[LobbyWindow, Presenter]:
     """Build the window of a visit, at its size, and what joins the two."""
     size = _size(parts.size_px)
-    settings = parts.ground.settings
-    style = Style(settings.tokens, scale_for(size), load_families(parts.ground.font_files))
-    window = make_window(style, parts.ground)
+    settings = parts.screens.settings
+    style = Style(settings.tokens, scale_for(size), load_families(parts.screens.font_files))
+    window = make_window(style, parts.screens)
     window.resize(size)
     return window, Presenter(parts.visit, window, parts.perform, settings.kiosk)
 

@@ -32,8 +32,8 @@ from ui.lobby.window import LobbyWindow
 
 
 @dataclass(frozen=True)
-class Ground:
-    """What the screens stand on; ``symbol`` encodes a text as a two-dimensional code."""
+class ScreenParts:
+    """What the screens are made of; ``symbol`` encodes a text as a two-dimensional code."""
 
     settings: Settings
     guide: Guide
@@ -44,19 +44,19 @@ class Ground:
     towns: TownDirectory
 
 
-def make_window(style: Style, ground: Ground) -> LobbyWindow:
+def make_window(style: Style, parts: ScreenParts) -> LobbyWindow:
     """Build the window, ready to show any step; it speaks the kiosk's first language."""
-    languages = ground.settings.kiosk.languages
-    words = {language: ground.words[language] for language in languages}
-    return LobbyWindow(style, words, languages[0], make_screens(style, ground, words), ground.settings.city.crest)
+    languages = parts.settings.kiosk.languages
+    words = {language: parts.words[language] for language in languages}
+    return LobbyWindow(style, words, languages[0], make_screens(style, parts, words), parts.settings.city.crest)
 
 
-def make_screens(style: Style, ground: Ground, words: Mapping[str, Words]) -> Mapping[type[Step], Screen[Any]]:
+def make_screens(style: Style, parts: ScreenParts, words: Mapping[str, Words]) -> Mapping[type[Step], Screen[Any]]:
     """Build one screen for every type of step."""
-    guide, lettering = ground.guide, ground.lettering
-    pen = GlyphPen(ground.font_files)
+    guide, lettering = parts.guide, parts.lettering
+    pen = GlyphPen(parts.font_files)
     return {
-        steps.Attract: AttractScreen(style, words, ground.settings.office),
+        steps.Attract: AttractScreen(style, words, parts.settings.office),
         steps.ChooseEvent: EventsScreen(style, guide.events),
         steps.NoEventFits: NoEventScreen(style),
         steps.AwaitCard: AwaitCardScreen(style),
@@ -67,9 +67,9 @@ def make_screens(style: Style, ground: Ground, words: Mapping[str, Words]) -> Ma
         steps.AskQuestion: QuestionScreen(style, guide.facts),
         steps.Summary: SummaryScreen(style, guide.facts, lettering, pen),
         steps.ShowPlan: PlanScreen(style, guide),
-        steps.FillNeed: FillNeedScreen(style, lettering, pen, ground.towns),
+        steps.FillNeed: FillNeedScreen(style, lettering, pen, parts.towns),
         steps.Preview: PreviewScreen(style, pen),
         steps.Printing: PrintingScreen(style),
-        steps.Finished: FinishedScreen(style, guide.desks, ground.symbol),
+        steps.Finished: FinishedScreen(style, guide.desks, parts.symbol),
         steps.Over: OverScreen(style),
     }

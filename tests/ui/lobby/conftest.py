@@ -15,7 +15,7 @@ from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import load_lettering
 from kiosk.postal import Town
 from kiosk.visit.steps import Step
-from ui.lobby.assembly import Ground, make_window
+from ui.lobby.assembly import ScreenParts, make_window
 from ui.lobby.gallery import gallery
 from ui.lobby.resident import Resident
 from ui.lobby.style import PORTRAIT, Style, load_families, scale_for
@@ -61,9 +61,9 @@ def steps_shown(content: Content) -> Mapping[str, Step]:
 
 
 @pytest.fixture(scope="session")
-def ground(content: Content) -> Ground:
+def screen_parts(content: Content) -> ScreenParts:
     lettering = load_lettering(FILES)
-    return Ground(
+    return ScreenParts(
         settings=content.settings,
         guide=content.guide,
         words=content.words,
@@ -90,8 +90,8 @@ def size() -> QSize:
 
 
 @pytest.fixture
-def window(ground: Ground, families: Mapping[Face, str], size: QSize, qtbot: QtBot) -> Iterator[LobbyWindow]:
-    window = make_window(Style(ground.settings.tokens, scale_for(size), families), ground)
+def window(screen_parts: ScreenParts, families: Mapping[Face, str], size: QSize, qtbot: QtBot) -> Iterator[LobbyWindow]:
+    window = make_window(Style(screen_parts.settings.tokens, scale_for(size), families), screen_parts)
     window.resize(size)
     window.show()
     qtbot.waitExposed(window)

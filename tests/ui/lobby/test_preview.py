@@ -25,7 +25,7 @@ from kiosk.paperwork.sheet import (
     Tick,
 )
 from kiosk.visit.steps import GoOn, Preview
-from ui.lobby.assembly import Ground
+from ui.lobby.assembly import ScreenParts
 from ui.lobby.glyphs import GlyphPen
 from ui.lobby.labels import Text
 from ui.lobby.resident import Resident
@@ -57,10 +57,10 @@ def marks_of(lettering: Lettering) -> dict[str, Mark]:
 KINDS = ("run", "blank", "rule", "dashes", "frame", "filled", "coloured", "ring", "tick", "symbol")
 
 
-def painted(mark: Mark, ground: Ground) -> QImage:
+def painted(mark: Mark, screen_parts: ScreenParts) -> QImage:
     image = QImage(QSize(60 * PX_PER_MM, 40 * PX_PER_MM), QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    SheetPainter(painter, GlyphPen(ground.font_files), PX_PER_MM).paint(Page(60, 40, (mark,)))
+    SheetPainter(painter, GlyphPen(screen_parts.font_files), PX_PER_MM).paint(Page(60, 40, (mark,)))
     painter.end()
     return image
 
@@ -76,20 +76,20 @@ def inked(image: QImage) -> tuple[float, float, float, float]:
 
 @pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_mark_is_painted_where_the_layout_put_it(kind: str, ground: Ground) -> None:
-    left, top, right, bottom = inked(painted(marks_of(ground.lettering)[kind], ground))
+def test_every_kind_of_mark_is_painted_where_the_layout_put_it(kind: str, screen_parts: ScreenParts) -> None:
+    left, top, right, bottom = inked(painted(marks_of(screen_parts.lettering)[kind], screen_parts))
     assert 9 <= left < right <= 31
     assert 5 <= top < bottom <= 24
 
 
 @pytest.mark.usefixtures("qapp")
-def test_a_frame_is_exactly_where_it_is(ground: Ground) -> None:
-    assert inked(painted(Frame(10, 10, 20, 10, stroke_pt=None, fill_grey=0), ground)) == (10, 10, 30, 20)
+def test_a_frame_is_exactly_where_it_is(screen_parts: ScreenParts) -> None:
+    assert inked(painted(Frame(10, 10, 20, 10, stroke_pt=None, fill_grey=0), screen_parts)) == (10, 10, 30, 20)
 
 
 @pytest.fixture
-def preview(ground: Ground) -> Preview:
-    marks = tuple(marks_of(ground.lettering).values())
+def preview(screen_parts: ScreenParts) -> Preview:
+    marks = tuple(marks_of(screen_parts.lettering).values())
     page = Page(210, 297, marks, (HAND,))
     form = Document("F01", Media.A4, (page,))
     checklist = Document("checklist", Media.A4, (replace(page, own_hand=()), Page(210, 297, ())))
