@@ -9,6 +9,7 @@ import typer
 from commands.bench import card, guidance, paper, queue, start, tap
 from commands.bench.sample import Measured
 from commands.city import Json
+from commands.stand.display import some_display
 from kiosk.errors import UsageError
 
 BENCHES: Mapping[str, Callable[[], Measured]] = {
@@ -34,10 +35,11 @@ def bench(*, only: Only = None, as_json: Json = False) -> None:
     if unknown:
         raise UsageError(f"there is no measurement {', '.join(sorted(unknown))}; there is {', '.join(BENCHES)}.")
     measured = {}
-    for name in only or BENCHES:
-        measured[name] = BENCHES[name]().as_json()
-        if not as_json:
-            typer.echo(_line(name, measured[name]))
+    with some_display():
+        for name in only or BENCHES:
+            measured[name] = BENCHES[name]().as_json()
+            if not as_json:
+                typer.echo(_line(name, measured[name]))
     if as_json:
         typer.echo(json.dumps(measured))
 

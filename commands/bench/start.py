@@ -54,7 +54,7 @@ def next_visit() -> Measured:
 def _lobby() -> Iterator[subprocess.Popen[str]]:
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.argv[0], "lobby", "--size", "1080x1920", "--database", f"sqlite:///{folder}/queue.db"]
-        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=_offscreen())
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         try:
             yield process
         finally:
@@ -80,8 +80,4 @@ def _await_line(lobby: subprocess.Popen[str], event: str) -> str:
 
 
 def _bare_window() -> None:
-    subprocess.run([sys.executable, "-c", _BARE_WINDOW], check=True, env=_offscreen())
-
-
-def _offscreen() -> dict[str, str]:
-    return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run([sys.executable, "-c", _BARE_WINDOW], check=True)

@@ -1,6 +1,5 @@
 """From a tap to the next screen painted: a whole visit touched through the real window, again and again."""
 
-import os
 import tempfile
 import time
 from contextlib import closing
@@ -40,7 +39,6 @@ class NoPrinter:
 
 def tap() -> Measured:
     """All taps of a visit that lead to another screen."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication(["kakanai bench"])
     times: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
