@@ -1,6 +1,5 @@
 """Marks as the operators of a PDF page, in millimetres: nothing is placed here."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
@@ -16,7 +15,6 @@ _DASHES_MM = (0.7, 0.6)
 _BLANK_STROKE_PT = 0.4
 _BLANK_INSET_EM = 0.06
 _DESCENT_EM = 0.12
-_DARK = re.compile(b"\1+")
 
 
 class Painter:
@@ -96,7 +94,7 @@ class Painter:
     def _symbol(self, symbol: Symbol) -> None:
         """Draw all modules as one path, in units of a module: no seams, and few digits."""
         module = symbol.module_mm
-        bars = [f"{x} {y} {end - x} 1 re" for y, row in enumerate(symbol.rows) for x, end in _dark(row)]
+        bars = [f"{x} {y} {length} 1 re" for x, y, length in symbol.bars()]
         place = f"{symbol.x_mm:.4f} {self._height_mm - symbol.y_mm:.4f}"
         self._canvas.addLiteral("\n".join([f"q 0 g {module:g} 0 0 {-module:g} {place} cm", *bars, "f Q"]))
 
@@ -124,8 +122,3 @@ def _blanks(glyphs: Iterable[Glyph]) -> list[float]:
             places.append(x_em)
         x_em += glyph.advance / 1000
     return places
-
-
-def _dark(row: Iterable[bool]) -> list[tuple[int, int]]:
-    """Join dark neighbours: from which column to which."""
-    return [run.span() for run in _DARK.finditer(bytes(row))]

@@ -29,5 +29,6 @@ def start_quietly(command: list[str]) -> subprocess.Popen[bytes]:
 def stop_as_root(process: subprocess.Popen[bytes]) -> None:
     """End a process that was started with ``as_root`` and wait for it."""
     if process.poll() is None:
-        subprocess.run([*as_root(), "kill", str(process.pid)], check=True)
+        # The shell's own kill: a bare Debian has no program of that name.
+        subprocess.run([*as_root(), "sh", "-c", f"kill {process.pid}"], check=True)
         process.wait()

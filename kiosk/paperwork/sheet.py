@@ -3,8 +3,10 @@
 Laid out once, drawn twice: by printing/ as PDF and by the lobby as the preview.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 
 from kiosk.lettering.glyphs import Face, Glyph
 
@@ -88,6 +90,16 @@ class Symbol:
     y_mm: float
     module_mm: float
     rows: tuple[tuple[bool, ...], ...]
+
+    def bars(self) -> Iterator[tuple[int, int, int]]:
+        """Yield dark modules that touch in a row as one bar: column, row, length."""
+        for y, row in enumerate(self.rows):
+            x = 0
+            for dark, modules in groupby(row):
+                length = len(tuple(modules))
+                if dark:
+                    yield x, y, length
+                x += length
 
 
 Mark = Run | Rule | Frame | Ring | Tick | Symbol

@@ -1,6 +1,5 @@
 """A page of paper on the screen, mark by mark as the PDF has it: the layout decided everything."""
 
-from collections.abc import Iterable
 from typing import assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -82,8 +81,8 @@ class SheetPainter:
         """Fill the modules as one path: no seams between them."""
         module = symbol.module_mm
         path = QPainterPath()
-        for x, y in _dark(symbol.rows):
-            path.addRect(self._rect(symbol.x_mm + x * module, symbol.y_mm + y * module, module, module))
+        for x, y, length in symbol.bars():
+            path.addRect(self._rect(symbol.x_mm + x * module, symbol.y_mm + y * module, length * module, module))
         path.setFillRule(Qt.FillRule.WindingFill)
         self._painter.fillPath(path, _INK)
 
@@ -105,7 +104,3 @@ class SheetPainter:
 
 def _grey(level: float) -> QColor:
     return QColor.fromRgbF(level, level, level)
-
-
-def _dark(rows: Iterable[Iterable[bool]]) -> Iterable[tuple[int, int]]:
-    return ((x, y) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)

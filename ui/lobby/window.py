@@ -202,8 +202,11 @@ class LobbyWindow(QWidget):
             screen.setAutoFillBackground(True)
 
     def _moves(self, step: Step) -> bool:
-        """Say whether this is another screen: news about the present step (a sheet came out) does not slide."""
-        if self._step is None or not self.isVisible():
+        """Say whether this is another screen: news about the present step (a sheet came out) does not slide.
+
+        Neither does the preview: a whole sheet painted once more for the movement would be waited for.
+        """
+        if self._step is None or not self.isVisible() or isinstance(step, steps.Preview):
             return False
         return type(step) is not type(self._step) or isinstance(step, steps.AskQuestion | steps.FillNeed)
 
