@@ -17,6 +17,7 @@ from kiosk.errors import ContentError, UsageError
 from kiosk.guidance.content import Guide, Known, Value
 from kiosk.guidance.facts import NOTHING, facts_for
 from kiosk.guidance.plan import Entry, Plan, make_plan
+from kiosk.guidance.sentences import reason
 from kiosk.words import Words
 
 Day = Annotated[str, typer.Option("--on", metavar="DATE", help="The day of the visit; today unless given.")]
@@ -107,26 +108,21 @@ def _lines(content: Content, made: Plan, known: Known, language: str) -> Iterato
         (("任意", "Optional"), made.optional),
     ):
         yield f"{title[language != 'ja']} ({len(entries)})"
-        yield from (f"  {_line(words, entry, known, language)}" for entry in entries)
+        yield from (f"  {_line(content, words, entry, known, language)}" for entry in entries)
     yield _list(("持ち物", "Bring"), [words[f"bring.{code}"] for code in made.bring], language)
     yield _list(("窓口", "Desks"), [words[f"desk.{desk}.name"] for desk in made.desks], language)
     yield f"{('手数料', 'Fees')[language != 'ja']}: {made.fees_yen:,}{('円', ' yen')[language != 'ja']}"
     yield _list(("まだ聞くこと", "Still to ask"), [words[f"question.{id_}.ask"] for id_ in made.ask], language)
 
 
-def _line(words: Words, entry: Entry, known: Known, language: str) -> str:
+def _line(content: Content, words: Words, entry: Entry, known: Known, language: str) -> str:
     parts = [words[f"procedure.{entry.procedure.id}.name"], words[f"desk.{entry.procedure.desk}.name"]]
     if entry.deadline:
         parts.append(("{}まで", "by {}")[language != "ja"].format(say_day(entry.deadline, language)))
     if entry.because:
-        parts.append(f"← {', '.join(_reason(words, fact, known) for fact in entry.because)}")
+        facts = map(content.guide.facts.__getitem__, entry.because)
+        parts.append(f"← {' '.join(reason(fact, known, words) for fact in facts)}")
     return " · ".join(parts)
-
-
-def _reason(words: Words, fact: str, known: Known) -> str:
-    """Return a fact as a reason: its label, or the sentence that says no."""
-    key = f"fact.{fact}.no" if known.get(fact) is False else f"fact.{fact}.label"
-    return words.get(key, fact)
 
 
 def _list(title: tuple[str, str], names: list[str], language: str) -> str:

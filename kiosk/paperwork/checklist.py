@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kiosk.calendar import say_day
-from kiosk.guidance.content import Guide
+from kiosk.guidance.content import Desk, Guide
+from kiosk.guidance.sentences import floor_words
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Case
@@ -103,7 +104,7 @@ class _Writer:
         desk = next((stop.desk for stop in errands.way), None)
         if desk is None:
             return Block(0)
-        sentence = self._words.say("paper.checklist.first", window=desk.window, floor=desk.floor or "")
+        sentence = self._words.say("paper.checklist.first", window=desk.window, floor=self._floor(desk))
         return paragraph(self._typesetter, sentence, x, width, _NAME)
 
     def _list(self, title: str, stops: Sequence[Stop], help_: str | None = None) -> Iterator[Block]:
@@ -125,7 +126,7 @@ class _Writer:
     def _place(self, stop: Stop) -> str:
         """Say where, for a desk with a window."""
         window = stop.desk.window
-        return self._words.say("paper.checklist.window", window=window, floor=stop.desk.floor) if window else ""
+        return self._words.say("paper.checklist.window", window=window, floor=self._floor(stop.desk)) if window else ""
 
     def _thing(self, thing: str) -> Block:
         text = paragraph(self._typesetter, thing, _LEFT_MM + 9, _WIDTH_MM - 9, _TEXT)
@@ -149,7 +150,7 @@ class _Writer:
             number = Style(19 if len(desk.window) < 2 else 16, Face.BOLD, Align.CENTER, grey=1.0)
             marks += self._put(desk.window, (_LEFT_MM, 2, 12, 12), number)
             x += _INDENT_MM
-        marks += self._put(desk.floor or "", (_RIGHT_MM - 24, 2, 24, 12), Style(16.5, Face.BOLD, Align.RIGHT))
+        marks += self._put(self._floor(desk), (_RIGHT_MM - 24, 2, 24, 12), Style(16.5, Face.BOLD, Align.RIGHT))
         name = self._fitted(stop.name, _RIGHT_MM - x - 26)
         marks += moved_down(name.marks, 2 + (12 - name.height_mm) / 2)
         return Block(15.5, tuple(marks))
@@ -192,6 +193,9 @@ class _Writer:
 
     def _put(self, text: str, place: Place, style: Style) -> tuple[Mark, ...]:
         return self._typesetter.block([text], place, style)
+
+    def _floor(self, desk: Desk) -> str:
+        return floor_words(desk.floor, self._words)
 
     def _say(self, key: str) -> str:
         return self._words[f"paper.checklist.{key}"]

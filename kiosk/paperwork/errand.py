@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.calendar import say_day_shortly
-from kiosk.guidance.content import Desk, Fact, Guide, Privacy, Value
+from kiosk.guidance.content import Desk, Fact, Guide, Privacy
 from kiosk.guidance.plan import Entry, Plan
+from kiosk.guidance.sentences import reason
 from kiosk.paperwork.case import Case
 from kiosk.words import Words
 
@@ -152,7 +153,4 @@ class _Teller:
         return self._words.say("paper.checklist.everybody", event=event)
 
     def _reason(self, fact: Fact) -> str:
-        value: Value | None = self._case.known.get(fact.id)
-        if isinstance(value, bool):
-            return self._words[f"fact.{fact.id}.{'yes' if value else 'no'}"].rstrip("。")
-        return self._words.get(f"fact.{fact.id}.label", self._words.get(f"question.{fact.id}.ask", ""))
+        return reason(fact, self._case.known, self._words).rstrip("。.")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kiosk.calendar import say_day
 from kiosk.guidance.content import Desk
+from kiosk.guidance.sentences import floor_words
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.flow import Block, gap, paragraph, stack
@@ -51,7 +52,7 @@ def ticket_slip(
         gap(3),
         _number(number, typesetter),
         gap(4),
-        centred(f"{where}  {desk.floor or ''}".rstrip(), 25, Face.BOLD),
+        centred(f"{where}  {floor_words(desk.floor, words)}".rstrip(), 25, Face.BOLD),
         gap(4),
         centred(_wait(minutes, words), 14),
         gap(6),

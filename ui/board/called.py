@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.queue.ticket import Called
 from kiosk.settings import Tokens
 from ui.board.canvas import CENTRE, Canvas, canvas
-from ui.board.said import Bilingual
+from ui.board.said import Bilingual, Pair
 
 WIDTH, HEIGHT = 1180, 872
 SHOWN = 6
@@ -73,7 +73,13 @@ class CalledPanel(QWidget):
         on.text(label, " ".join(self._said["window"]), 33, "on_city", align=CENTRE)
         on.text(badge.adjusted(16, 50, -16, 0), line.window, 170, "on_city", bold=True, align=CENTRE)
         if line.floor:
-            on.text(_span(_FLOOR, _HERO), line.floor, 84, ink, bold=True, align=CENTRE)
+            self._paint_floor(on, self._said.floor(line.floor), ink)
+
+    def _paint_floor(self, on: Canvas, floor: Pair, ink: str) -> None:
+        box = _span(_FLOOR, _HERO)
+        rise = 30 if floor[1] else 0
+        on.text(box.translated(0, -rise), floor[0], 84, ink, bold=True, align=CENTRE)
+        on.text(box.translated(0, rise + 20), floor[1], 48, ink, align=CENTRE)
 
     def _paint_row(self, on: Canvas, box: QRectF, line: Called) -> None:
         if line in self._fresh:
@@ -84,7 +90,7 @@ class CalledPanel(QWidget):
         on.block(badge, "city", radius=16)
         on.text(badge, line.window, 60, "on_city", bold=True, align=CENTRE)
         if line.floor:
-            on.text(_span(_FLOOR, box), line.floor, 52, "ink", align=CENTRE)
+            on.pair(_span(_FLOOR, box), self._said.floor(line.floor), 52, "ink", soft="ink_soft")
 
     def _paint_nobody(self, on: Canvas) -> None:
         """Show how it will look: a number, and the window that it leads to."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.guidance.sentences import floor_words
 from kiosk.words import Words
 
 Pair = tuple[str, str]
@@ -19,3 +20,8 @@ class Bilingual:
 
     def say(self, key: str, **values: object) -> Pair:
         return self.first.say(f"board.{key}", **values), self.second.say(f"board.{key}", **values)
+
+    def floor(self, name: str) -> Pair:
+        """Name a floor; the second is empty where both languages write it alike."""
+        first, second = (floor_words(name, words) for words in (self.first, self.second))
+        return first, "" if first == second else second

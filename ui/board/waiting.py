@@ -49,7 +49,7 @@ class WaitingPanel(QWidget):
         count = QRectF(_PAD, 84, _INNER, 136)
         on.text(count, str(len(self._waiting)), 130, "city", bold=True)
         left = text_width(str(len(self._waiting)), 130, bold=True) + 12
-        on.text(count.adjusted(left, 52, 0, 0), self._said["unit"][0], 50, "ink", bold=True)
+        on.pair(count.adjusted(left, 52, 0, 0), self._said["unit"], 50, "ink", soft="ink_soft")
 
     def _paint_wait(self, on: Canvas) -> None:
         box = QRectF(_PAD, 216, _INNER, 56)

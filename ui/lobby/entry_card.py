@@ -18,7 +18,10 @@ _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 @dataclass(frozen=True)
 class EntryWords:
-    """All that the card says; empty words take no room. ``colour`` is the desk's (#rrggbb)."""
+    """All that the card says; empty words take no room. ``colour`` is the desk's (#rrggbb).
+
+    ``details`` are shown when it is unfolded: headings with their lines.
+    """
 
     window: str
     floor: str
@@ -27,16 +30,13 @@ class EntryWords:
     subtitle: str
     due: str
     bring: str
-    bring_all: tuple[str, ...]
     fee: str
     more: str
-    why: str
-    reasons: tuple[str, ...]
-    bring_heading: str
+    details: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class EntryCard(Touchable):
-    """A touch unfolds the reasons and all that is to be brought, another folds them."""
+    """A touch unfolds the details, another folds them."""
 
     def __init__(self, style: Style) -> None:
         super().__init__(style, "entry", 184)
@@ -63,7 +63,7 @@ class EntryCard(Touchable):
         self._more.set_text(words.more)
         lines = ((Icon.CALENDAR, words.due), (Icon.BAG, words.bring), (Icon.YEN, words.fee))
         self._facts = [(icon, TextBlock(small, line)) for icon, line in lines if line]
-        self._details = [*self._part(words.why, words.reasons), *self._part(words.bring_heading, words.bring_all)]
+        self._details = [block for heading, lines in words.details for block in self._part(heading, lines)]
         self.name(f"{words.title} {words.subtitle} {words.window} {words.floor} {words.due} {words.more}")
         self.updateGeometry()
         self.update()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.guidance.content import Desk
+from kiosk.guidance.sentences import floor_words
 from kiosk.lettering.glyphs import Face
 from kiosk.visit.steps import Finished, Leave, Over
 from kiosk.words import Words
@@ -15,7 +16,6 @@ from ui.lobby.labels import Heading, Text
 from ui.lobby.overlays import Badge
 from ui.lobby.panel import Note, Panel
 from ui.lobby.screen import Screen
-from ui.lobby.sentences import floor_words
 from ui.lobby.style import Style
 from ui.lobby.symbol import SymbolPicture
 from ui.lobby.way import WayPicture
@@ -100,7 +100,7 @@ class FinishedScreen(Screen[Finished]):
         self._way.point(
             desk,
             same_floor if step.paper and not step.card_on_reader else (),
-            "\u3000".join(filter(None, (floor_words(desk, words), window))),
+            "\u3000".join(filter(None, (floor_words(desk.floor, words), window))),
             words,
         )
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.calendar import say_day
-from kiosk.guidance.content import Guide, Known, Privacy, ProcedureKind
+from kiosk.guidance.content import Fact, Guide, Known, Privacy, ProcedureKind
 from kiosk.guidance.plan import Entry
+from kiosk.guidance.sentences import floor_words, reason, unknown_sentence
 from kiosk.lettering.glyphs import Face
 from kiosk.visit.steps import GoOn, ShowPlan
 from kiosk.words import Words
@@ -18,7 +19,6 @@ from ui.lobby.labels import Heading, Help, Text
 from ui.lobby.paging import Pages
 from ui.lobby.panel import Note
 from ui.lobby.screen import Screen
-from ui.lobby.sentences import fact_sentence, floor_words, label
 from ui.lobby.style import Style
 
 GROUPS = ("required", "confirm", "optional")
@@ -90,42 +90,46 @@ class PlanScreen(Screen[ShowPlan]):
             group.cards.append(card)
             group.column.addWidget(card)
         for card, entry in zip(group.cards, entries, strict=False):
-            card.become(entry.procedure.id, self._words_of(entry, known, words))
+            reasons = self._unknown(entry, words) if name == "confirm" else self._reasons(entry, known, words)
+            card.become(entry.procedure.id, self._words_of(entry, reasons, words))
         for n, card in enumerate(group.cards):
             card.setVisible(n < len(entries))
 
-    def _words_of(self, entry: Entry, known: Known, words: Words) -> EntryWords:
+    def _words_of(self, entry: Entry, reasons: tuple[str, ...], words: Words) -> EntryWords:
         procedure = entry.procedure
         desk = self._guide.desks[procedure.desk]
         name = words[f"procedure.{procedure.id}.name"]
         plain = words.get(f"procedure.{procedure.id}.plain", "")
-        floor = floor_words(desk, words)
         return EntryWords(
             window=desk.window or "",
-            floor=floor,
+            floor=floor_words(desk.floor, words),
             colour=desk.colour or "",
             title=plain or name,
             subtitle="\u3000".join(filter(None, (name if plain else "", words[f"desk.{desk.id}.name"]))),
             due=_due(entry, words),
             bring=_bring(entry, words),
-            bring_all=tuple(words[f"bring.{code}"] for code in procedure.bring),
             fee=words.say("screen.plan.fee", yen=f"{procedure.fee_yen:,}") if procedure.fee_yen else "",
             more=words["screen.plan.more"],
-            why=words["screen.plan.why"],
-            bring_heading=words["screen.plan.bring"],
-            reasons=self._reasons(entry, known, words),
+            details=(
+                (words["screen.plan.note"], tuple(filter(None, (words.get(f"procedure.{procedure.id}.note", ""),)))),
+                (words["screen.plan.bring"], tuple(words[f"bring.{code}"] for code in procedure.bring)),
+                (words["screen.plan.why"], reasons),
+            ),
         )
 
     def _reasons(self, entry: Entry, known: Known, words: Words) -> tuple[str, ...]:
-        """Say which answers made it so; what is known is a sentence, what is counted or unknown has its name."""
+        """Say which answers made it so."""
         if not entry.because:
             return (words["screen.plan.always"],)
-        return tuple(self._reason(fact, known, words) for fact in entry.because)
+        return tuple(reason(fact, known, words) for fact in self._told(entry))
 
-    def _reason(self, fact: str, known: Known, words: Words) -> str:
-        if fact in known and self._guide.facts[fact].count is None:
-            return fact_sentence(self._guide.facts[fact], known[fact], words)
-        return label(fact, words)
+    def _unknown(self, entry: Entry, words: Words) -> tuple[str, ...]:
+        """Say what would decide it, if anybody knew."""
+        return tuple(unknown_sentence(fact.id, words) for fact in self._told(entry))
+
+    def _told(self, entry: Entry) -> Iterable[Fact]:
+        facts = map(self._guide.facts.__getitem__, entry.because)
+        return (fact for fact in facts if fact.privacy is not Privacy.STAFF_ONLY)
 
     def _can_be_done_here(self, entry: Entry) -> bool:
         procedure = entry.procedure

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.guidance.content import Fact, Privacy
+from kiosk.guidance.sentences import fact_sentence
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering
 from kiosk.visit.steps import ChangeAnswer, GoOn, Summary, SummaryLine
@@ -18,7 +19,6 @@ from ui.lobby.labels import Heading, Help, TextBlock
 from ui.lobby.paging import Pages
 from ui.lobby.person_panel import PersonPanel
 from ui.lobby.screen import Screen
-from ui.lobby.sentences import fact_sentence
 from ui.lobby.style import Style
 from ui.lobby.touch import Touchable
 

@@ -1,19 +1,30 @@
-"""Facts as sentences for the resident: what was answered, in plain words."""
+"""Facts and floors in the words of the city: what was answered, why a procedure is there, on which floor."""
 
 from datetime import date
 
 from kiosk.calendar import say_day
-from kiosk.guidance.content import Desk, Fact, Value
+from kiosk.guidance.content import Fact, Known, Value
 from kiosk.words import Words
 
 
 def fact_sentence(fact: Fact, value: Value | None, words: Words) -> str:
     """Say what is known of one fact."""
     if value is None:
-        return words.say("screen.summary.unknown", fact=label(fact.id, words))
+        return unknown_sentence(fact.id, words)
     if isinstance(value, bool):
         return words[f"fact.{fact.id}.{'yes' if value else 'no'}"]
     return words.say(f"fact.{fact.id}.is", value=value_words(fact, value, words))
+
+
+def unknown_sentence(fact: str, words: Words) -> str:
+    """Say that nobody here knows it."""
+    return words.say("screen.summary.unknown", fact=label(fact, words))
+
+
+def reason(fact: Fact, known: Known, words: Words) -> str:
+    """Say a fact as a reason: an answer as its sentence, what was counted or is not known by its name alone."""
+    value = known.get(fact.id)
+    return label(fact.id, words) if value is None or fact.count is not None else fact_sentence(fact, value, words)
 
 
 def value_words(fact: Fact, value: Value, words: Words) -> str:
@@ -28,12 +39,12 @@ def value_words(fact: Fact, value: Value, words: Words) -> str:
     return str(value)
 
 
-def floor_words(desk: Desk, words: Words) -> str:
-    """Name the floor of a desk as this language writes it; empty outside the city hall."""
-    return words.get(f"screen.floor.{desk.floor}", desk.floor) if desk.floor else ""
-
-
 def label(fact: str, words: Words) -> str:
     """Name a fact; one that is only ever counted or asked alone may have no short name."""
     key = f"fact.{fact}.label"
     return words[key] if key in words else words[f"question.{fact}.ask"]
+
+
+def floor_words(floor: str | None, words: Words) -> str:
+    """Name the floor of a desk as this language writes it; empty outside the city hall."""
+    return words.get(f"floor.{floor}", floor) if floor else ""
