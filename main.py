@@ -1,12 +1,15 @@
 """The command line. Runs the command that the shell gave; an error of ours becomes one sentence and exit status 1."""
 
+import gc
 import sys
 
-import structlog
+gc.disable()  # what is imported stays; looking among it for garbage would take a third of the start
 
-from commands.line import command_line
-from commands.sentence import complain
-from kiosk.errors import KakanaiError
+import structlog  # noqa: E402  # imports are what is meant
+
+from commands.line import command_line  # noqa: E402  # as above
+from commands.sentence import complain  # noqa: E402  # as above
+from kiosk.errors import KakanaiError  # noqa: E402  # as above
 
 
 def run() -> None:
@@ -19,6 +22,7 @@ def run() -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    gc.enable()
     try:
         command_line()
     except KakanaiError as error:

@@ -1,29 +1,40 @@
 """One kiosk, joined: what is loaded once for all visits, and the ports that each visit opens for itself."""
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from commands.clock import CityClock
-from commands.tickets import queue_of
+from commands.late import late
 from config.content import Content
-from config.postal import PostalCodes
-from devices.pcsc import PcscTerminal
-from devices.reader import IdentityCardReader
 from kiosk.lettering.debian import FONTS
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering, load_lettering
-from kiosk.paperwork.layout import BlankForm, draw_blank
-from kiosk.storage.tickets import SqlTicketStore
+from kiosk.paperwork.layout import BlankForm, Modules, draw_blank
+from kiosk.ports import Render, TicketStore
 from kiosk.visit.papers import Papers
 from kiosk.visit.path import Ground
 from kiosk.visit.visit import Visit
 from kiosk.visit.work import Outside
-from printing.ipp import IppPrinter
-from printing.pdf import PdfRenderer
-from printing.qr import encode
+
+
+class ClosingStore(TicketStore, Protocol):
+    """A queue that holds a connection."""
+
+    def close(self) -> None: ...
+
+
+class PortMaker(Protocol):
+    """``commands.kiosk_ports.KioskPorts``, which this module must not import."""
+
+    @property
+    def render(self) -> Render: ...
+
+    def store(self) -> ClosingStore: ...
+
+    def outside(self) -> Outside: ...
 
 
 @dataclass(frozen=True)
@@ -34,8 +45,6 @@ class KioskParts:
     fonts: Mapping[Face, Path]
     lettering: Lettering
     blanks: Mapping[str, BlankForm]
-    render: PdfRenderer
-    postal: PostalCodes
     clock: CityClock
 
     @cached_property
@@ -54,22 +63,29 @@ class KioskParts:
         ground = Ground(self.content.guide, self.content.forms, self.clock.now().date())
         return Visit(ground, self.papers, self.clock, language=self.content.settings.kiosk.languages[0])
 
-    def store(self) -> SqlTicketStore:
+    @cached_property
+    def ports(self) -> PortMaker:
+        """What makes the ports. Imported here, and by the supervisor while the first visit is already painting."""
+        made: PortMaker = late("commands.kiosk_ports:KioskPorts")(self)
+        return made
+
+    @property
+    def render(self) -> Render:
+        return self.ports.render
+
+    def store(self) -> ClosingStore:
         """Return a queue of its own for this process."""
-        return queue_of(self.content)
+        return self.ports.store()
 
     def outside(self) -> Outside:
-        """Return the ports of one visit; nothing is opened before it is used."""
-        kiosk = self.content.settings.kiosk
-        return Outside(
-            reader=IdentityCardReader(PcscTerminal(kiosk.reader)),
-            sheets=IppPrinter(kiosk.sheets_printer),
-            slips=IppPrinter(kiosk.slips_printer),
-            store=self.store(),
-            render=self.render,
-            kiosk=kiosk.id,
-            holder=f"{kiosk.id}/{uuid.uuid4().hex[:8]}",
-        )
+        """Return the ports of one visit."""
+        return self.ports.outside()
+
+
+def encode(text: str) -> Modules:
+    """Encode a text as a QR symbol, importing what that takes when the first one is wanted."""
+    rows: Modules = late("printing.qr:encode")(text)
+    return rows
 
 
 def kiosk_parts(content: Content) -> KioskParts:
@@ -82,8 +98,6 @@ def kiosk_parts(content: Content) -> KioskParts:
         fonts=FONTS,
         lettering=lettering,
         blanks=blanks,
-        render=PdfRenderer(lettering.fonts, (blank.marks for blank in blanks.values())),
-        postal=PostalCodes(content.towns),
         clock=CityClock(settings.office.zone),
     )
 

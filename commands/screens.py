@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +16,8 @@ from commands.size import Size, pixels
 from commands.visit_process import screen_parts
 from kiosk.visit.steps import Step
 from ui.lobby.assembly import make_window
-from ui.lobby.gallery import gallery
+from ui.lobby.gallery import gallery, poses, sample_case
+from ui.lobby.resident import Resident
 from ui.lobby.style import Style, load_families, scale_for
 from ui.lobby.window import LobbyWindow
 
@@ -50,17 +51,26 @@ class Wanted:
     file: Path
     language: str
     step: Step
+    touches: tuple[str, ...] = ()
+    idle_s: int = 0
 
 
 def _wanted(parts: KioskParts, out: Path) -> Iterator[Wanted]:
-    steps = gallery(parts.content.guide, parts.clock.now().date())
-    for language in parts.content.settings.kiosk.languages:
+    content, now = parts.content, parts.clock.now()
+    needs = tuple({need.id: need for form in content.forms.values() for need in form.needs}.values())
+    for language in content.settings.kiosk.languages:
+        documents = parts.papers.preview(sample_case(content.guide, needs, now, language))
+        steps = gallery(content.guide, now.date(), needs, documents)
         for name, step in steps.items():
             yield Wanted(out / language / f"{name}.png", language, step)
+        for name, pose in poses(content.guide, now.date(), needs, content.towns[0]).items():
+            yield Wanted(
+                out / language / f"{name}.png", language, replace(steps[pose.screen]), pose.touches, pose.idle_s
+            )
 
 
 class Photographer(QObject):
-    """Shows step after step and takes a picture of each when it has come to rest."""
+    """Shows step after step, touches what is wanted, and takes a picture of each when it has come to rest."""
 
     finished = Signal()
 
@@ -68,7 +78,9 @@ class Photographer(QObject):
         super().__init__()
         self._window = window
         self._wanted = wanted
+        self._resident = Resident(window, scale_for(window.size()))
         self._shown: Wanted | None = None
+        self._touches: Iterator[str] = iter(())
         self.taken = 0
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._on_look)
@@ -78,6 +90,9 @@ class Photographer(QObject):
     def _on_look(self) -> None:
         if not self._window.accepts_touch():
             return
+        if (name := next(self._touches, None)) is not None:
+            self._resident.touch(name)
+            return
         if self._shown is not None:
             self._take(self._shown.file)
         self._shown = next(self._wanted, None)
@@ -85,8 +100,14 @@ class Photographer(QObject):
             self._timer.stop()
             self.finished.emit()
         else:
-            self._window.set_language(self._shown.language)
-            self._window.show_step(self._shown.step)
+            self._show(self._shown)
+
+    def _show(self, wanted: Wanted) -> None:
+        self._window.set_language(wanted.language)
+        self._window.show_step(wanted.step)
+        self._touches = iter(wanted.touches)
+        if wanted.idle_s:
+            self._window.show_idle_warning(wanted.idle_s)
 
     def _take(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -76,23 +76,28 @@ class _Child:
 
 
 class Supervisor:
-    """One kiosk's visits: always one that serves and, soon after, a spare that is painted and hidden."""
+    """One kiosk's visits: always one that serves and, soon after, a spare that is painted and hidden.
 
-    def __init__(self, visit: VisitProcess, *, spares: int = 1) -> None:
+    ``meanwhile`` is called once, while the first visit paints: it loads what no first screen needs, for all after it.
+    """
+
+    def __init__(self, visit: VisitProcess, meanwhile: Callable[[], object] = lambda: None) -> None:
         self._visit = visit
-        self._spares = spares
+        self._meanwhile = meanwhile
         self._children: list[_Child] = []
         self._stillborn = 0
         self._rested = True
 
     def run(self) -> None:
         """Serve until SIGTERM or SIGINT; every child is gone when this returns."""
-        gc.freeze()
         with _stop_signal() as stop:
             self._fork()
+            self._children[0].show()
+            self._meanwhile()
+            gc.freeze()
             while self._hear(stop):
                 self._keep_one_shown()
-                self._keep_spares()
+                self._keep_a_spare()
         self._end_children()
 
     def _fork(self) -> None:
@@ -140,7 +145,7 @@ class Supervisor:
         if Word.PAINTED.value in words:
             child.painted = True
             self._stillborn = 0
-            log.info("spare_painted", pid=child.pid)
+            log.info("visit_painted", pid=child.pid)
         if Word.ENDING.value in words:
             child.ending = True
 
@@ -160,11 +165,9 @@ class Supervisor:
                 child.show()
                 return
 
-    def _keep_spares(self) -> None:
-        serving = any(child.shown and not child.ending for child in self._children)
-        waiting = sum(1 for child in self._children if not child.shown)
-        needed = self._spares if serving else 1
-        if waiting < needed and (self._rested or not self._stillborn):
+    def _keep_a_spare(self) -> None:
+        waiting = any(not child.shown for child in self._children)
+        if not waiting and (self._rested or not self._stillborn):
             self._fork()
 
     def _end_children(self) -> None:

@@ -1,10 +1,12 @@
 """What runs in the process of one visit: its window, joined to its ports. Brings Qt, so imported after the fork."""
 
-from commands.kiosk_parts import KioskParts
+from collections.abc import Callable
+from functools import cache
+
+from commands.kiosk_parts import KioskParts, encode
 from config.postal import PostalCodes
 from kiosk.ports import Watch
 from kiosk.visit.work import Outcome, Outside, Perform, Work
-from printing.qr import encode
 from ui.lobby.app import Attend, Channel, VisitParts, run_visit, wait_for_anybody
 from ui.lobby.assembly import ScreenParts
 
@@ -13,11 +15,11 @@ def serve(
     parts: KioskParts, size_px: tuple[int, int] | None, channel: Channel, attend: Attend = wait_for_anybody
 ) -> None:
     """Serve one resident; return when the visit is over."""
-    run_visit(visit_parts(parts, parts.outside(), size_px), channel, attend)
+    run_visit(visit_parts(parts, parts.outside, size_px), channel, attend)
 
 
-def visit_parts(parts: KioskParts, outside: Outside, size_px: tuple[int, int] | None) -> VisitParts:
-    """Join one visit to these ports."""
+def visit_parts(parts: KioskParts, outside: Callable[[], Outside], size_px: tuple[int, int] | None) -> VisitParts:
+    """Join one visit to its ports, which are made when the first work wants them."""
     return VisitParts(screen_parts(parts), parts.visit(), performing(outside), size_px)
 
 
@@ -34,10 +36,11 @@ def screen_parts(parts: KioskParts) -> ScreenParts:
     )
 
 
-def performing(outside: Outside) -> Perform:
-    """Return how the lobby has work done with these ports."""
+def performing(outside: Callable[[], Outside]) -> Perform:
+    """Return how the lobby has work done, off the GUI thread, with ports that are made once."""
+    ports = cache(outside)
 
     def perform(work: Work, watch: Watch) -> Outcome:
-        return work.perform(outside, watch)
+        return work.perform(ports(), watch)
 
     return perform

@@ -42,7 +42,7 @@ def next_visit() -> Measured:
     with _lobby() as lobby:
         pid = _await_screen(lobby)
         for _ in range(TAKEOVERS):
-            _await_spare(lobby)
+            _await_spare(lobby, pid)
             started = time.perf_counter()
             os.kill(pid, signal.SIGKILL)
             pid = _await_screen(lobby)
@@ -64,11 +64,16 @@ def _lobby() -> Iterator[subprocess.Popen[str]]:
 
 def _await_screen(lobby: subprocess.Popen[str]) -> int:
     """Return the pid of the visit that came to the screen."""
-    return int(_await_line(lobby, ON_SCREEN).partition("pid=")[2].split()[0])
+    return _pid(_await_line(lobby, ON_SCREEN))
 
 
-def _await_spare(lobby: subprocess.Popen[str]) -> None:
-    _await_line(lobby, "spare_painted")
+def _pid(line: str) -> int:
+    return int(line.partition("pid=")[2].split()[0])
+
+
+def _await_spare(lobby: subprocess.Popen[str], serving: int) -> None:
+    while _pid(_await_line(lobby, "visit_painted")) == serving:
+        pass
 
 
 def _await_line(lobby: subprocess.Popen[str], event: str) -> str:

@@ -54,7 +54,7 @@ def tap() -> Measured:
 
 
 def _visit(application: QCoreApplication, parts: KioskParts, outside: Outside) -> list[float]:
-    window, presenter = make_presenter(visit_parts(parts, outside, SIZE_PX))
+    window, presenter = make_presenter(visit_parts(parts, lambda: outside, SIZE_PX))
     window.show()
     resident = Resident(window, 1.0)
     hand = Hand(HANAKO, parts.content.guide.facts, parts.clock.now().date(), resident.sees)

@@ -21,6 +21,7 @@ from kiosk.handover.record import plain_plan
 from kiosk.paperwork.sheet import Media
 from kiosk.ports import Printer, Watch
 from kiosk.visit.steps import AskQuestion, AwaitCard, FillNeed, Finished, Over, ShowPlan, Step
+from kiosk.visit.work import Outside
 from ui.lobby.app import Channel, run_visit
 from ui.lobby.presenter import Presenter
 from ui.lobby.resident import Resident
@@ -192,18 +193,17 @@ def serve(
 ) -> None:
     """Run one visit to which the persona comes."""
     table = Table(out, InsertedCard(issue_card("my_number", persona.card)), told)
-    ports = parts.outside()
-    timed = replace(
-        ports,
-        sheets=TimedPrinter(ports.sheets, table.diary.printers),
-        slips=TimedPrinter(ports.slips, table.diary.printers),
-    )
     hand = Hand(persona, parts.content.guide.facts, parts.clock.now().date(), lambda _: False)
     run_visit(
-        visit_parts(parts, timed, size_px),
+        visit_parts(parts, lambda: _timed(parts.outside(), table.diary.printers), size_px),
         channel,
         lambda window, presenter: Guest(window, presenter, hand, table),
     )
+
+
+def _timed(outside: Outside, stopwatch: Stopwatch) -> Outside:
+    sheets, slips = TimedPrinter(outside.sheets, stopwatch), TimedPrinter(outside.slips, stopwatch)
+    return replace(outside, sheets=sheets, slips=slips)
 
 
 def _name(step: Step | None) -> str:

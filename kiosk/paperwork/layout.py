@@ -12,7 +12,10 @@ from kiosk.paperwork.sheet import Area, Document, Frame, Mark, Media, Page, Ring
 from kiosk.paperwork.typesetting import Style, Typesetter
 from kiosk.settings import City
 
-Encode = Callable[[str], tuple[tuple[bool, ...], ...]]
+Modules = tuple[tuple[bool, ...], ...]
+"""The rows of a two-dimensional code; True is dark."""
+
+Encode = Callable[[str], Modules]
 """Text as the modules of a two-dimensional code."""
 
 _A4_MM = (210.0, 297.0)

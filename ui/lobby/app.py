@@ -3,6 +3,7 @@
 Runs in a process that was forked for it; nothing of Qt exists before.
 """
 
+import gc
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -65,6 +66,7 @@ def run_visit(parts: VisitParts, channel: Channel, attend: Attend = wait_for_any
     appearance.finished.connect(application.quit)
     window.grab()
     channel.painted()
+    gc.enable()
     application.exec()
     window.close()
 

@@ -1,0 +1,36 @@
+"""The ports of one kiosk: reader, printers, queue and PDF. Slow to import, and not needed for the first screen."""
+
+import uuid
+
+from commands.kiosk_parts import KioskParts
+from commands.tickets import queue_of
+from devices.pcsc import PcscTerminal
+from devices.reader import IdentityCardReader
+from kiosk.storage.tickets import SqlTicketStore
+from kiosk.visit.work import Outside
+from printing.ipp import IppPrinter
+from printing.pdf import PdfRenderer
+
+
+class KioskPorts:
+    """What all visits of a kiosk share: the renderer, which has drawn what is the same on every sheet."""
+
+    def __init__(self, parts: KioskParts) -> None:
+        self._content = parts.content
+        self.render = PdfRenderer(parts.lettering.fonts, (blank.marks for blank in parts.blanks.values()))
+
+    def store(self) -> SqlTicketStore:
+        return queue_of(self._content)
+
+    def outside(self) -> Outside:
+        """Return the ports of one visit; nothing is opened before it is used."""
+        kiosk = self._content.settings.kiosk
+        return Outside(
+            reader=IdentityCardReader(PcscTerminal(kiosk.reader)),
+            sheets=IppPrinter(kiosk.sheets_printer),
+            slips=IppPrinter(kiosk.slips_printer),
+            store=self.store(),
+            render=self.render,
+            kiosk=kiosk.id,
+            holder=f"{kiosk.id}/{uuid.uuid4().hex[:8]}",
+        )
