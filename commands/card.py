@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from commands.city import SAMPLE, City, Json, Language, content_of
 from devices.pcsc import PcscTerminal
 from devices.reader import IdentityCardReader
 from kiosk.errors import Cancelled
@@ -33,12 +34,15 @@ class _Until:
 
 def card(
     *,
-    reader: Annotated[str, typer.Option(metavar="NAME", help="The reader's name, or a pattern: 'Sony*'.")] = "*",
+    city: City = SAMPLE,
+    reader: Annotated[str, typer.Option(metavar="NAME", help="A reader's name or pattern; empty: the city's.")] = "",
     wait: Annotated[float, typer.Option(metavar="SECONDS", min=0, help="How long to wait for a card.")] = 1.0,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Json = False,
+    lang: Language = "ja",
 ) -> None:
     """Read the card on a reader. The PIN is one line of standard input."""
-    cards = IdentityCardReader(PcscTerminal(reader))
+    del lang  # only what goes wrong is said in words, and that is said for all commands alike
+    cards = IdentityCardReader(PcscTerminal(reader or content_of(city).settings.kiosk.reader))
     pin = _secret()
     _await_presence(cards, wait)
     started = time.monotonic()

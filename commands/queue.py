@@ -13,10 +13,10 @@ import typer
 from commands.city import SAMPLE, City, Database, Json, Language, content_of
 from commands.tickets import opened_queue
 from config.content import Content
-from kiosk.errors import UsageError
+from kiosk.errors import NobodyWaiting, UsageError
 from kiosk.guidance.content import Desk
 from kiosk.ports import TicketStore
-from kiosk.queue.ticket import Ticket
+from kiosk.queue.ticket import Ticket, TicketState
 from kiosk.words import Words
 
 queue = typer.Typer(help="The queue without a screen.", no_args_is_help=True)
@@ -24,7 +24,9 @@ queue = typer.Typer(help="The queue without a screen.", no_args_is_help=True)
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="As on the ticket: A12.")]
 NumberOrNext = Annotated[str, typer.Argument(metavar="[NUMBER]", help="As on the ticket; left out: who is next.")]
 OneDesk = Annotated[str, typer.Option("--desk", metavar="DESK", help="The desk's id.")]
-Route = Annotated[list[str], typer.Option("--desk", metavar="DESK", help="A desk on its way; repeat for the next one.")]
+Route = Annotated[
+    list[str] | None, typer.Option("--desk", metavar="DESK", help="A desk on its way; repeat for more. Else the first.")
+]
 Window = Annotated[str, typer.Option(metavar="N", help="The window; left out: the desk's own.")]
 Letter = Annotated[str, typer.Option(metavar="A-Z", help="The number's letter; left out: the first desk's.")]
 
@@ -32,7 +34,7 @@ Letter = Annotated[str, typer.Option(metavar="A-Z", help="The number's letter; l
 @queue.command()
 def take(
     *,
-    desk: Route,
+    desk: Route = None,
     letter: Letter = "",
     city: City = SAMPLE,
     database: Database = "",
@@ -41,7 +43,7 @@ def take(
 ) -> None:
     """Take a number that waits at once."""
     with _counter(city, database, lang) as counter:
-        route = tuple(counter.desk(each).id for each in desk)
+        route = tuple(counter.desk(each).id for each in desk or counter.first_desk())
         first = letter or counter.desk(route[0]).letter
         if first is None:
             raise UsageError(f"{route[0]} has no letter of its own: give one with --letter.")
@@ -60,15 +62,14 @@ def call(
     as_json: Json = False,
     lang: Language = "ja",
 ) -> None:
-    """Call a number to a window, or whoever has waited longest for a desk."""
+    """Call a number to a window, or whoever has waited longest, for one desk or for any."""
     with _counter(city, database, lang) as counter:
         if number:
             at = desk or counter.store.show(number).at
             ticket = counter.store.call(number, window or (counter.window_of(at) if at else ""))
-        elif desk:
-            ticket = counter.store.call_next(counter.desk(desk).id, window or counter.window_of(desk))
         else:
-            raise UsageError("Say whom to call: a number, or a desk with --desk.")
+            at = counter.desk(desk).id if desk else counter.desk_of_who_waits_longest()
+            ticket = counter.store.call_next(at, window or counter.window_of(at))
         counter.tell(ticket, as_json=as_json)
 
 
@@ -166,6 +167,17 @@ class _Counter:
         if id_ not in desks:
             raise UsageError(f"There is no desk {id_}; the city's desks are {', '.join(desks)}.")
         return desks[id_]
+
+    def first_desk(self) -> tuple[str, ...]:
+        """Return the desk at which the city's way begins."""
+        return tuple(desk.id for desk in self.content.guide.desks.values() if desk.letter)[:1]
+
+    def desk_of_who_waits_longest(self) -> str:
+        waiting = (ticket for ticket in self.store.tickets() if ticket.state is TicketState.WAITING and ticket.at)
+        longest = next(waiting, None)
+        if longest is None or longest.at is None:
+            raise NobodyWaiting
+        return longest.at
 
     def window_of(self, desk: str) -> str:
         window = self.desk(desk).window

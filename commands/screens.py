@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from commands.city import SAMPLE, City, content_of
@@ -22,6 +22,8 @@ from ui.lobby.style import Style, load_families, scale_for
 from ui.lobby.window import LobbyWindow
 
 LOOK_MS = 20
+REST_MS = 400
+"""After a touch, until whatever it moved lies still."""
 
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="DIR/<language>/<screen>.png")]
 
@@ -81,6 +83,7 @@ class Photographer(QObject):
         self._resident = Resident(window, scale_for(window.size()))
         self._shown: Wanted | None = None
         self._touches: Iterator[str] = iter(())
+        self._moving = QDeadlineTimer(0)
         self.taken = 0
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._on_look)
@@ -92,6 +95,9 @@ class Photographer(QObject):
             return
         if (name := next(self._touches, None)) is not None:
             self._resident.touch(name)
+            self._moving = QDeadlineTimer(REST_MS)
+            return
+        if not self._moving.hasExpired():
             return
         if self._shown is not None:
             self._take(self._shown.file)

@@ -1,7 +1,6 @@
 """What a command that failed says: one sentence for the person, and JSON for a program that asked for it."""
 
 import json
-import os
 from collections.abc import Sequence
 
 import typer
@@ -21,11 +20,9 @@ def complain(error: KakanaiError, arguments: Sequence[str]) -> int:
 
 
 def language_of(arguments: Sequence[str]) -> str:
-    """Return what ``--lang`` says, or what the shell speaks."""
-    given = [*arguments, ""]
-    if "--lang" in arguments:
-        return given[given.index("--lang") + 1]
-    return "ja" if os.environ.get("LANG", "").startswith("ja") else "en"
+    """Return what ``--lang`` says; without it Japanese, as every command has it."""
+    given = [*arguments, "--lang", "ja"]
+    return given[given.index("--lang") + 1]
 
 
 def sentence(error: KakanaiError, language: str) -> str:

@@ -7,16 +7,16 @@ from typing import Annotated
 
 import typer
 
-from commands.city import SAMPLE, City, Json, content_of
+from commands.city import SAMPLE, City, Json, Language, content_of
 from kiosk.handover.record import Handover
 from kiosk.handover.text import handover_json, read_handover
 
 Key = Annotated[Path | None, typer.Option("--key", metavar="FILE", help="The counter's key; open sheets need none.")]
 
 
-def unseal(*, key: Key = None, city: City = SAMPLE, as_json: Json = False) -> None:
+def unseal(*, key: Key = None, city: City = SAMPLE, as_json: Json = False, lang: Language = "ja") -> None:
     """Open a handover text, read from standard input."""
-    del key  # sheets are not sealed yet; the option is there so that scripts need not change
+    del key, lang  # sheets are not sealed yet, and errors are said for all commands alike; scripts need not change
     handover = read_handover(sys.stdin.read(), city=content_of(city).settings.city.id)
     typer.echo(json.dumps(handover_json(handover), ensure_ascii=False) if as_json else _lines(handover))
 

@@ -88,7 +88,6 @@ def test_line_for_a_person_names_desk_and_window(desk: Desk) -> None:
         (("show", "A9"), UnknownTicket),
         (("done", "A1"), WrongState),
         (("call", "--desk", "kodomo"), NobodyWaiting),
-        (("call",), UsageError),
         (("take", "--desk", "nowhere"), UsageError),
         (("take", "--desk", "shimin", "--letter", "あ"), UsageError),
         (("take", "--desk", "passport"), UsageError),
@@ -100,3 +99,12 @@ def test_what_cannot_be_done_is_one_error_of_ours(
     desk("take", "--desk", "shimin")
     with pytest.raises(error):
         desk(*arguments)
+
+
+def test_without_a_desk_whoever_waits_longest_is_called(desk: Desk) -> None:
+    desk("take", "--desk", "kodomo")
+    desk("take")
+    assert desk("call")["at"] == "kodomo"
+    assert desk("call")["at"] == "shimin"
+    with pytest.raises(NobodyWaiting):
+        desk("call")
