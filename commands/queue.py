@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,40 +84,21 @@ def list_all(*, city: City = SAMPLE, database: Database = "", as_json: Json = Fa
             typer.echo("\n".join(map(counter.line, tickets)) or counter.words["queue.nobody"])
 
 
-@queue.command()
-def show(
-    number: Number, *, city: City = SAMPLE, database: Database = "", as_json: Json = False, lang: Language = "ja"
-) -> None:
-    """Show one number."""
-    with _counter(city, database, lang) as counter:
-        counter.tell(counter.store.show(number), as_json=as_json)
+def _add(name: str, act: Callable[[TicketStore, str], Ticket], says: str) -> None:
+    """Add a command that does one thing with one number and tells what became of it."""
+
+    @queue.command(name, help=says)
+    def do(
+        number: Number, *, city: City = SAMPLE, database: Database = "", as_json: Json = False, lang: Language = "ja"
+    ) -> None:
+        with _counter(city, database, lang) as counter:
+            counter.tell(act(counter.store, number), as_json=as_json)
 
 
-@queue.command()
-def done(
-    number: Number, *, city: City = SAMPLE, database: Database = "", as_json: Json = False, lang: Language = "ja"
-) -> None:
-    """Finish at the present desk; it waits for the next one, or is done."""
-    with _counter(city, database, lang) as counter:
-        counter.tell(counter.store.done(number), as_json=as_json)
-
-
-@queue.command()
-def hold(
-    number: Number, *, city: City = SAMPLE, database: Database = "", as_json: Json = False, lang: Language = "ja"
-) -> None:
-    """Put a number aside until it is called by its number."""
-    with _counter(city, database, lang) as counter:
-        counter.tell(counter.store.hold(number), as_json=as_json)
-
-
-@queue.command("noshow")
-def no_show(
-    number: Number, *, city: City = SAMPLE, database: Database = "", as_json: Json = False, lang: Language = "ja"
-) -> None:
-    """Note that nobody came."""
-    with _counter(city, database, lang) as counter:
-        counter.tell(counter.store.no_show(number), as_json=as_json)
+_add("show", lambda store, number: store.show(number), "Show one number.")
+_add("done", lambda store, number: store.done(number), "Finish at the present desk; it waits for the next, or is done.")
+_add("hold", lambda store, number: store.hold(number), "Put a number aside until it is called by its number.")
+_add("noshow", lambda store, number: store.no_show(number), "Note that nobody came.")
 
 
 @queue.command("pass")
