@@ -25,8 +25,8 @@ The lobby is in its window. The card is 番号 花子's, its PIN 1234.
   Enter       put the card on the reader, or take it away
   Ctrl-D      end
 What is printed: {folder}
-The board:       kakanai board --size 1280x720 --database {database}
-Call a number:   kakanai queue call --desk shimin --database {database}
+The board:       {program} board --size 1280x720 --database {database}
+Call a number:   {program} queue call --database {database}
 """
 
 
@@ -40,7 +40,7 @@ def tryout(*, city: City = SAMPLE) -> None:
         printer = stack.enter_context(running_printer(Path("out/printed"), seconds_a_job=1))
         database = f"sqlite:///{scratch}/queue.db"
         stack.enter_context(_lobby(city, database, printer.uri))
-        typer.echo(HELP.format(folder=printer.folder.resolve(), database=database))
+        typer.echo(HELP.format(folder=printer.folder.resolve(), database=database, program=sys.argv[0]))
         _play_with_card(InsertedCard(issue_card("my_number", "hanako")))
 
 
