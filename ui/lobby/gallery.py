@@ -1,14 +1,19 @@
-"""A sample step for every screen, with invented people, so that each can be looked at in each language."""
+"""A sample step for every screen, with invented people, so that each can be looked at in each language.
+
+Poses are what a step alone does not show: screens after some touches, and what may lie over them.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from kiosk.guidance.content import Fact, FactType, Guide, Known, Question, Value
 from kiosk.guidance.plan import make_plan
-from kiosk.paperwork.case import Need, NeedKind
+from kiosk.paperwork.case import OWN_KANA, Case, Need, NeedKind, NeedValue
 from kiosk.paperwork.sheet import Document
-from kiosk.people import Person, Sex
+from kiosk.people import Address, Person, Sex
 from kiosk.ports import CardKind, ReaderState
+from kiosk.postal import Town
 from kiosk.visit import steps
 from kiosk.visit.steps import SheetState, Step
 
@@ -27,6 +32,17 @@ LONG_NAME = Person(
 )
 
 _BOOLS = {"has_mnc": True, "has_dog": True, "any_kokuho": True, "any_pension1": None, "joins_household": True}
+
+_HOME = Address("9780003", "みらい県", "青波市", "港町二丁目", "3番4号", "コーポみなと201号室")
+
+
+@dataclass(frozen=True)
+class Pose:
+    """The screen of that name after these controls were touched; ``idle_s``: seconds on the idle warning over it."""
+
+    screen: str
+    touches: tuple[str, ...] = ()
+    idle_s: int = 0
 
 
 def gallery(
@@ -80,6 +96,67 @@ def gallery(
     }
 
 
+def poses(guide: Guide, today: date, needs: Iterable[Need], town: Town) -> Mapping[str, Pose]:
+    """Return poses by the name of their picture; ``town`` is one with 丁目."""
+    event = next(iter(guide.events))
+    first = _plan(guide, event, today).plan.required[0].procedure
+    return {
+        "ask_why": Pose(f"ask_{guide.events[event].questions[0]}", ("why",)),
+        "enter_pin_typed": Pose("enter_pin", ("key:1", "key:2", "key:3")),
+        **{name: pose for need in needs for name, pose in _typed(need, town)},
+        "summary_below": Pose("summary", ("page:down",)),
+        "show_plan_more": Pose("show_plan", (f"why:{first.id}",)),
+        "show_plan_below": Pose("show_plan", ("page:down",)),
+        "preview_larger": Pose("preview", ("larger",)),
+        "preview_checklist": Pose("preview", ("sheet:1",)),
+        "start_over": Pose("summary", ("start_over",)),
+        "clerk_called": Pose("await_card", ("clerk",)),
+        "idle_warning": Pose("show_plan", idle_s=20),
+    }
+
+
+def _typed(need: Need, town: Town) -> Iterator[tuple[str, Pose]]:
+    """Yield what a pad looks like after some keys; the address after every stage."""
+    if need.kind is NeedKind.ADDRESS:
+        home = (*_keys(town.postal), "town:0", "key:chome:2", *_keys("3-4"), "next", "skip")
+        for stage, touches in (("town", 7), ("chome", 8), ("numbers", 12), ("building", 13), ("review", 14)):
+            yield f"fill_{need.id}_{stage}", Pose(f"fill_{need.id}", home[:touches])
+    elif need.kind is NeedKind.KANA:
+        yield f"fill_{need.id}_typed", Pose(f"fill_{need.id}", ("key:は", "key:dakuten", "key:ん"))
+    elif need.kind is NeedKind.PHONE:
+        yield f"fill_{need.id}_typed", Pose(f"fill_{need.id}", _keys("09000000000"))
+
+
+def _keys(typed: str) -> tuple[str, ...]:
+    return tuple(f"key:{character}" for character in typed)
+
+
+def sample_case(guide: Guide, needs: Iterable[Need], made: datetime, language: str) -> Case:
+    """Return a whole visit of the first event, from which sheets can be written."""
+    event, today = next(iter(guide.events)), made.date()
+    known = _known(guide, event, today)
+    return Case(
+        events=(event,),
+        people=(HANAKO,),
+        known=known,
+        needs={need.id: _need_value(need, today) for need in needs},
+        plan=make_plan(guide, (event,), known, (HANAKO,), today),
+        made=made,
+        language=language,
+    )
+
+
+def _need_value(need: Need, today: date) -> NeedValue:
+    samples: Mapping[NeedKind, NeedValue] = {
+        NeedKind.KANA: HANAKO.kana,
+        NeedKind.TEXT: HANAKO.name,
+        NeedKind.PHONE: "0000000000",
+        NeedKind.ADDRESS: _HOME,
+        NeedKind.DATE: today,
+    }
+    return samples[need.kind]
+
+
 def _of_event(guide: Guide, event: str) -> Iterator[Question]:
     return map(guide.questions.__getitem__, guide.events[event].questions)
 
@@ -117,13 +194,13 @@ def _summary(guide: Guide, event: str, today: date) -> Step:
     return steps.Summary(event, HANAKO, tuple(lines))
 
 
-def _plan(guide: Guide, event: str, today: date) -> Step:
+def _plan(guide: Guide, event: str, today: date) -> steps.ShowPlan:
     known = _known(guide, event, today)
     return steps.ShowPlan(make_plan(guide, (event,), known, (HANAKO,), today), event, known)
 
 
 def _filled(need: Need) -> Step:
-    return steps.FillNeed(need.id, need.kind, need.optional, name=HANAKO.name if need.kind is NeedKind.KANA else "")
+    return steps.FillNeed(need.id, need.kind, need.optional, name=HANAKO.name if need.id == OWN_KANA else "")
 
 
 def _sheets(*states: SheetState) -> tuple[tuple[str, SheetState], ...]:

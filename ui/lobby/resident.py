@@ -20,7 +20,7 @@ class Resident:
 
     def __init__(self, window: LobbyWindow, scale: float) -> None:
         self._window = window
-        self._least = round(LEAST_PX * scale)
+        self._least = int(LEAST_PX * scale)
         self.touches = 0
 
     def sees(self, name: str) -> bool:

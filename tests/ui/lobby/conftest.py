@@ -13,10 +13,11 @@ from config.content import Content, load
 from kiosk.guidance.content import Fact
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import load_lettering
+from kiosk.paperwork.case import Need
 from kiosk.postal import Town
 from kiosk.visit.steps import Step
 from ui.lobby.assembly import ScreenParts, make_window
-from ui.lobby.gallery import gallery
+from ui.lobby.gallery import Pose, gallery, poses
 from ui.lobby.resident import Resident
 from ui.lobby.style import PORTRAIT, Style, load_families, scale_for
 from ui.lobby.window import LobbyWindow
@@ -55,9 +56,19 @@ def content() -> Content:
 
 
 @pytest.fixture(scope="session")
-def steps_shown(content: Content) -> Mapping[str, Step]:
-    needs = {need.id: need for form in content.forms.values() for need in form.needs}
-    return gallery(content.guide, TODAY, needs.values())
+def needs(content: Content) -> tuple[Need, ...]:
+    return tuple({need.id: need for form in content.forms.values() for need in form.needs}.values())
+
+
+@pytest.fixture(scope="session")
+def steps_shown(content: Content, needs: tuple[Need, ...]) -> Mapping[str, Step]:
+    return gallery(content.guide, TODAY, needs)
+
+
+@pytest.fixture(scope="session")
+def poses_shown(content: Content, needs: tuple[Need, ...], steps_shown: Mapping[str, Step]) -> Mapping[str, Pose]:
+    found = poses(content.guide, TODAY, needs, content.towns[0])
+    return {name: pose for name, pose in found.items() if pose.screen in steps_shown}
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Every screen, in both languages, upright and wide: everything can be read, reached and named."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import pytest
@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from kiosk.visit.steps import Step
+from ui.lobby.gallery import Pose
 from ui.lobby.labels import Text
 from ui.lobby.style import PORTRAIT, scale_for
 from ui.lobby.touch import Touchable
@@ -51,16 +52,33 @@ class Walk:
 
 
 @pytest.fixture
-def walk(language: str, window: LobbyWindow, steps_shown: Mapping[str, Step]) -> Walk:
+def walk(language: str, window: LobbyWindow, steps_shown: Mapping[str, Step], poses_shown: Mapping[str, Pose]) -> Walk:
     window.set_language(language)
     screens, cut = [], []
     for name, step in steps_shown.items():
         window.show_step(step)
         QApplication.sendPostedEvents()
         screens.append(tuple(_seen(name, one, window) for one in window.findChildren(Touchable) if one.isVisible()))
-        texts = (text for text in window.findChildren(Text) if text.isVisible() and text.is_cut())
-        cut.extend(f"{name}: {text.text()}" for text in texts)
+        cut += _cut_texts(name, window)
+    for name, pose in poses_shown.items():
+        _strike(pose, window, steps_shown)
+        cut += _cut_texts(name, window)
     return Walk(window.rect(), tuple(screens), tuple(cut))
+
+
+def _strike(pose: Pose, window: LobbyWindow, steps_shown: Mapping[str, Step]) -> None:
+    window.show_step(replace(steps_shown[pose.screen]))
+    for name in pose.touches:
+        QApplication.sendPostedEvents()
+        next(one for one in window.findChildren(Touchable, name) if one.isVisible()).click()
+    if pose.idle_s:
+        window.show_idle_warning(pose.idle_s)
+    QApplication.sendPostedEvents()
+
+
+def _cut_texts(screen: str, window: LobbyWindow) -> Iterator[str]:
+    texts = (text for text in window.findChildren(Text) if text.isVisible() and text.is_cut())
+    return (f"{screen}: {text.text()}" for text in texts)
 
 
 def _seen(screen: str, control: Touchable, window: LobbyWindow) -> Seen:
