@@ -20,8 +20,11 @@ _CENTRE = Qt.AlignmentFlag.AlignHCenter
 _STAGES = tuple(Stage)
 
 
+_ROW_PX = 152
+
+
 class Header(QWidget):
-    """The crest, the city's name, and four dots that say where one is."""
+    """The crest, the city's name, and beside or below them four dots that say where one is."""
 
     def __init__(self, style: Style, crest: str) -> None:
         super().__init__()
@@ -31,8 +34,14 @@ class Header(QWidget):
         self._city = self._sizes[0]
         self._labels = tuple(TextBlock(style.font("small", Face.BOLD)) for _ in _STAGES)
         self._stage: Stage | None = None
-        self.setFixedHeight(style.px(152))
+        self._stacked = False
+        self.setFixedHeight(style.px(_ROW_PX))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def stack(self, *, stacked: bool) -> None:
+        """Put the dots below the city's name, or beside it."""
+        self._stacked = stacked
+        self.setFixedHeight(self._style.px(_ROW_PX * (2 if stacked else 1)))
 
     def present(self, stage: Stage | None, words: Words) -> None:
         """``stage`` None: the way has not begun, and no dots are shown."""
@@ -60,7 +69,7 @@ class Header(QWidget):
 
     def _draw_city(self, painter: QPainter) -> None:
         size = self._style.px(84)
-        left, middle = self._style.space("margin"), self.height() / 2
+        left, middle = self._style.space("margin"), self._style.px(_ROW_PX) / 2
         disc = QRectF(left, middle - size / 2, size, size)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._style.colour("city"))
@@ -73,9 +82,10 @@ class Header(QWidget):
         self._city.draw(painter, name, self._style.colour("ink"), Qt.AlignmentFlag.AlignLeft)
 
     def _draw_dots(self, painter: QPainter, present: int) -> None:
-        pitch = self._style.px(150)
-        last = self.width() - self._style.space("margin") - pitch / 2
-        middle = self._style.px(50)
+        margin = self._style.space("margin")
+        pitch = (self.width() - 2 * margin) / len(_STAGES) if self._stacked else self._style.px(150)
+        last = self.width() - margin - pitch / 2
+        middle = self._style.px(50 + (_ROW_PX if self._stacked else 0))
         centres = [QPointF(last - (len(_STAGES) - 1 - n) * pitch, middle) for n in range(len(_STAGES))]
         for n, (left, right) in enumerate(itertools.pairwise(centres)):
             painter.setPen(QPen(self._style.colour("city" if n < present else "line"), self._style.px(5)))

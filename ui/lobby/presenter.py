@@ -107,6 +107,8 @@ class Presenter(QObject):
         step = self._visit.step
         if step is self._shown:
             return
+        if type(step) is not type(self._shown):
+            self._warned.stop()
         self._shown = step
         self._window.show_step(step, forward=forward)
         self._watch_for_idleness()

@@ -99,6 +99,7 @@ class LobbyWindow(QWidget):
         self._start_over = StartOverOverlay(style, self)
         self._clerk = ClerkOverlay(style, self)
         self._idle = IdleOverlay(style, self)
+        self._overlays = (self._start_over, self._clerk, self._idle)
         self._paint_ground(style.colour("ground"))
         self._connect()
         self._speak()
@@ -108,9 +109,10 @@ class LobbyWindow(QWidget):
         self._slide.stop()
         screen = self._screens[type(step)]
         old = self._stage.grab() if self._moves(step) else None
+        if old is not None:
+            self._uncover()
         self._step = step
         self._present()
-        self._start_over.hide()
         self._drop_focus()
         self._stage.turn_to(screen)
         if self._by_keys:
@@ -148,7 +150,7 @@ class LobbyWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(wide=self.width() > self.height())
-        for overlay in (self._start_over, self._clerk, self._idle):
+        for overlay in self._overlays:
             overlay.setGeometry(self.rect())
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -169,6 +171,7 @@ class LobbyWindow(QWidget):
     def _arrange(self, *, wide: bool) -> None:
         """Put the frame above and below the stage, or beside it where the screen is wide."""
         beside = 1 if wide else 0
+        self._header.stack(stacked=wide)
         self._grid.setColumnStretch(1, 5 * beside)
         for row, widget in ((0, self._header), (2, self._aids), (3, self._footer)):
             self._grid.addWidget(widget, row, beside)
@@ -185,6 +188,11 @@ class LobbyWindow(QWidget):
         self._footer.start_over.connect(self._start_over.open)
         self._start_over.confirmed.connect(lambda: self._on_answered(steps.StartOver()))
         self._footer.clerk.connect(self._on_clerk)
+
+    def _uncover(self) -> None:
+        """Take away what was said over the screen before: the new one may have something to say itself."""
+        for overlay in self._overlays:
+            overlay.hide()
 
     def _drop_focus(self) -> None:
         """Keep Qt from handing the focus of what is hidden to whatever comes next."""
@@ -213,7 +221,7 @@ class LobbyWindow(QWidget):
     def _speak(self) -> None:
         words = self._words[self._language]
         self._aids.present(words)
-        for overlay in (self._start_over, self._clerk, self._idle):
+        for overlay in self._overlays:
             overlay.speak(words)
 
     def _present(self) -> None:

@@ -179,6 +179,17 @@ def test_the_idle_warning_is_left_by_a_touch(show: Show, resident: Resident, win
     assert resident.sees("no_card")
 
 
+def test_another_screen_takes_away_what_lay_over_the_one_before(
+    show: Show, resident: Resident, window: LobbyWindow
+) -> None:
+    show(steps.AwaitCard())
+    window.show_idle_warning(30)
+    show(steps.AwaitCard(trouble="removed"))
+    assert not resident.sees("no_card")
+    show(steps.EnterPin(CardKind.MY_NUMBER, 3))
+    assert resident.sees("unknown")
+
+
 def test_there_is_no_way_back_while_it_prints(show: Show, resident: Resident) -> None:
     show(steps.Printing(()))
     assert resident.options() == ("language:ja", "language:en", "clerk")
