@@ -21,6 +21,9 @@ class NeedKind(Enum):
     DATE = "date"
 
 
+OWN_KANA = "kana"
+"""The need that says how the visitor's own name is read."""
+
 NeedValue = str | date | Address
 
 

@@ -8,7 +8,7 @@ from kiosk.calendar import say_day
 from kiosk.guidance.condition import Condition
 from kiosk.guidance.content import Guide
 from kiosk.guidance.facts import JAPANESE, View, facts_for
-from kiosk.paperwork.case import Case
+from kiosk.paperwork.case import OWN_KANA, Case
 from kiosk.paperwork.form import BY_HAND, Box, BoxKind, Form, Over, Placed, Section
 from kiosk.people import Address, Person, grade
 
@@ -60,7 +60,7 @@ def _people(section: Section, case: Case) -> tuple[Person, ...]:
 
 def _visitor(case: Case) -> Person:
     visitor = next((person for person in case.people if person.relation == "self"), Person())
-    kana = case.needs.get("kana")
+    kana = case.needs.get(OWN_KANA)
     return replace(visitor, kana=kana) if isinstance(kana, str) and not visitor.kana else visitor
 
 

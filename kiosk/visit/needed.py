@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from kiosk.guidance.plan import Plan
-from kiosk.paperwork.case import Case, NeedValue
+from kiosk.paperwork.case import OWN_KANA, Case, NeedValue
 from kiosk.people import Address, Person
 from kiosk.visit.path import Path
 
@@ -33,5 +33,5 @@ def case_of(path: Path, needs: Mapping[str, object], made: datetime, language: s
 
 def _spelled(person: Person, needs: Mapping[str, NeedValue]) -> Person:
     """Add the kana, which no card holds."""
-    kana = needs.get("kana")
+    kana = needs.get(OWN_KANA)
     return replace(person, kana=kana) if isinstance(kana, str) else person

@@ -6,6 +6,7 @@ from datetime import date
 from kiosk.guidance.content import Value
 from kiosk.guidance.plan import Plan
 from kiosk.guidance.replay import open_questions
+from kiosk.paperwork.case import OWN_KANA
 from kiosk.people import Address, Person
 from kiosk.visit.path import Answers, Ground, Kind, Path, Place
 from kiosk.visit.steps import (
@@ -70,6 +71,6 @@ def _need(place: Place, path: Path, given: object) -> FillNeed:
         kind=need.kind,
         optional=need.optional,
         given=given if isinstance(given, str | date | Address) else None,
-        name=path.card.person.name if path.card else "",
+        name=path.card.person.name if path.card and need.id == OWN_KANA else "",
         left=len(ids) - ids.index(place.id),
     )
