@@ -3,7 +3,7 @@
 from datetime import date
 
 from kiosk.calendar import say_day
-from kiosk.guidance.content import Fact, Known, Value
+from kiosk.guidance.content import DateSpan, Fact, Known, Value
 from kiosk.words import Words
 
 
@@ -30,7 +30,7 @@ def reason(fact: Fact, known: Known, words: Words) -> str:
 def value_words(fact: Fact, value: Value, words: Words) -> str:
     """Say the value of a fact that is not yes or no."""
     if isinstance(value, date):
-        return say_day(value, words.language)
+        return say_day(value, words.language, weekday=fact.span is not DateSpan.LIFE)
     if isinstance(value, frozenset):
         chosen = (one for one in fact.values if one in value)
         return words["screen.summary.join"].join(words[f"fact.{fact.id}.value.{one}"] for one in chosen)

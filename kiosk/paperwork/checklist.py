@@ -64,9 +64,7 @@ class _Writer:
         """The number in a frame, and beside it what this is and where to go first."""
         marks: list[Mark] = [Frame(_LEFT_MM, 0, 58, 36, stroke_pt=1.2, radius_mm=3)]
         marks += self._put(self._say("number"), (_LEFT_MM, 2, 58, 7), Style(14, align=Align.CENTER))
-        number = case.ticket or self._say("no_number")
-        size = 52 if case.ticket else 15
-        marks += self._put(number, (_LEFT_MM, 9, 58, 24), Style(size, Face.BOLD, Align.CENTER))
+        marks += self._number(case.ticket).marks
         x = _LEFT_MM + 64
         width = _RIGHT_MM - x
         marks += self._put(self._say("title"), (x, -1, width, 11), _TITLE)
@@ -75,6 +73,12 @@ class _Writer:
         marks += self._put(f"{event}　{day}", (x, 11, width, 6), _TEXT)
         marks += moved_down(self._first_desk(errands, x, width).marks, 20)
         return Block(_HEAD_MM, tuple(marks))
+
+    def _number(self, ticket: str | None) -> Block:
+        if ticket:
+            return Block(33, self._put(ticket, (_LEFT_MM, 9, 58, 24), Style(52, Face.BOLD, Align.CENTER)))
+        style = Style(15, Face.BOLD, Align.CENTER)
+        return stack(gap(14), paragraph(self._typesetter, self._say("no_number"), _LEFT_MM + 4, 50, style))
 
     def blocks(self, errands: Errands) -> list[Block]:
         """Everything that may be seen by others."""

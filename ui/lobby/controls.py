@@ -181,7 +181,7 @@ class Tick(Touchable):
 
     def __init__(self, style: Style, name: str, *, height_px: float = 124) -> None:
         super().__init__(style, name, height_px)
-        self._words = TextBlock(style.font("text", Face.BOLD))
+        self._words = TextBlock(style.font("text", Face.BOLD), evenly=True)
         self.setCheckable(True)
 
     def say(self, words: str) -> None:

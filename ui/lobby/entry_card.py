@@ -27,7 +27,7 @@ class EntryWords:
     floor: str
     colour: str
     title: str
-    subtitle: str
+    subtitle: tuple[str, ...]
     due: str
     bring: str
     fee: str
@@ -40,8 +40,9 @@ class EntryCard(Touchable):
 
     def __init__(self, style: Style) -> None:
         super().__init__(style, "entry", 184)
-        self._title = TextBlock(style.font("text", Face.BOLD))
+        self._title = TextBlock(style.font("text", Face.BOLD), evenly=True)
         self._subtitle = TextBlock(style.font("small"))
+        self._subtitles = TextBlock(style.font("small"))
         self._facts: list[tuple[Icon, TextBlock]] = []
         self._more = TextBlock(style.font("small", Face.BOLD))
         self._details: list[TextBlock] = []
@@ -59,12 +60,13 @@ class EntryCard(Touchable):
         self._floor.set_text(words.floor)
         self._desk_colour = QColor(words.colour) if words.colour else self.look.colour("quiet")
         self._title.set_text(words.title)
-        self._subtitle.set_text(words.subtitle)
+        self._subtitle.set_text("\u3000".join(words.subtitle))
+        self._subtitles.set_text("\n".join(words.subtitle))
         self._more.set_text(words.more)
         lines = ((Icon.CALENDAR, words.due), (Icon.BAG, words.bring), (Icon.YEN, words.fee))
         self._facts = [(icon, TextBlock(small, line)) for icon, line in lines if line]
         self._details = [block for heading, lines in words.details for block in self._part(heading, lines)]
-        self.name(f"{words.title} {words.subtitle} {words.window} {words.floor} {words.due} {words.more}")
+        self.name(f"{words.title} {self._subtitle.text} {words.window} {words.floor} {words.due} {words.more}")
         self.updateGeometry()
         self.update()
 
@@ -83,7 +85,7 @@ class EntryCard(Touchable):
         left, width = face.left() + self._left(), self._width(area.width())
         top = face.top() + self.look.px(26)
         head = width - self._more_width()
-        for block, colour in ((self._title, "ink"), (self._subtitle, "ink_soft")):
+        for block, colour in ((self._title, "ink"), (self._below_title(head), "ink_soft")):
             block.draw(painter, QRectF(left, top, head, face.height()), self.look.colour(colour), _LEFT)
             top += block.height(head)
         top += self.look.px(6)
@@ -99,6 +101,10 @@ class EntryCard(Touchable):
         if self._open:
             self._draw_details(painter, QRectF(left, top + self.look.px(12), width, self._details_height(area.width())))
 
+    def _below_title(self, width: float) -> TextBlock:
+        """Return the procedure's name and its office on one line, or on a line each."""
+        return self._subtitle if self._subtitle.natural_width() <= width else self._subtitles
+
     def _left(self) -> float:
         return self.look.px(140)
 
@@ -112,7 +118,7 @@ class EntryCard(Touchable):
         inner = self._width(width)
         head = inner - self._more_width()
         facts = sum(block.height(inner - self.look.px(50)) for _, block in self._facts)
-        return self._title.height(head) + self._subtitle.height(head) + facts + self.look.px(6)
+        return self._title.height(head) + self._below_title(head).height(head) + facts + self.look.px(6)
 
     def _details_height(self, width: float) -> float:
         inner = self._width(width) - self.look.px(48)

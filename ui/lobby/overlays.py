@@ -24,7 +24,8 @@ class Overlay(QWidget):
         self._heading = Heading(style, align=_CENTRE)
         self._help = Help(style, align=_CENTRE)
         self._card = QWidget(self)
-        column = QVBoxLayout(self._card)
+        self._card.setFixedWidth(style.px(968))
+        self._column = column = QVBoxLayout(self._card)
         column.setContentsMargins(*[style.space("xl")] * 4)
         column.setSpacing(style.space("m"))
         column.addWidget(picture, 0, _CENTRE)
@@ -40,13 +41,13 @@ class Overlay(QWidget):
         outer.setContentsMargins(*[style.space("margin")] * 4)
         outer.addStretch(3)
         outer.addWidget(self._card, 0, _CENTRE)
-        self._card.setFixedWidth(style.px(968))
         outer.addStretch(2)
         self.hide()
 
     def say(self, heading: str, help_line: str) -> None:
         self._heading.say(heading)
         self._help.say(help_line)
+        self._card.setFixedHeight(self._column.totalHeightForWidth(self._card.width()))
         self.setAccessibleName(heading)
 
     def open(self) -> None:

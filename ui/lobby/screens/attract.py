@@ -36,7 +36,7 @@ class AttractScreen(Screen[Attract]):
         self.column.addWidget(self._whole)
         inside = QVBoxLayout(self._whole)
         margin = style.space("margin")
-        inside.setContentsMargins(margin, style.space("l"), margin, 0)
+        inside.setContentsMargins(margin, style.space("l"), margin, style.space("s"))
         inside.setSpacing(style.space("m"))
         self._title = Text(style, "display", face=Face.BOLD, colour="city", align=_CENTRE, evenly=True)
         self._subtitle = Text(style, "text", colour="ink_soft", align=_CENTRE, evenly=True)

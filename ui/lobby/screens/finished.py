@@ -78,7 +78,7 @@ class FinishedScreen(Screen[Finished]):
         self._ahead.say(_ahead(step, words))
         self._show_codes(step, words)
         self._show_way(step, words)
-        self._gone.say(words["screen.finished.gone"])
+        self._gone.say("" if step.card_on_reader else words["screen.finished.gone"])
         self._leave.say(words["screen.finished.leave"])
 
     def _show_codes(self, step: Finished, words: Words) -> None:

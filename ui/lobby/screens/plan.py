@@ -105,7 +105,7 @@ class PlanScreen(Screen[ShowPlan]):
             floor=floor_words(desk.floor, words),
             colour=desk.colour or "",
             title=plain or name,
-            subtitle="\u3000".join(filter(None, (name if plain else "", words[f"desk.{desk.id}.name"]))),
+            subtitle=(*((name,) if plain else ()), words[f"desk.{desk.id}.name"]),
             due=_due(entry, words),
             bring=_bring(entry, words),
             fee=words.say("screen.plan.fee", yen=f"{procedure.fee_yen:,}") if procedure.fee_yen else "",
