@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
@@ -11,6 +11,9 @@ from kiosk.lettering.fitting import MM_PER_PT, Box, Fitted, fit_text
 from kiosk.lettering.font import Font, load_font
 from kiosk.lettering.glyphs import Face, Glyph
 from kiosk.lettering.lines import Measured
+
+Drawn = tuple[Face, Glyph]
+"""One character as a glyph, and the face that has it."""
 
 
 @dataclass(frozen=True)
@@ -21,11 +24,14 @@ class Lettering:
     """
 
     fonts: Mapping[Face, Font]
+    _known: Mapping[Face, dict[str, Drawn]] = field(
+        init=False, repr=False, compare=False, default_factory=lambda: {face: {} for face in Face}
+    )
+    """Every character drawn before, alone and in no order: nothing in it says who was here."""
 
     def shape(self, text: str, face: Face) -> tuple[tuple[Face, tuple[Glyph, ...]], ...]:
         """Return one line as stretches of one face each, in order; what no face has is a glyph with id 0."""
-        drawn = (self._draw(cluster, face) for cluster in clusters(text))
-        stretches = groupby(drawn, key=lambda pair: pair[0])
+        stretches = groupby(self._drawn(text, face), key=lambda pair: pair[0])
         return tuple((one, tuple(glyph for _, glyph in pairs)) for one, pairs in stretches)
 
     def width_mm(self, text: str, face: Face, size_pt: float) -> float:
@@ -51,10 +57,16 @@ class Lettering:
         return fit_text(self._measured(text, face), Box(w_mm, h_mm, size_pt, min_pt, line_gap))
 
     def _measured(self, text: str, face: Face) -> tuple[Measured, ...]:
-        drawn = ((cluster, self._draw(cluster, face)[1]) for cluster in clusters(text))
-        return tuple((cluster, 0 if cluster == "\n" else glyph.advance) for cluster, glyph in drawn)
+        glyphs = (glyph for _, glyph in self._drawn(text, face))
+        return tuple((glyph.text, 0 if glyph.text == "\n" else glyph.advance) for glyph in glyphs)
 
-    def _draw(self, cluster: str, face: Face) -> tuple[Face, Glyph]:
+    def _drawn(self, text: str, face: Face) -> list[Drawn]:
+        known = self._known[face]
+        pieces = clusters(text)
+        known.update({cluster: self._draw(cluster, face) for cluster in pieces if cluster not in known})
+        return [known[cluster] for cluster in pieces]
+
+    def _draw(self, cluster: str, face: Face) -> Drawn:
         for one in self._in_order(face):
             glyph = _glyph_in(self.fonts[one], cluster)
             if glyph is not None:
