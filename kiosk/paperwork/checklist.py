@@ -14,7 +14,6 @@ from kiosk.paperwork.flow import Block, gap, moved_down, pages_of, paragraph, st
 from kiosk.paperwork.form import Align, Place
 from kiosk.paperwork.sheet import Document, Frame, Mark, Media, Page, Rule
 from kiosk.paperwork.typesetting import Style, Typesetter
-from kiosk.settings import City
 from kiosk.words import Words
 
 _PAGE_MM = (210.0, 297.0)
@@ -36,7 +35,7 @@ _TITLE = Style(25, Face.BOLD)
 _NO_COLOUR = "#505050"
 
 
-def checklist(case: Case, guide: Guide, city: City, words: Words, lettering: Lettering) -> Document:
+def checklist(case: Case, guide: Guide, words: Words, lettering: Lettering) -> Document:
     """Lay the checklist out on as many A4 pages as it needs, nothing smaller than 14 pt.
 
     Nothing on it says who the resident is. What is discreet stands on a last page that is folded inwards;
@@ -49,7 +48,7 @@ def checklist(case: Case, guide: Guide, city: City, words: Words, lettering: Let
     inside = pages_of(writer.inside(errands), _FOOT_MM - _TOP_MM, _FOOT_MM - _TOP_MM) if errands.inside else ()
     bodies = (stack(head, first[0]), *first[1:], *inside)
     pages = (
-        Page(*_PAGE_MM, (*moved_down(body.marks, _TOP_MM), *writer.foot(city, number, len(bodies))))
+        Page(*_PAGE_MM, (*moved_down(body.marks, _TOP_MM), *writer.foot(number, len(bodies))))
         for number, body in enumerate(bodies, start=1)
     )
     return Document("checklist", Media.A4, tuple(pages))
@@ -69,7 +68,7 @@ class _Writer:
         width = _RIGHT_MM - x
         marks += self._put(self._say("title"), (x, -1, width, 11), _TITLE)
         event = self._words[f"event.{case.events[0]}.everyday"]
-        day = say_day(case.made.date(), self._words.language)
+        day = say_day(case.made.date(), self._words.language, weekday=False)
         marks += self._put(f"{event}　{day}", (x, 11, width, 6), _TEXT)
         marks += moved_down(self._first_desk(errands, x, width).marks, 20)
         return Block(_HEAD_MM, tuple(marks))
@@ -97,10 +96,12 @@ class _Writer:
         title = stack(Block(0, marks), self._lead("inside_title", "inside_help"))
         return [*_led_by(title, self._stops(errands.inside)), *self._things(errands.bring_inside)]
 
-    def foot(self, city: City, page: int, pages: int) -> Iterator[Mark]:
+    def foot(self, page: int, pages: int) -> Iterator[Mark]:
         yield Rule(_LEFT_MM, _FOOT_MM + 1, _RIGHT_MM, _FOOT_MM + 1, 0.3)
         place = (_LEFT_MM, _FOOT_MM + 2, _WIDTH_MM, 6)
-        yield from self._put(self._words.say("paper.checklist.foot", city=city.name), place, Style(14, grey=0.35))
+        yield from self._put(
+            self._words.say("paper.checklist.foot", city=self._words["screen.frame.city"]), place, Style(14, grey=0.35)
+        )
         number = self._words.say("paper.checklist.page", page=page, pages=pages)
         yield from self._put(number, place, Style(14, align=Align.RIGHT))
 
@@ -133,8 +134,10 @@ class _Writer:
         return self._words.say("paper.checklist.window", window=window, floor=self._floor(stop.desk)) if window else ""
 
     def _thing(self, thing: str) -> Block:
-        text = paragraph(self._typesetter, thing, _LEFT_MM + 9, _WIDTH_MM - 9, _TEXT)
-        return stack(Block(0, (_square(_LEFT_MM + 1, 0.8),)), text, gap(1.8))
+        x, width = _LEFT_MM + 9, _WIDTH_MM - 9
+        said = zip(thing.split("\n"), (_TEXT, _SOFT), strict=False)
+        lines = (paragraph(self._typesetter, line, x, width, style) for line, style in said)
+        return stack(Block(0, (_square(_LEFT_MM + 1, 0.8),)), *lines, gap(1.8))
 
     def _stops(self, stops: Iterable[Stop]) -> list[Block]:
         """A desk's name stays with the first thing to do there."""

@@ -66,13 +66,13 @@ def errands_of(case: Case, guide: Guide, words: Words) -> Errands:
     )
 
 
-def beside_japanese(words: Words, key: str) -> str:
-    """Return the sentence, followed by its Japanese when it is in another language and says none itself."""
+def with_japanese(words: Words, key: str) -> str:
+    """Return the sentence and, when it is in another language and says none itself, its Japanese on a line below."""
     said = words[key]
     japanese = words.fallback[key] if words.fallback and key in words.fallback else said
     if said == japanese or any(character >= "\u3000" for character in said):
         return said
-    return f"{said}  {japanese}"
+    return f"{said}\n{japanese.partition('（')[0]}"
 
 
 def _all(plan: Plan) -> tuple[Entry, ...]:
@@ -112,18 +112,18 @@ class _Teller:
         for desk in self._guide.desks.values():
             here = tuple(self._errand(entry) for entry in entries if entry.procedure.desk == desk.id)
             if here:
-                found.append(Stop(desk, beside_japanese(self._words, f"desk.{desk.id}.name"), here))
+                found.append(Stop(desk, with_japanese(self._words, f"desk.{desk.id}.name"), here))
         return tuple(found)
 
     def bring(self, entries: list[Entry]) -> tuple[str, ...]:
         codes = {code for entry in entries for code in entry.procedure.bring}
-        return tuple(beside_japanese(self._words, f"bring.{code}") for code in self._guide.bring if code in codes)
+        return tuple(with_japanese(self._words, f"bring.{code}") for code in self._guide.bring if code in codes)
 
     def _errand(self, entry: Entry) -> Errand:
         procedure = entry.procedure
         plain = f"procedure.{procedure.id}.plain"
         return Errand(
-            name=beside_japanese(self._words, f"procedure.{procedure.id}.name"),
+            name=with_japanese(self._words, f"procedure.{procedure.id}.name"),
             plain=self._words.get(plain, ""),
             why=self._why(entry),
             until=self._until(entry),

@@ -12,7 +12,6 @@ from kiosk.paperwork.form import Align
 from kiosk.paperwork.layout import Encode
 from kiosk.paperwork.sheet import Document, Mark, Media, Page, Rule, Symbol
 from kiosk.paperwork.typesetting import Style, Typesetter
-from kiosk.settings import City
 from kiosk.words import Words
 
 _WIDTH_MM, _HEIGHT_MM = 80.0, 200.0
@@ -29,7 +28,6 @@ def ticket_slip(
     taken: datetime,
     *,
     minutes: int | None,
-    city: City,
     words: Words,
     lettering: Lettering,
     encode: Encode,
@@ -44,7 +42,7 @@ def ticket_slip(
     when = f"{say_day(taken.date(), words.language, weekday=False)} {taken:%H:%M}"
     slip = stack(
         gap(8),
-        centred(city.name, 15, Face.BOLD),
+        centred(words["screen.frame.city"], 15, Face.BOLD),
         gap(4),
         _line(),
         gap(6),

@@ -108,7 +108,7 @@ class Papers:
         return lay_out_form(blank, filled, self.lettering, symbol=symbol, encode=self.encode)
 
     def _checklist(self, case: Case) -> Document:
-        return checklist(case, self.guide, self.settings.city, self.words[case.language], self.lettering)
+        return checklist(case, self.guide, self.words[case.language], self.lettering)
 
     def _slip(self, case: Case, ticket: Ticket, ahead: int | None) -> Document:
         return ticket_slip(
@@ -117,7 +117,6 @@ class Papers:
             self.guide.desks[ticket.route[0]],
             ticket.taken,
             minutes=self.minutes(ahead),
-            city=self.settings.city,
             words=self.words[case.language],
             encode=self.encode,
             lettering=self.lettering,

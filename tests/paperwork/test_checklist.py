@@ -21,7 +21,7 @@ Visit = Callable[..., Case]
 @pytest.fixture
 def write(content: Content, lettering: Lettering) -> Write:
     def written(case: Case, language: str = "ja") -> Document:
-        return checklist(case, content.guide, content.settings.city, content.words[language], lettering)
+        return checklist(case, content.guide, content.words[language], lettering)
 
     return written
 
@@ -124,7 +124,7 @@ def test_another_language_keeps_the_japanese_names(write: Write, visit: Visit) -
     assert "Moving-in notification" in text
     assert "転入届" in text
     assert "By Monday 30 November" in text
-    assert "PIN of the card (4 digits)  カードの暗証番号" in text
+    assert "PIN of the card (4 digits)カードの暗証番号" in text
 
 
 def test_before_the_number_is_taken_there_is_a_place_for_it(write: Write, visit: Visit) -> None:

@@ -23,7 +23,6 @@ def slip(content: Content, lettering: Lettering, *, language: str = "ja", minute
         content.guide.desks["shimin"],
         TAKEN,
         minutes=minutes,
-        city=content.settings.city,
         words=content.words[language],
         lettering=lettering,
         encode=encode,
