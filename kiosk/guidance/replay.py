@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from kiosk.guidance.content import Event, Guide, Known, Question
-from kiosk.guidance.facts import View, arising, asked_for, facts_for, start_of
+from kiosk.guidance.facts import NOTHING, View, arising, asked_for, facts_for, start_of
 from kiosk.guidance.influence import NO, UNKNOWN, movers
 from kiosk.people import Household
 
@@ -15,8 +15,8 @@ def open_questions(
 ) -> tuple[Question, ...]:
     """Return the questions that can still change what follows, in the order of the events.
 
-    A question comes with those of its facts that are unknown and matter. Counts honestly: a question whose
-    ``given`` hangs on an earlier one is in the list until that is answered.
+    A question comes with those of its facts that are unknown and matter; one whose ``given`` hangs on an earlier
+    one is in the list until that is answered.
     """
     found = [
         question
@@ -31,6 +31,27 @@ def next_question(
 ) -> Question | None:
     """Return the question to ask now; ``None`` when nothing more is worth asking."""
     return next(iter(open_questions(guide, events, known, household, today)), None)
+
+
+def questions_ahead(
+    guide: Guide, events: tuple[str, ...], known: Known, household: Household | None, today: date
+) -> int:
+    """Return how many questions are still to come for one who says no to what is open: most people, most of the time.
+
+    All that are open would be too many, since nobody is asked for every dog, motorbike and lost job. One question
+    is only ever said to be the last when it is.
+    """
+    still_open = open_questions(guide, events, known, household, today)
+    no = {id_: NOTHING[guide.facts[id_].type] for question in still_open for id_ in question.asks}
+    views = {event: facts_for(guide, event, {**known, **no}, household, today) for event in events}
+    likely = sum(
+        any(_arises(question, views[event]) for event in question.events if event in views) for question in still_open
+    )
+    return max(likely, min(2, len(still_open)))
+
+
+def _arises(question: Question, view: View) -> bool:
+    return question.given is None or question.given.decide(view) is not False
 
 
 def _open_for(guide: Guide, event: Event, known: Known, view: View) -> list[Question]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from kiosk.guidance.content import Value
 from kiosk.guidance.plan import Plan
-from kiosk.guidance.replay import open_questions
+from kiosk.guidance.replay import questions_ahead
 from kiosk.paperwork.case import OWN_KANA
 from kiosk.people import Address, Person
 from kiosk.visit.path import Answers, Ground, Kind, Path, Place
@@ -41,11 +41,10 @@ def step_at(place: Place, path: Path, given: object, answers: Answers, ground: G
 
 def _ask(place: Place, path: Path, given: object, ground: Ground) -> AskQuestion:
     events = (path.event,) if path.event else ()
-    still_open = open_questions(ground.guide, events, path.known, path.household, ground.today)
     return AskQuestion(
         question=next(question for question in path.questions if question.id == place.id),
         given=_facts(given),
-        left=max(1, len(still_open)),
+        left=max(1, questions_ahead(ground.guide, events, path.known, path.household, ground.today)),
         asked=len(path.questions) - 1,
     )
 

@@ -26,7 +26,7 @@ from kiosk.guidance.content import (
 )
 from kiosk.guidance.facts import facts_for
 from kiosk.guidance.plan import Plan, make_plan
-from kiosk.guidance.replay import next_question, open_questions
+from kiosk.guidance.replay import next_question, open_questions, questions_ahead
 from kiosk.guidance.walks import count_screens
 from kiosk.people import Household, Person
 
@@ -325,6 +325,17 @@ SMALL_GUIDES = st.one_of(
 ANSWERS: tuple[Value | None, ...] = (True, False, None)
 FOUR_ANSWERS = st.lists(st.sampled_from(ANSWERS), min_size=4, max_size=4)
 SOME_KNOWN = st.dictionaries(st.sampled_from(NAMES), st.sampled_from(ANSWERS))
+FEW_ANSWERS = st.lists(st.sampled_from(ANSWERS), max_size=4)
+
+
+def walked(city: Guide, answers: list[Value | None]) -> Known:
+    """What is known after so many questions."""
+    known: dict[str, Value | None] = {}
+    for answer in answers:
+        question_ = next_question(city, ("move",), known, NOBODY, TODAY)
+        if question_ is not None:
+            known |= dict.fromkeys(question_.asks, answer)
+    return known
 
 
 @given(SMALL_GUIDES, FOUR_ANSWERS)
@@ -362,12 +373,36 @@ def test_when_nothing_is_asked_nothing_more_could_change_the_plan(city: Guide, a
     assert len(plans) == 1
 
 
-@given(SMALL_GUIDES, SOME_KNOWN)
-def test_what_is_left_to_ask_never_grows(city: Guide, known: dict[str, Value | None]) -> None:
+@given(SMALL_GUIDES, FEW_ANSWERS)
+def test_what_is_left_to_ask_never_grows(city: Guide, answers: list[Value | None]) -> None:
+    known = walked(city, answers)
     left = asked(city, known)
     if left:
         for said in ANSWERS:
-            assert set(asked(city, known | {left[0]: said})) <= set(left[1:])
+            assert set(asked(city, {**known, left[0]: said})) <= set(left[1:])
+
+
+@given(SMALL_GUIDES, FEW_ANSWERS)
+def test_a_question_that_comes_is_counted(city: Guide, answers: list[Value | None]) -> None:
+    known = walked(city, answers)
+    ahead = questions_ahead(city, ("move",), known, NOBODY, TODAY)
+    assert bool(asked(city, known)) <= ahead <= len(asked(city, known))
+
+
+def test_who_says_no_is_told_how_many_questions_come() -> None:
+    city = guide(
+        [fact("a"), fact("b"), fact("c")],
+        [question("a"), question("b", given="a"), question("c")],
+        [procedure("x", "b"), procedure("y", "c")],
+    )
+    ahead = [questions_ahead(city, ("move",), {"a": said}, NOBODY, TODAY) for said in (False, True)]
+    assert (questions_ahead(city, ("move",), {}, NOBODY, TODAY), *ahead) == (2, 1, 2)
+
+
+@given(SMALL_GUIDES, SOME_KNOWN)
+def test_a_question_is_only_said_to_be_the_last_when_it_is(city: Guide, known: dict[str, Value | None]) -> None:
+    last = questions_ahead(city, ("move",), known, NOBODY, TODAY) == 1
+    assert last == (len(asked(city, known)) == 1)
 
 
 @given(SMALL_GUIDES, SOME_KNOWN)
