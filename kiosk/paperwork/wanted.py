@@ -1,14 +1,12 @@
 """Which forms a plan prints, and what they still need to be told."""
 
 from collections.abc import Mapping
-from datetime import date
 
-from kiosk.guidance.content import Guide, Known
-from kiosk.guidance.facts import facts_for
+from kiosk.guidance.content import Guide
+from kiosk.guidance.facts import View
 from kiosk.guidance.plan import Plan
 from kiosk.paperwork.case import Need
 from kiosk.paperwork.form import Form
-from kiosk.people import Household
 
 
 def forms_of(guide: Guide, forms: Mapping[str, Form], events: tuple[str, ...], plan: Plan) -> tuple[Form, ...]:
@@ -18,16 +16,8 @@ def forms_of(guide: Guide, forms: Mapping[str, Form], events: tuple[str, ...], p
     return tuple(forms[form] for form in dict.fromkeys(wanted) if form in forms)
 
 
-def needs_of(
-    guide: Guide,
-    forms: tuple[Form, ...],
-    events: tuple[str, ...],
-    known: Known,
-    household: Household | None,
-    today: date,
-) -> tuple[Need, ...]:
-    """Return what these forms still need, each once, in the order of the forms."""
-    views = [facts_for(guide, event, known, household, today) for event in events]
+def needs_of(forms: tuple[Form, ...], views: tuple[View, ...]) -> tuple[Need, ...]:
+    """Return what these forms still need, each once, in the order of the forms; ``views``: the facts by event."""
     asked = (
         need
         for form in forms

@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 
 from kiosk.guidance.content import Guide, Known, Question, Value
-from kiosk.guidance.facts import VISITOR_BIRTH
+from kiosk.guidance.facts import VISITOR_BIRTH, facts_for
 from kiosk.guidance.plan import Plan, make_plan
 from kiosk.guidance.replay import next_question
 from kiosk.paperwork.case import Need
@@ -161,9 +161,10 @@ class _Walker:
             self.known.update({fact: facts.get(fact) for fact in question.asks})
 
     def _needs(self) -> Iterator[Place]:
-        guide, forms = self._ground.guide, self._ground.forms
-        printed = forms_of(guide, forms, self._events, self.plan or Plan())
-        self.needs = needs_of(guide, printed, self._events, self.known, self._household, self._ground.today)
+        guide = self._ground.guide
+        views = (facts_for(guide, event, self.known, self._household, self._ground.today) for event in self._events)
+        printed = forms_of(guide, self._ground.forms, self._events, self.plan or Plan())
+        self.needs = needs_of(printed, tuple(views))
         for need in self.needs:
             yield Place(Kind.NEED, need.id)
 
