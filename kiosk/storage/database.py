@@ -1,10 +1,10 @@
 """One SQLite database file: how it is opened, how a transaction begins, and what its failures are called."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
-from time import monotonic
+from time import monotonic, sleep
 
 from sqlalchemy import Connection, create_engine, event, insert, inspect
 from sqlalchemy.engine import URL, make_url
@@ -18,7 +18,7 @@ from kiosk.storage.schema import VERSION, metadata, schema_version
 BUSY_TIMEOUT_S = 5.0
 """How long a writer waits for another one before the database counts as unavailable."""
 
-_ASK_AGAIN_MS = 3
+_ASK_AGAIN_S = 0.002
 _WRITES = {"writes": True}
 
 
@@ -85,7 +85,7 @@ def _checked(url: str) -> URL:
 def _set_up(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     """WAL lets a board read while a kiosk writes; FULL keeps what was acknowledged through a power cut."""
     connection.isolation_level = None  # BEGIN is ours, see _begin
-    connection.execute("PRAGMA journal_mode = WAL")
+    _while_busy(lambda: connection.execute("PRAGMA journal_mode = WAL"))
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
 
@@ -99,22 +99,32 @@ def _begin(connection: Connection) -> None:
 
 
 def _begin_writing(connection: Connection) -> None:
-    """Ask every other millisecond: SQLite's own waits grow to 100 ms, and late comers overtake."""
-    deadline = monotonic() + BUSY_TIMEOUT_S
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {_ASK_AGAIN_MS}")
-    while True:
-        try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        except OperationalError as error:
-            if not _is_busy(error) or monotonic() > deadline:
-                raise
-        else:
-            break
+    """Ask every few milliseconds: SQLite's own waits grow to 100 ms, and late comers overtake."""
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    _while_busy(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}")
 
 
-def _is_busy(error: OperationalError) -> bool:
-    return isinstance(error.orig, sqlite3.Error) and error.orig.sqlite_errorname.startswith("SQLITE_BUSY")
+def _while_busy(act: Callable[[], object]) -> None:
+    """Do this once nobody else is writing; give up after BUSY_TIMEOUT_S.
+
+    Also for what SQLite refuses at once whatever its timeout, such as the change to WAL while another does the same.
+    """
+    deadline = monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            act()
+        except (OperationalError, sqlite3.OperationalError) as error:
+            if not _is_busy(error) or monotonic() > deadline:
+                raise
+            sleep(_ASK_AGAIN_S)
+        else:
+            return
+
+
+def _is_busy(error: OperationalError | sqlite3.OperationalError) -> bool:
+    cause = error.orig if isinstance(error, OperationalError) else error
+    return isinstance(cause, sqlite3.Error) and cause.sqlite_errorname.startswith("SQLITE_BUSY")
 
 
 @contextmanager

@@ -1,7 +1,9 @@
 """Kiosks that take numbers at the same time, and kiosks that die at it."""
 
+import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from kiosk.queue.ticket import TicketState
@@ -46,3 +48,14 @@ def test_what_a_killed_kiosk_published_still_waits(url: str, store: SqlTicketSto
     assert set(acknowledged) <= set(store.board().waiting)
     assert store.void_abandoned("kiosk-1", "kiosk-1/next") <= 1
     assert set(acknowledged) <= set(store.board().waiting)
+
+
+def test_a_database_that_is_being_made_is_waited_for(store: SqlTicketStore, tmp_path: Path) -> None:
+    """SQLite refuses the change to WAL at once, whatever its timeout, while somebody else writes."""
+    maker = sqlite3.connect(tmp_path / "queue.db", isolation_level=None, check_same_thread=False)
+    maker.execute("BEGIN IMMEDIATE")
+    made = threading.Timer(0.3, lambda: maker.execute("ROLLBACK"))
+    made.start()
+    assert store.take("A", ("shimin",), "kiosk-1/first").number == "A1"
+    made.join()
+    maker.close()
