@@ -1,6 +1,6 @@
 """One page to look at: whole at first, larger by steps, moved with a finger."""
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSizeF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -29,7 +29,7 @@ class SheetView(QWidget):
         self._zoom = 0
         self._corner = QPointF()
         self._held: QPointF | None = None
-        self._picture = QPixmap()
+        self._picture: QPixmap | None = None
         self._pulse = QVariantAnimation(self)
         self._pulse.setStartValue(0.0)
         self._pulse.setKeyValueAt(0.5, 1.0)
@@ -45,7 +45,7 @@ class SheetView(QWidget):
         self._page = page
         self._zoom = 0
         self._corner = QPointF()
-        self._paint_picture()
+        self._change()
         self.zoomed.emit()
 
     def larger(self) -> None:
@@ -63,8 +63,8 @@ class SheetView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setClipRect(self.rect())
-        sheet = QRectF(self._corner, self._picture.deviceIndependentSize())
-        painter.drawPixmap(self._corner, self._picture)
+        sheet = QRectF(self._corner, self._extent())
+        painter.drawPixmap(self._corner, self._painted())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for area in self._page.own_hand if self._page else ():
             self._draw_glow(painter, area)
@@ -85,7 +85,7 @@ class SheetView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._paint_picture()
+        self._change()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -100,7 +100,7 @@ class SheetView(QWidget):
         middle = QPointF(self.width() / 2, self.height() / 2)
         at_mm = self._first_own_hand() if self._zoom == 0 else (middle - self._corner) / self._scale()
         self._zoom = min(max(zoom, 0), len(ZOOMS) - 1)
-        self._paint_picture()
+        self._change()
         self._move_to(middle - at_mm * self._scale())
         self.zoomed.emit()
 
@@ -120,21 +120,32 @@ class SheetView(QWidget):
 
     def _move_to(self, corner: QPointF) -> None:
         """Put the sheet there, but never so that the ground shows where the sheet could."""
-        size = self._picture.deviceIndependentSize()
+        size = self._extent()
         self._corner = QPointF(
             _held_in(corner.x(), size.width(), self.width()), _held_in(corner.y(), size.height(), self.height())
         )
         self.update()
 
-    def _paint_picture(self) -> None:
+    def _extent(self) -> QSizeF:
+        """Return the size of the sheet in pixels."""
         if self._page is None:
-            return
+            return QSizeF()
         scale = self._scale()
-        self._picture = QPixmap(max(1, round(self._page.width_mm * scale)), max(1, round(self._page.height_mm * scale)))
-        painter = QPainter(self._picture)
-        SheetPainter(painter, self._pen, scale).paint(self._page)
-        painter.end()
+        return QSizeF(max(1, round(self._page.width_mm * scale)), max(1, round(self._page.height_mm * scale)))
+
+    def _change(self) -> None:
+        """Forget the picture; it is painted again when it is next seen, at the size it then has."""
+        self._picture = None
         self._move_to(self._corner)
+
+    def _painted(self) -> QPixmap:
+        if self._picture is None:
+            self._picture = QPixmap(self._extent().toSize())
+            if self._page is not None:
+                painter = QPainter(self._picture)
+                SheetPainter(painter, self._pen, self._scale()).paint(self._page)
+                painter.end()
+        return self._picture
 
     def _place(self, area: Area, scale: float) -> QRectF:
         return QRectF(area.x_mm * scale, area.y_mm * scale, area.w_mm * scale, area.h_mm * scale)
