@@ -88,14 +88,18 @@ class Background(QObject):
             self._piece.cancel()
             self._piece = None
 
+    def _comes_from_present(self) -> bool:
+        """A piece that was left and is gone has no sender any more: none is not the present one."""
+        return self._piece is not None and self.sender() is self._piece
+
     @Slot(object)
     def _on_reported(self, progress: object) -> None:
-        if self.sender() is self._piece:
+        if self._comes_from_present():
             self.progressed.emit(progress)
 
     @Slot(object)
     def _on_returned(self, outcome: Outcome) -> None:
-        if self.sender() is self._piece:
+        if self._comes_from_present():
             self._leave()
             self.settled.emit(outcome)
 

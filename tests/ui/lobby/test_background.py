@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from kiosk.errors import Cancelled, KakanaiError, NoReader, Overdue
@@ -99,6 +100,18 @@ def test_work_that_is_left_is_told_so_and_says_nothing_more(background: Backgrou
     with qtbot.waitSignal(background.settled):
         background.follow(Job(lambda _: Counted(7)))
     assert heard == [Counted(7)]
+
+
+def test_what_came_just_before_it_was_left_is_dropped_too(background: Background) -> None:
+    heard: list[object] = []
+    background.settled.connect(heard.append)
+    background.follow(Job(lambda _: Counted(1)))
+    for thread in threading.enumerate():
+        if thread.name == Job.__name__:
+            thread.join()
+    background.follow(None)
+    QCoreApplication.processEvents()
+    assert heard == []
 
 
 def test_the_same_work_is_not_begun_twice(background: Background, qtbot: QtBot) -> None:
