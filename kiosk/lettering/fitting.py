@@ -9,7 +9,7 @@ from kiosk.lettering.lines import Measured, Word, break_lines, split_words
 MM_PER_PT = 25.4 / 72
 _STEP_PT = 0.25
 _COMFORTABLE = 0.75
-_ROUNDING = 1e-6
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,11 @@ class Box:
 
     def width(self, size_pt: float) -> float:
         """Return the room on a line, in 1/1000 em of this size."""
-        return self.w_mm / (size_pt * MM_PER_PT) * 1000 + _ROUNDING
+        return self.w_mm / (size_pt * MM_PER_PT) * 1000 + ROUNDING
 
     def lines(self, size_pt: float) -> int:
         """Return how many lines of this size are not too high for the box."""
-        ems = self.h_mm / (size_pt * MM_PER_PT) + _ROUNDING
+        ems = self.h_mm / (size_pt * MM_PER_PT) + ROUNDING
         return 0 if ems < 1 else 1 + int((ems - 1) / self.line_gap)
 
 

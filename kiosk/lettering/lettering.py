@@ -7,10 +7,10 @@ from itertools import groupby
 from pathlib import Path
 
 from kiosk.lettering.clusters import clusters, is_selector
-from kiosk.lettering.fitting import MM_PER_PT, Box, Fitted, fit_text
+from kiosk.lettering.fitting import MM_PER_PT, ROUNDING, Box, Fitted, fit_text
 from kiosk.lettering.font import Font, load_font
 from kiosk.lettering.glyphs import Face, Glyph
-from kiosk.lettering.lines import Measured
+from kiosk.lettering.lines import Measured, break_lines, split_words
 
 Drawn = tuple[Face, Glyph]
 """One character as a glyph, and the face that has it."""
@@ -55,6 +55,11 @@ class Lettering:
         size, then the largest size at which all lines fit is taken. What does not fit even so is in ``rest``.
         """
         return fit_text(self._measured(text, face), Box(w_mm, h_mm, size_pt, min_pt, line_gap))
+
+    def lines(self, text: str, face: Face, *, width_em: float) -> tuple[str, ...]:
+        """Break the text into lines of one size, no wider than so many em."""
+        words = split_words(self._measured(text, face))
+        return tuple(line.removesuffix("\n") for line in break_lines(words, width_em * 1000 + ROUNDING))
 
     def _measured(self, text: str, face: Face) -> tuple[Measured, ...]:
         glyphs = (glyph for _, glyph in self._drawn(text, face))

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from kiosk.paperwork.sheet import Mark, Rule
 from kiosk.paperwork.typesetting import Style, Typesetter
 
-_NO_LIMIT_MM = 10_000.0
 _SHORT = 0.25
 
 
@@ -44,7 +43,7 @@ def paragraph(typesetter: Typesetter, text: str, x_mm: float, w_mm: float, style
     return Block(height, typesetter.block(lines, (x_mm, 0, w_mm, height), style))
 
 
-def _balanced(typesetter: Typesetter, text: str, w_mm: float, style: Style) -> list[str]:
+def _balanced(typesetter: Typesetter, text: str, w_mm: float, style: Style) -> tuple[str, ...]:
     """Break into lines; when the last one is very short, make all of them a little shorter instead."""
     lines = _lines(typesetter, text, w_mm, style)
     if len(lines) < 2 or typesetter.width(lines[-1], style) > _SHORT * w_mm:
@@ -54,11 +53,8 @@ def _balanced(typesetter: Typesetter, text: str, w_mm: float, style: Style) -> l
     return max(shorter, key=lambda found: typesetter.width(found[-1], style), default=lines)
 
 
-def _lines(typesetter: Typesetter, text: str, w_mm: float, style: Style) -> list[str]:
-    fitted = typesetter.lettering.fit(
-        text, style.face, w_mm=w_mm, h_mm=_NO_LIMIT_MM, size_pt=style.size_pt, min_pt=style.size_pt
-    )
-    return list(fitted.lines)
+def _lines(typesetter: Typesetter, text: str, w_mm: float, style: Style) -> tuple[str, ...]:
+    return typesetter.lettering.lines(text, style.face, width_em=w_mm / style.em_mm)
 
 
 def pages_of(blocks: Sequence[Block], first_mm: float, later_mm: float) -> tuple[Block, ...]:

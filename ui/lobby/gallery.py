@@ -4,7 +4,7 @@ Poses are what a step alone does not show: screens after some touches, and what 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from kiosk.guidance.content import Fact, FactType, Guide, Known, Question, Value
@@ -25,11 +25,13 @@ HANAKO = Person(
     address="みらい県遠野原市中央二丁目3番4-501号",
 )
 LONG_NAME = Person(
-    name="渡邉󠄂\u3000アレクサンドリーナ・マリア・エリザベート",
+    name="渡邉\U000e0110\u3000アレクサンドリーナ・マリア・エリザベート",
     birth=date(1943, 12, 1),
     sex=Sex.OTHER,
     address="みらい県遠野原市東中央町大字上野新田字北浦1234番地の56　メゾン・ド・アオナミ壱番館1203号室",
 )
+UNDRAWN = replace(HANAKO, name="番号\u3000\U0003106c子")
+"""A kanji that no font of ours has."""
 
 _BOOLS = {"has_mnc": True, "has_dog": True, "any_kokuho": True, "any_pension1": None, "joins_household": True}
 
@@ -66,6 +68,7 @@ def gallery(
         "card_unusable": steps.CardUnusable("last_try", tries_left=1),
         "confirm_person": steps.ConfirmPerson(HANAKO),
         "confirm_person_long": steps.ConfirmPerson(LONG_NAME),
+        "confirm_person_blank": steps.ConfirmPerson(UNDRAWN),
         **{f"ask_{question.id}": _asked(question, guide) for question in _of_event(guide, event)},
         "summary": _summary(guide, event, today),
         "show_plan": _plan(guide, event, today),

@@ -86,7 +86,7 @@ def _draw_blank(painter: QPainter, start: QPointF, size_px: float) -> None:
 
 
 class RegisteredText(QWidget):
-    """A name or place exactly as it is registered, broken between characters where the line ends."""
+    """A name or place exactly as it is registered, broken where paper breaks it."""
 
     def __init__(self, style: Style, lettering: Lettering, pen: GlyphPen, size: str = "choice") -> None:
         super().__init__()
@@ -94,18 +94,24 @@ class RegisteredText(QWidget):
         self._lettering = lettering
         self._pen = pen
         self._size_px = style.px(style.tokens.type_px[size])
-        self._text: Stretches = ()
+        self._text = ""
+        self._broken: dict[float, tuple[Stretches, ...]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def say(self, text: str) -> None:
         """Show this text; an empty one takes no room."""
-        self._text = self._lettering.shape(text, Face.NAME) if text else ()
+        self._text = text
+        self._broken = {}
         self.setAccessibleName(text)
         self.setVisible(bool(text))
         self.updateGeometry()
         self.update()
+
+    def has_blanks(self) -> bool:
+        """Say whether some character is left to be written by hand."""
+        return any(not glyph.id for _, glyphs in self._lettering.shape(self._text, Face.NAME) for glyph in glyphs)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -114,7 +120,8 @@ class RegisteredText(QWidget):
         return round(len(self._lines(width)) * self._size_px * _LINE + 0.5)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(width_px(self._text, self._size_px) + 1), round(self._size_px * _LINE))
+        whole = self._lettering.shape(self._text, Face.NAME)
+        return QSize(round(width_px(whole, self._size_px) + 1), round(self._size_px * _LINE))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._size_px, round(self._size_px * _LINE))
@@ -126,12 +133,8 @@ class RegisteredText(QWidget):
         for n, line in enumerate(self._lines(self.width())):
             self._pen.draw_line(painter, QPointF(0, (n * _LINE + rise) * self._size_px), self._size_px, line)
 
-    def _lines(self, width: float) -> list[list[tuple[Face, tuple[Glyph, ...]]]]:
-        lines: list[list[tuple[Face, tuple[Glyph, ...]]]] = [[]]
-        for face, glyphs in self._text:
-            for glyph in glyphs:
-                one = (face, (glyph,))
-                if lines[-1] and width_px([*lines[-1], one], self._size_px) > width:
-                    lines.append([])
-                lines[-1].append(one)
-        return lines
+    def _lines(self, width: float) -> tuple[Stretches, ...]:
+        if width not in self._broken:
+            lines = self._lettering.lines(self._text, Face.NAME, width_em=width / self._size_px)
+            self._broken[width] = tuple(self._lettering.shape(line, Face.NAME) for line in lines)
+        return self._broken[width]

@@ -34,3 +34,7 @@ class PersonPanel(Panel):
         sex = words[f"screen.person.sex.{person.sex.value}"] if person.sex else ""
         self._birth.say("\u3000".join(filter(None, (birth, sex))))
         self._address.say(person.address or words["screen.person.none"])
+
+    def has_blanks(self) -> bool:
+        """Say whether a character of name or address could not be drawn."""
+        return self._name.has_blanks() or self._address.has_blanks()

@@ -38,7 +38,7 @@ class PersonScreen(Screen[ConfirmPerson]):
 
     def present(self, step: ConfirmPerson, words: Words) -> None:
         self._heading.say(words["screen.person.ask"])
-        self._help.say(words["screen.person.help"])
         self._panel.present(step.person, words)
+        self._help.say(words["screen.person.blank" if self._panel.has_blanks() else "screen.person.help"])
         self._yes.say(words["screen.person.yes"])
         self._no.say(words["screen.person.no"])
