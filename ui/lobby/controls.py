@@ -27,7 +27,7 @@ class Choice(Touchable):
         self._icon = icon
         self._tone = "quiet" if soft else "city"
         self._title = TextBlock(style.font("choice", Face.BOLD), evenly=True)
-        self._small = TextBlock(style.font("small"))
+        self._small = TextBlock(style.font("small"), evenly=True)
         self.setCheckable(True)
 
     def say(self, title: str, small: str = "") -> None:

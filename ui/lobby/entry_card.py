@@ -85,9 +85,9 @@ class EntryCard(Touchable):
         left, width = face.left() + self._left(), self._width(area.width())
         top = face.top() + self.look.px(26)
         head = width - self._more_width()
-        for block, colour in ((self._title, "ink"), (self._below_title(head), "ink_soft")):
-            block.draw(painter, QRectF(left, top, head, face.height()), self.look.colour(colour), _LEFT)
-            top += block.height(head)
+        for block, colour, room in ((self._title, "ink", head), (self._below_title(width), "ink_soft", width)):
+            block.draw(painter, QRectF(left, top, room, face.height()), self.look.colour(colour), _LEFT)
+            top += block.height(room)
         top += self.look.px(6)
         for icon, block in self._facts:
             size = self.look.px(34)
@@ -118,7 +118,7 @@ class EntryCard(Touchable):
         inner = self._width(width)
         head = inner - self._more_width()
         facts = sum(block.height(inner - self.look.px(50)) for _, block in self._facts)
-        return self._title.height(head) + self._below_title(head).height(head) + facts + self.look.px(6)
+        return self._title.height(head) + self._below_title(inner).height(inner) + facts + self.look.px(6)
 
     def _details_height(self, width: float) -> float:
         inner = self._width(width) - self.look.px(48)

@@ -37,7 +37,7 @@ class Note(QWidget):
         self._style = style
         self._icon = icon
         self._tone = tone
-        self._text = Text(style, "text")
+        self._text = Text(style, "text", evenly=True)
         column = QVBoxLayout(self)
         gap = style.space("m")
         column.setContentsMargins(style.px(112), gap, style.space("l"), gap)

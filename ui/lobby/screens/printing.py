@@ -18,6 +18,7 @@ from ui.lobby.touch import draw_box
 
 _FRAME_MS = 40
 _ROUND_MS = 2400
+_ROW_PX = 148
 _MARKS = {
     SheetState.OUT: (Icon.CHECK, "done"),
     SheetState.FAILED: (Icon.WARNING, "danger"),
@@ -136,7 +137,7 @@ class _Sheets(QWidget):
             (TextBlock(name, title), TextBlock(how, words[f"screen.printing.{state.value}"]), state)
             for title, state in sheets
         ]
-        self.setFixedHeight(self._style.px(132) * len(sheets))
+        self.setFixedHeight(self._style.px(_ROW_PX) * len(sheets))
         self.setAccessibleName("、".join(f"{title.text} {how.text}" for title, how, _ in self._lines))
         self.update()
 
@@ -148,7 +149,7 @@ class _Sheets(QWidget):
         draw_box(
             painter, QRectF(self.rect()), surface, radius=self._style.radius("l"), edge=line, edge_px=self._style.px(2)
         )
-        height = self._style.px(132)
+        height = self._style.px(_ROW_PX)
         for n, (title, how, state) in enumerate(self._lines):
             row = QRectF(0, n * height, self.width(), height)
             if n:

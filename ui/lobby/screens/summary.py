@@ -104,7 +104,7 @@ class _Answer(Touchable):
         self.key = key
         self.setObjectName(f"change:{key}")
         font = self.look.font("text")
-        self._sentences = tuple(TextBlock(font, sentence) for sentence in sentences)
+        self._sentences = tuple(TextBlock(font, sentence, evenly=True) for sentence in sentences)
         self._change.set_text(change)
         self.name(f"{' '.join(sentences)} {change}")
         self.updateGeometry()
