@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from commands.city import SAMPLE, City, Json, Language, content_of
-from kiosk.handover.record import Handover
 from kiosk.handover.text import handover_json, read_handover
 
 Key = Annotated[Path | None, typer.Option("--key", metavar="FILE", help="The counter's key; open sheets need none.")]
@@ -17,10 +16,7 @@ Key = Annotated[Path | None, typer.Option("--key", metavar="FILE", help="The cou
 def unseal(*, key: Key = None, city: City = SAMPLE, as_json: Json = False, lang: Language = "ja") -> None:
     """Open a handover text, read from standard input."""
     del key, lang  # sheets are not sealed yet, and errors are said for all commands alike; scripts need not change
-    handover = read_handover(sys.stdin.read(), city=content_of(city).settings.city.id)
-    typer.echo(json.dumps(handover_json(handover), ensure_ascii=False) if as_json else _lines(handover))
-
-
-def _lines(handover: Handover) -> str:
-    """Return it for a person to read."""
-    return json.dumps(handover_json(handover), ensure_ascii=False, indent=2)
+    content = content_of(city)
+    handover = read_handover(sys.stdin.read(), city=content.settings.city.id)
+    fields = handover_json(handover, content.guide)
+    typer.echo(json.dumps(fields, ensure_ascii=False, indent=None if as_json else 2))

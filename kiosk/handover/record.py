@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from kiosk.guidance.content import Value
-from kiosk.guidance.plan import Entry, Plan
+from kiosk.guidance.content import Fact, FactType, Guide, Value
+from kiosk.guidance.plan import Entry, Plan, make_plan
 from kiosk.paperwork.case import Case, NeedValue
-from kiosk.people import Address, Person
+from kiosk.people import Address, Person, Sex
 
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 """What CBOR and JSON both carry."""
@@ -17,6 +17,9 @@ Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 class Handover:
     """One visit for the counter. ``needs`` is what was typed for the forms, ``forms`` what each box of each
     form says; ``sheet`` is "1/1".
+
+    The plan is not carried: ``plan_of`` decides it again from the facts, the people and the day. With it, somebody
+    who answers "I do not know" to everything would not fit into one symbol.
     """
 
     city: str
@@ -28,7 +31,6 @@ class Handover:
     facts: Mapping[str, Plain] = field(repr=False)
     needs: Mapping[str, Plain] = field(repr=False)
     forms: Mapping[str, Mapping[str, str]] = field(repr=False)
-    plan: Mapping[str, Plain] = field(repr=False)
     sheet: str = "1/1"
 
 
@@ -44,7 +46,36 @@ def handover_of(case: Case, forms: Mapping[str, Mapping[str, str]], *, city: str
         facts={fact: plain_value(value) for fact, value in case.known.items()},
         needs={need: _plain_need(value) for need, value in case.needs.items()},
         forms=forms,
-        plan=plain_plan(case.plan),
+    )
+
+
+def plan_of(handover: Handover, guide: Guide) -> Plan:
+    """Decide again what the visit's facts led to on its day. Facts that the city has dropped are left out."""
+    known = {id_: _value(guide.facts[id_], plain) for id_, plain in handover.facts.items() if id_ in guide.facts}
+    events = tuple(event for event in handover.events if event in guide.events)
+    people = tuple(map(_person, handover.people))
+    return make_plan(guide, events, known, people, handover.made.date())
+
+
+def _value(fact: Fact, plain: Plain) -> Value | None:
+    if isinstance(plain, str):
+        return date.fromisoformat(plain) if fact.type is FactType.DATE else plain
+    if isinstance(plain, list):
+        return frozenset(map(str, plain))
+    return plain if isinstance(plain, bool | int) else None
+
+
+def _person(plain: Mapping[str, Plain]) -> Person:
+    birth, sex = plain.get("birth"), plain.get("sex")
+    return Person(
+        name=str(plain.get("name", "")),
+        kana=str(plain.get("kana", "")),
+        birth=date.fromisoformat(birth) if isinstance(birth, str) else None,
+        sex=Sex(sex) if isinstance(sex, str) else None,
+        address=str(plain.get("address", "")),
+        relation=str(plain.get("relation", "")),
+        nationality=str(plain.get("nationality", "")),
+        moves=bool(plain.get("moves", True)),
     )
 
 

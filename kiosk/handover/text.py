@@ -19,7 +19,8 @@ from io import BytesIO
 import cbor2
 
 from kiosk.errors import Altered, Incomplete, NewerVersion, NotOurs, OtherCity
-from kiosk.handover.record import Handover, Plain
+from kiosk.guidance.content import Guide
+from kiosk.handover.record import Handover, Plain, plain_plan, plan_of
 
 MAGIC = b"KK"
 VERSION = 1
@@ -100,7 +101,6 @@ def _pack(handover: Handover) -> list[object]:
         handover.facts,
         handover.needs,
         handover.forms,
-        handover.plan,
         handover.sheet,
         handover.city,
     ]
@@ -109,7 +109,7 @@ def _pack(handover: Handover) -> list[object]:
 def _unpack(fields: object) -> Handover:
     match fields:
         case [str(kiosk), None | str() as ticket, int(seconds), str(offset), [*events], [*people], dict(facts),
-              dict(needs), dict(forms), dict(plan), str(sheet), str(city)]:  # fmt: skip
+              dict(needs), dict(forms), str(sheet), str(city)]:  # fmt: skip
             return Handover(
                 city=city,
                 kiosk=kiosk,
@@ -120,7 +120,6 @@ def _unpack(fields: object) -> Handover:
                 facts=facts,
                 needs=needs,
                 forms=forms,
-                plan=plan,
                 sheet=sheet,
             )
         case _:
@@ -135,8 +134,8 @@ def _moment(seconds: int, offset: str) -> datetime:
         raise Altered from None
 
 
-def handover_json(handover: Handover) -> dict[str, Plain]:
-    """Return the shape that ``kakanai unseal`` prints."""
+def handover_json(handover: Handover, guide: Guide) -> dict[str, Plain]:
+    """Return the shape that ``kakanai unseal`` prints, with the plan that this guide decides."""
     return {
         "city": handover.city,
         "kiosk": handover.kiosk,
@@ -147,7 +146,7 @@ def handover_json(handover: Handover) -> dict[str, Plain]:
         "facts": dict(handover.facts),
         "needs": dict(handover.needs),
         "forms": {form: _copy(boxes) for form, boxes in handover.forms.items()},
-        "plan": dict(handover.plan),
+        "plan": plain_plan(plan_of(handover, guide)),
         "sheet": handover.sheet,
     }
 

@@ -1,16 +1,20 @@
 """A handover survives its way through the text of a QR, and what is not ours is refused."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commands.city import SAMPLE, content_of
 from kiosk.errors import HandoverError, Incomplete, NewerVersion, NotOurs, OtherCity
+from kiosk.guidance.plan import make_plan
 from kiosk.handover import text as handover_text
-from kiosk.handover.record import Handover
+from kiosk.handover.record import Handover, handover_of, plan_of
 from kiosk.handover.text import handover_json, read_handover, write_handover
+from kiosk.paperwork.case import Case
+from kiosk.people import Person, Sex
 
 JST = timezone(timedelta(hours=9))
 HANAKO = Handover(
@@ -23,7 +27,6 @@ HANAKO = Handover(
     facts={"has_mnc": True, "has_dog": None},
     needs={"phone": "0000000000"},
     forms={"F01": {"name": "番号　花子"}},
-    plan={"required": ["juki.tennyu"], "fees_yen": 0},
 )
 
 
@@ -97,9 +100,19 @@ def test_noise_is_refused_with_a_reason(noise: str) -> None:
 
 
 def test_the_json_has_the_shape_that_others_rely_on() -> None:
-    assert {"city", "kiosk", "ticket", "made", "events", "people", "facts", "forms", "plan", "sheet"} <= set(
-        handover_json(HANAKO)
-    )
+    fields = handover_json(read_handover(write_handover(HANAKO), city="aonami"), content_of(SAMPLE).guide)
+    assert {"city", "kiosk", "ticket", "made", "events", "people", "facts", "forms", "plan", "sheet"} <= set(fields)
+
+
+def test_the_plan_is_decided_again_as_it_was() -> None:
+    guide = content_of(SAMPLE).guide
+    known = {"has_mnc": True, "from_abroad": False, "has_dog": None, "move_date": date(2026, 11, 16)}
+    people = (Person(name="番号　花子", birth=date(1990, 1, 2), sex=Sex.FEMALE),)
+    made = datetime(2026, 11, 20, 10, 30, tzinfo=JST)
+    plan = make_plan(guide, ("tennyu",), known, people, made.date())
+    case = Case(("tennyu",), people, known, {}, plan, made, "ja")
+    text = write_handover(handover_of(case, {}, city="aonami", kiosk="kiosk-1"))
+    assert plan_of(read_handover(text, city="aonami"), guide) == plan
 
 
 def test_nothing_personal_is_in_the_repr() -> None:

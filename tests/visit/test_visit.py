@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kiosk.errors import NoReader, PrinterUnreachable, PrintRefused, StoreUnavailable
+from kiosk.handover.record import plan_of
 from kiosk.handover.text import read_handover
 from kiosk.paperwork.case import NeedKind, NeedValue
 from kiosk.people import Address
@@ -125,7 +126,8 @@ def test_the_sheet_carries_what_was_answered(table: Any) -> None:
     assert handover.people[0]["name"] == "番号　花子"
     assert handover.people[0]["kana"] == "バンゴウ　ハナコ"
     assert handover.facts["move_date"] == "2026-11-16"
-    assert "juki.tennyu" in handover.plan["required"]
+    plan = plan_of(handover, table.visit._ground.guide)
+    assert "juki.tennyu" in [entry.procedure.id for entry in plan.required]
 
 
 def test_without_paper_the_number_is_taken_from_the_screen(table: Any) -> None:
