@@ -53,10 +53,11 @@ class PaperTalk:
             self._print_all()
 
     def answer(self, answer: Answer) -> None:
-        match answer:
-            case TryAgain() if isinstance(self.step, Printing):
+        """Take an answer; while the queue is asked there is nothing to decide."""
+        match answer, self.work:
+            case TryAgain(), None if isinstance(self.step, Printing):
                 self._print_next()
-            case GiveUpPaper() if isinstance(self.step, Printing):
+            case GiveUpPaper(), PrintSheet() | None if isinstance(self.step, Printing):
                 self._publish(paper=False)
 
     def progress(self, progress: object) -> None:

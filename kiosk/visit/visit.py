@@ -64,7 +64,7 @@ class Visit:
                 if isinstance(self.step, Attract | Preview):
                     self._move()
             case Leave():
-                self.step, self.work = Over(), None
+                self._end()
             case StartOver() if self._paper_talk is None:
                 self._start_over()
             case Back() if self._paper_talk is None:
@@ -140,7 +140,7 @@ class Visit:
             self._after_talk()
             return
         elif isinstance(self.step, Attract | ChooseEvent):
-            self.step, self.work = Over(), None
+            self._end()
             return
         else:
             self._step_back()
@@ -158,6 +158,10 @@ class Visit:
         self._changing = None
         self._card_talk = None
         self._move()
+
+    def _end(self) -> None:
+        self._card_talk = self._paper_talk = None
+        self.step, self.work = Over(), None
 
     def _forget(self, *keys: str) -> None:
         for key in keys:

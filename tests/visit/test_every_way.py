@@ -1,0 +1,172 @@
+"""Whatever is said and whatever comes of the work: nothing breaks, nobody is kept waiting, and one gets through."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+import pytest
+
+from commands.kiosk_parts import KioskParts
+from kiosk import errors
+from kiosk.guidance.content import Fact, FactType, Value
+from kiosk.paperwork.case import NeedKind, NeedValue
+from kiosk.people import Address, Person
+from kiosk.ports import CardFound, CardKind, CardRead, PrinterNotice, ReaderState
+from kiosk.queue.ticket import Ticket, TicketState
+from kiosk.visit import steps, work
+from kiosk.visit.steps import Answer
+from kiosk.visit.visit import Visit
+from kiosk.visit.work import Failed, Outcome
+
+MOVES = 60
+"""How many things happen before somebody sensible takes over."""
+
+LONGEST_WAY = 60
+BIRTHS = (None, date(1928, 2, 29), date(1990, 1, 2), date(2010, 4, 1), date(2026, 11, 1))
+TYPED: Mapping[NeedKind, NeedValue] = {
+    NeedKind.KANA: "バンゴウ　ハナコ",
+    NeedKind.PHONE: "0000000000",
+    NeedKind.ADDRESS: Address("9780001", "みらい県", "青波市", "中央1丁目", "2番3号", ""),
+    NeedKind.TEXT: "アオナミ",
+    NeedKind.DATE: date(2026, 11, 16),
+}
+FAILURES = (
+    *(errors.NoService(), errors.NoReader(), errors.NoCard(), errors.UnknownCard(), errors.CardRemoved()),
+    *(errors.WrongPin(tries_left=left) for left in (None, 0, 1, 2)),
+    *(errors.LastTry(tries_left=1), errors.Blocked(tries_left=0), errors.CardTimeout(), errors.Unreadable()),
+    *(errors.PrinterUnreachable(), errors.PrintRefused(), errors.StoreUnavailable(), errors.WrongState()),
+    *(errors.Overdue(), errors.KakanaiError()),
+)
+NEWS = (*ReaderState, PrinterNotice(("media-empty",)), PrinterNotice(()))
+OUT_OF_PLACE = (
+    *(steps.Back(), steps.StartOver(), steps.SpeakLanguage("en"), steps.Begin("ja"), steps.GoOn(), steps.TryAgain()),
+    *(steps.WithoutCard(), steps.GiveUpPaper(), steps.PinEntered("0000"), steps.PersonConfirmed(right=False)),
+    *(steps.NeedFilled(None), steps.EventChosen(None)),
+    *(steps.ChangeAnswer(key) for key in ("card", "event", "question:belongings", "question:insurance", "nothing")),
+)
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Decides what happens to a visit next."""
+
+    visit: Visit
+    facts: Mapping[str, Fact]
+    dice: Random
+
+    def anything(self) -> None:
+        happening = self.dice.choice((self.what_fits, self.what_fits, self.answer, self.news, self.failure))
+        happening()
+
+    def what_fits(self) -> None:
+        """Somebody sensible says what is asked, or the machine does what it has to do."""
+        match self.visit.step:
+            case steps.ReadingCard() | steps.Printing(trouble=None):
+                self.visit.settle(self._success())
+            case steps.AwaitCard() if self.dice.random() < 0.5:
+                self.visit.settle(self._success())
+            case _:
+                self.visit.answer(self._fitting_answer())
+
+    def answer(self) -> None:
+        self.visit.answer(self.dice.choice(OUT_OF_PLACE))
+
+    def news(self) -> None:
+        self.visit.progress(self.dice.choice(NEWS))
+
+    def failure(self) -> None:
+        if self.visit.work is not None:
+            self.visit.settle(Failed(self.dice.choice(FAILURES)))
+
+    def _fitting_answer(self) -> Answer:
+        match self.visit.step:
+            case steps.Attract():
+                return steps.Begin(self.dice.choice(("ja", "en")))
+            case steps.ChooseEvent(events):
+                return steps.EventChosen(self.dice.choice(events))
+            case steps.NoEventFits():
+                return steps.Back()
+            case steps.AwaitCard() | steps.CardUnusable():
+                return steps.WithoutCard()
+            case steps.EnterPin():
+                return steps.PinEntered("1234")
+            case steps.ConfirmPerson():
+                return steps.PersonConfirmed(right=True)
+            case steps.AskQuestion(question):
+                return steps.FactsAnswered({fact: self._value(self.facts[fact]) for fact in question.asks})
+            case steps.FillNeed(kind=kind):
+                return steps.NeedFilled(TYPED[kind])
+            case steps.Printing():
+                return steps.GiveUpPaper()
+            case steps.Finished():
+                return steps.Leave()
+        return steps.GoOn()
+
+    def _value(self, fact: Fact) -> Value | None:
+        plain: Mapping[FactType, tuple[Value | None, ...]] = {
+            FactType.BOOL: (True, False, None),
+            FactType.DATE: BIRTHS,
+            FactType.INT: (None, 0, 3),
+            FactType.ENUM: (None, *fact.values),
+            FactType.SET: (None, frozenset(), frozenset(fact.values)),
+        }
+        return self.dice.choice(plain[fact.type])
+
+    def _success(self) -> Outcome:
+        match self.visit.work:
+            case work.AwaitCardOnReader():
+                return CardFound(CardKind.MY_NUMBER, self.dice.randint(0, 3))
+            case work.ReadCard():
+                return CardRead(CardKind.MY_NUMBER, Person("番号　花子", birth=self.dice.choice(BIRTHS)), 3)
+            case work.TakeTicket(route=route):
+                return work.TicketTaken(_ticket(route, self.visit), ahead=2)
+            case work.PrintSheet():
+                return work.SheetOut()
+            case work.PublishTicket():
+                return work.Published()
+        raise AssertionError(f"nobody works for {self.visit.step}")
+
+
+def _ticket(route: tuple[str, ...], visit: Visit) -> Ticket:
+    now = visit._clock.now()
+    return Ticket("A1", now.date(), TicketState.TAKEN, route, None, None, False, now, None, "AAAAAAAAAAAAAAAA")
+
+
+def after_anything(parts: KioskParts, seed: int) -> Chance:
+    """A visit to which anything has happened."""
+    chance = Chance(parts.visit(), parts.content.guide.facts, Random(seed))
+    for _ in range(chance.dice.randint(1, MOVES)):
+        chance.anything()
+    return chance
+
+
+@pytest.mark.parametrize("seed", [*range(20), 175])
+def test_every_visit_can_be_brought_to_its_end(parts: KioskParts, seed: int) -> None:
+    chance = after_anything(parts, seed)
+    visit = chance.visit
+    for _ in range(LONGEST_WAY):
+        if isinstance(visit.step, steps.Over):
+            break
+        chance.what_fits()
+    assert visit.step == steps.Over()
+    assert visit.work is None
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_visit_can_be_left_at_any_moment_and_then_stays_left(parts: KioskParts, seed: int) -> None:
+    visit = after_anything(parts, seed).visit
+    visit.answer(steps.Leave())
+    for late in (*OUT_OF_PLACE, *NEWS, work.SheetOut(), work.CardGone(), Failed(errors.Overdue())):
+        _happen(visit, late)
+        assert (visit.step, visit.work) == (steps.Over(), None)
+
+
+def _happen(visit: Visit, late: object) -> None:
+    match late:
+        case ReaderState() | PrinterNotice():
+            visit.progress(late)
+        case work.SheetOut() | work.CardGone() | Failed():
+            visit.settle(late)
+        case _:
+            visit.answer(late)  # type: ignore[arg-type]  # all others are answers
