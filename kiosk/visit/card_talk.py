@@ -61,10 +61,13 @@ class CardTalk:
         return True
 
     def progress(self, progress: object) -> None:
-        """Take a change of the reader while waiting. A trouble stays said until a card comes or a reader goes."""
+        """Take a change of the reader while waiting.
+
+        A trouble stays said until another card is found or the reader goes: the card that it speaks of still lies there.
+        """
         if isinstance(self.step, AwaitCard) and isinstance(progress, ReaderState):
-            trouble = self.step.trouble if progress is ReaderState.EMPTY else None
-            self.step = AwaitCard(progress, trouble)
+            there = progress in (ReaderState.EMPTY, ReaderState.CARD)
+            self.step = AwaitCard(progress, self.step.trouble if there else None)
 
     def settle(self, outcome: Outcome) -> None:
         match outcome:

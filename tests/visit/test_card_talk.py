@@ -116,13 +116,15 @@ def test_a_reader_that_goes_away_is_said_while_waiting() -> None:
     assert talk.step == AwaitCard(ReaderState.NO_READER)
 
 
-def test_trouble_stays_said_until_something_new_happens() -> None:
+def test_trouble_stays_said_while_the_card_lies_there_and_after_it_is_taken() -> None:
     talk = CardTalk()
     talk.settle(Failed(UnknownCard()))
+    talk.progress(ReaderState.CARD)
+    assert talk.step == AwaitCard(ReaderState.CARD, "unknown_card")
     talk.progress(ReaderState.EMPTY)
     assert talk.step == AwaitCard(ReaderState.EMPTY, "unknown_card")
-    talk.progress(ReaderState.CARD)
-    assert talk.step == AwaitCard(ReaderState.CARD)
+    talk.progress(ReaderState.NO_READER)
+    assert talk.step == AwaitCard(ReaderState.NO_READER)
 
 
 @pytest.mark.parametrize("talk", [CardTalk(), talk_at_pin(), talk_reading()])
