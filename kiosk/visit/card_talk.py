@@ -63,7 +63,7 @@ class CardTalk:
     def progress(self, progress: object) -> None:
         """Take a change of the reader while waiting.
 
-        A trouble stays said until another card is found or the reader goes: the card that it speaks of still lies there.
+        A trouble stays said until another card is found or the reader goes: its card still lies there.
         """
         if isinstance(self.step, AwaitCard) and isinstance(progress, ReaderState):
             there = progress in (ReaderState.EMPTY, ReaderState.CARD)

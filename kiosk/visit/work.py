@@ -85,13 +85,14 @@ class Work(Protocol):
 
 @dataclass(frozen=True)
 class Arrive:
-    """Come to the screen: void what a visit that died here had taken, and count who waits."""
+    """Come to the screen: void what a visit that died here had taken, call no clerk any more, count who waits."""
 
     deadline_s: float | None = 5.0
 
     def perform(self, outside: Outside, watch: Watch) -> Counted:  # noqa: ARG002  # the queue answers at once
         try:
             outside.store.void_abandoned(outside.kiosk, outside.holder)
+            outside.store.clerk_came(outside.kiosk)
             return Counted(outside.store.people_waiting())
         except QueueError as error:
             log.warning("queue_away", error=error.code)
