@@ -33,6 +33,7 @@ def screen_parts(parts: KioskParts) -> ScreenParts:
         font_files=parts.fonts,
         symbol=encode,
         towns=PostalCodes(content.towns),
+        today=lambda: parts.clock.now().date(),
     )
 
 

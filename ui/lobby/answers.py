@@ -1,6 +1,6 @@
 """The ways in which one screen of questions is answered: yes or no, ticks, one of several, a date, a number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -182,9 +182,9 @@ class OneOfAnswer(AnswerPart):
 class DateAnswer(AnswerPart):
     """A day."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, today: Callable[[], date]) -> None:
         super().__init__(style)
-        self._pad = DatePad(style)
+        self._pad = DatePad(style, today)
         self._pad.picked.connect(self.answer_all)
         self._unknown = Button(style, "unknown", Icon.QUESTION, height_px=152)
         self._unknown.clicked.connect(lambda: self.answer_all(None))

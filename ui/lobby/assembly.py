@@ -1,7 +1,8 @@
 """The window with all its screens, built of what a kiosk has loaded."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ from ui.lobby.window import LobbyWindow
 
 @dataclass(frozen=True)
 class ScreenParts:
-    """What the screens are made of; ``symbol`` encodes a text as a two-dimensional code."""
+    """What the screens are made of; ``symbol`` encodes a text as a two-dimensional code, ``today`` is the city's."""
 
     settings: Settings
     guide: Guide
@@ -42,6 +43,7 @@ class ScreenParts:
     font_files: Mapping[Face, Path]
     symbol: Symbol
     towns: TownDirectory
+    today: Callable[[], date]
 
 
 def make_window(style: Style, parts: ScreenParts) -> LobbyWindow:
@@ -64,10 +66,10 @@ def make_screens(style: Style, parts: ScreenParts, words: Mapping[str, Words]) -
         steps.ReadingCard: ReadingCardScreen(style),
         steps.CardUnusable: CardUnusableScreen(style),
         steps.ConfirmPerson: PersonScreen(style, lettering, pen),
-        steps.AskQuestion: QuestionScreen(style, guide.facts),
+        steps.AskQuestion: QuestionScreen(style, guide.facts, parts.today),
         steps.Summary: SummaryScreen(style, guide.facts, lettering, pen),
         steps.ShowPlan: PlanScreen(style, guide),
-        steps.FillNeed: FillNeedScreen(style, lettering, pen, parts.towns),
+        steps.FillNeed: FillNeedScreen(style, lettering, pen, parts.towns, parts.today),
         steps.Preview: PreviewScreen(style, pen),
         steps.Printing: PrintingScreen(style),
         steps.Finished: FinishedScreen(style, guide.desks, parts.symbol),

@@ -40,7 +40,7 @@ class FillNeedScreen(Screen[FillNeed]):
         lettering: Lettering,
         pen: GlyphPen,
         directory: TownDirectory,
-        today: Callable[[], date] = date.today,
+        today: Callable[[], date],
     ) -> None:
         super().__init__(style)
         self._step: FillNeed | None = None

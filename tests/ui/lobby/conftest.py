@@ -82,6 +82,7 @@ def screen_parts(content: Content) -> ScreenParts:
         font_files=FILES,
         symbol=chessboard,
         towns=OwnTowns(content.towns),
+        today=date.today,
     )
 
 

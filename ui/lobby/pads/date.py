@@ -36,7 +36,7 @@ class DatePad(QWidget):
 
     picked = Signal(object)
 
-    def __init__(self, style: Style, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, style: Style, today: Callable[[], date]) -> None:
         super().__init__()
         self._ask_today = today
         self._today = today()

@@ -1,6 +1,7 @@
 """One thought: a question to the person, why it is asked, how many are left, and the answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
@@ -17,19 +18,11 @@ from ui.lobby.panel import Note
 from ui.lobby.screen import Screen
 from ui.lobby.style import Style
 
-_KINDS: Mapping[FactType, type[AnswerPart]] = {
-    FactType.BOOL: YesNoAnswer,
-    FactType.SET: TicksAnswer,
-    FactType.ENUM: OneOfAnswer,
-    FactType.DATE: DateAnswer,
-    FactType.INT: NumberAnswer,
-}
-
 
 class QuestionScreen(Screen[AskQuestion]):
     """Several facts on one screen are ticked; a single one is answered as its type wants."""
 
-    def __init__(self, style: Style, facts: Mapping[str, Fact]) -> None:
+    def __init__(self, style: Style, facts: Mapping[str, Fact], today: Callable[[], date]) -> None:
         super().__init__(style)
         self._facts = facts
         margin = style.space("margin")
@@ -39,7 +32,14 @@ class QuestionScreen(Screen[AskQuestion]):
         self._heading = Heading(style)
         self._help = Help(style)
         self._why = Note(style, Icon.QUESTION, "city")
-        self._parts = {kind: kind(style) for kind in dict.fromkeys(_KINDS.values())}
+
+        self._parts: Mapping[FactType, AnswerPart] = {
+            FactType.BOOL: YesNoAnswer(style),
+            FactType.SET: TicksAnswer(style),
+            FactType.ENUM: OneOfAnswer(style),
+            FactType.DATE: DateAnswer(style, today),
+            FactType.INT: NumberAnswer(style),
+        }
         self._deck = Deck()
         for part in self._parts.values():
             self._deck.add(part)
@@ -68,7 +68,7 @@ class QuestionScreen(Screen[AskQuestion]):
         self._ask(tuple(self._facts[fact] for fact in step.question.asks), step.given, words)
 
     def _ask(self, facts: tuple[Fact, ...], given: Known, words: Words) -> None:
-        part = self._parts[TicksAnswer if len(facts) > 1 else _KINDS[facts[0].type]]
+        part = self._parts[FactType.SET if len(facts) > 1 else facts[0].type]
         part.ask(facts, given, words)
         self._deck.turn_to(part)
 
