@@ -8,7 +8,17 @@ from devices import my_number
 from devices.connection import AllowList, CardConnection, Counting, Patience, WholeAnswers
 from devices.my_number import MyNumberCard
 from devices.terminal import Sight, Terminal
-from kiosk.errors import Cancelled, CardError, NoCard, NoReader, NoService
+from kiosk.errors import (
+    Cancelled,
+    CardError,
+    CardRemoved,
+    CardTimeout,
+    NoCard,
+    NoReader,
+    NoService,
+    UnknownCard,
+    Unreadable,
+)
 from kiosk.ports import CardFound, CardKind, CardRead, ReaderState, Watch
 
 SESSION_S = 10.0
@@ -26,7 +36,7 @@ class _Session:
 class IdentityCardReader:
     """Reads identity cards on one terminal. Every method blocks; no handle is held between two calls.
 
-    A card that ``await_card`` refused is not looked at again before it was taken away.
+    A card that could not be used is not looked at again before it was taken away.
     """
 
     def __init__(self, terminal: Terminal, session_s: float = SESSION_S) -> None:
@@ -53,11 +63,13 @@ class IdentityCardReader:
         raise AssertionError("Sights do not end.")
 
     def read(self, pin: str, watch: Watch) -> CardRead:
-        with closing(self._terminal), self._session(self._reader_with_card(), watch) as session:
-            card = MyNumberCard(session.line)
-            tries = card.verify_pin(pin)
-            person = card.person()
-            return CardRead(CardKind.MY_NUMBER, person, tries, apdus=session.counting.apdus)
+        with closing(self._terminal):
+            sight = self._sight_of_card()
+            try:
+                return self._read(sight, pin, watch)
+            except (CardRemoved, CardTimeout, UnknownCard, Unreadable):
+                self._refused = sight
+                raise
 
     def await_removal(self, watch: Watch) -> None:
         """Return once no card is there or no reader; while pcscd is away the card may still lie there."""
@@ -87,7 +99,14 @@ class IdentityCardReader:
             self._refused = sight
             raise
 
-    def _reader_with_card(self) -> str:
+    def _read(self, sight: Sight, pin: str, watch: Watch) -> CardRead:
+        with self._session(sight.reader, watch) as session:
+            card = MyNumberCard(session.line)
+            tries = card.verify_pin(pin)
+            person = card.person()
+            return CardRead(CardKind.MY_NUMBER, person, tries, apdus=session.counting.apdus)
+
+    def _sight_of_card(self) -> Sight:
         sight = self._terminal.look()
         match sight.state:
             case ReaderState.NO_SERVICE:
@@ -97,7 +116,7 @@ class IdentityCardReader:
             case ReaderState.EMPTY:
                 raise NoCard("No card lies on the reader.")
             case ReaderState.CARD:
-                return sight.reader
+                return sight
 
     @contextmanager
     def _session(self, reader: str, watch: Watch) -> Iterator[_Session]:

@@ -1,5 +1,6 @@
 """The contract of a CardReader, kept in memory and behind the real PC/SC service."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ from kiosk.errors import (
     LastTry,
     NoCard,
     UnknownCard,
+    Unreadable,
     WrongPin,
 )
 from kiosk.people import Sex
@@ -130,6 +132,18 @@ def test_an_unknown_card_is_told_once_until_it_is_gone(place: Place, onlooker: O
     place.insert(issue_card("unknown"))
     with pytest.raises(UnknownCard):
         place.reader.await_card(onlooker)
+    awaited = place.awaited_card()
+    place.onlooker.wait_until_seen(ReaderState.CARD)
+    place.remove()
+    place.onlooker.wait_until_seen(ReaderState.CARD, ReaderState.EMPTY)
+    place.insert(issue_card())
+    assert awaited.result(PATIENCE_S) == MY_NUMBER_WITH_3
+
+
+def test_a_card_that_cannot_be_read_is_told_once_until_it_is_gone(place: Place, onlooker: Onlooker) -> None:
+    place.insert(SoftwareCard(profile(replace(HOLDERS["hanako"], name="\a"))))
+    with pytest.raises(Unreadable):
+        place.reader.read("1234", onlooker)
     awaited = place.awaited_card()
     place.onlooker.wait_until_seen(ReaderState.CARD)
     place.remove()
