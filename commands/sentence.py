@@ -28,7 +28,7 @@ def language_of(arguments: Sequence[str]) -> str:
 def sentence(error: KakanaiError, language: str) -> str:
     """Return what to tell a person: the word ``error.<code>``, or the error's own text where it is the message."""
     if isinstance(error, ContentError):
-        return "\n".join(fault.say(language) for fault in error.faults)
+        return "\n".join(f"{fault.file}:{fault.line}: {fault.say(language)}" for fault in error.faults)
     if isinstance(error, UsageError):
         return str(error)
     words = load(SAMPLE).words
