@@ -164,13 +164,12 @@ class AwaitRemoval:
 
 @dataclass(frozen=True)
 class CallClerk:
-    """Somebody at this kiosk needs help, or (``needed`` False) no longer does."""
+    """Somebody at this kiosk needs help, until the next visit comes to the screen."""
 
-    needed: bool
     deadline_s: float | None = 5.0
 
     def perform(self, outside: Outside, watch: Watch) -> ClerkCalled:  # noqa: ARG002  # one short transaction
-        (outside.store.call_clerk if self.needed else outside.store.clerk_came)(outside.kiosk)
+        outside.store.call_clerk(outside.kiosk)
         return ClerkCalled()
 
 

@@ -143,6 +143,26 @@ def test_without_paper_the_number_is_taken_from_the_screen(table: Any) -> None:
     assert not table.store.show("A1").paper
 
 
+def test_giving_the_paper_up_twice_lets_the_number_wait_once(table: Any) -> None:
+    table.printer.troubles = [PrinterUnreachable()]
+    go_to(table, Printing)
+    table.visit.answer(GiveUpPaper())
+    publishing = table.visit.work
+    table.visit.answer(GiveUpPaper())
+    table.visit.answer(TryAgain())
+    assert table.visit.work is publishing
+
+
+def test_while_the_number_is_taken_there_is_nothing_to_give_up(table: Any) -> None:
+    go_to(table, Preview)
+    table.visit.answer(GoOn())
+    taking = table.visit.work
+    table.visit.answer(TryAgain())
+    table.visit.answer(GiveUpPaper())
+    assert table.visit.work is taking
+    assert isinstance(table.visit.step, Printing)
+
+
 def test_a_printer_without_paper_is_said_and_forgotten_when_refilled(table: Any) -> None:
     go_to(table, Preview)
     table.visit.answer(GoOn())
@@ -267,6 +287,13 @@ def test_one_can_leave_from_everywhere(table: Any, place: type) -> None:
     table.say(Leave(), Begin("ja"))
     assert table.visit.step == Over()
     assert table.visit.work is None
+
+
+def test_a_call_for_a_clerk_is_taken_back_by_the_next_visit(table: Any) -> None:
+    table.store.call_clerk("kiosk-1")
+    table.store.call_clerk("kiosk-2")
+    table.work()
+    assert table.store.board().kiosks_calling == ("kiosk-2",)
 
 
 def test_a_number_whose_visit_died_is_voided_by_the_next(table: Any) -> None:

@@ -81,7 +81,7 @@ class Presenter(QObject):
 
     @Slot()
     def _on_clerk_called(self) -> None:
-        self._calls.follow(CallClerk(needed=True))
+        self._calls.follow(CallClerk())
 
     @Slot()
     def _on_touched(self) -> None:
