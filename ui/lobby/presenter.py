@@ -85,8 +85,6 @@ class Presenter(QObject):
 
     @Slot()
     def _on_touched(self) -> None:
-        self._warned.stop()
-        self._window.hide_idle_warning()
         self._watch_for_idleness()
 
     @Slot()
@@ -117,17 +115,22 @@ class Presenter(QObject):
             self.over.emit()
 
     def _watch_for_idleness(self) -> None:
-        """A person may read in peace: only touches count, and the machine's own time does not."""
-        self._idle.stop()
-        self._farewell.stop()
+        """Begin to count anew. A person may read in peace, and the machine's own time does not count.
+
+        A new step is a sign of life as a touch is: somebody put down a card, or filled in paper.
+        """
+        for timer in (self._idle, self._warned, self._farewell):
+            timer.stop()
+        self._window.hide_idle_warning()
         match self._shown:
             case Attract() | Over() | ReadingCard() | None:
                 pass
             case Printing(trouble=None, reasons=()):
                 pass
-            case Finished(card_on_reader=on_reader):
-                if not on_reader:
-                    self._farewell.start()
+            case Finished(card_on_reader=True):
+                pass
+            case Finished(paper=True, number=str()):
+                self._farewell.start()
             case _:
                 self._idle.start()
 
