@@ -11,7 +11,10 @@ import pytest
 from commands.stand.pcscd import Pcscd, running_pcscd
 from commands.stand.services import running_avahi
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
+SCREEN = Path(__file__).parent / "screen.json"
+"""A panel as in the lobby; Qt's own screen that nobody sees is too small for it."""
+
+os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
 
 
 @pytest.fixture(scope="session")
