@@ -4,6 +4,8 @@ Knows no screen, thread or device. ``step`` is what the lobby shows, ``work`` wh
 be done meanwhile; both are replaced, never changed.
 """
 
+from dataclasses import replace
+
 from kiosk.paperwork.case import Case
 from kiosk.ports import Clock
 from kiosk.visit.card_talk import CardTalk
@@ -59,6 +61,8 @@ class Visit:
         if isinstance(self.step, Over):
             return
         match answer:
+            case Begin() if isinstance(self.step, Attract):
+                self._begin(answer.language)
             case Begin() | SpeakLanguage():
                 self.language = answer.language
                 if isinstance(self.step, Attract | Preview):
@@ -157,6 +161,12 @@ class Visit:
         self._remembered.clear()
         self._changing = None
         self._card_talk = None
+        self._move()
+
+    def _begin(self, language: str) -> None:
+        """Count days from now: the attract screen may have waited since yesterday, or over a holiday."""
+        self.language = language
+        self._ground = replace(self._ground, today=self._clock.now().date())
         self._move()
 
     def _end(self) -> None:

@@ -1,6 +1,6 @@
 """A whole visit without a screen: every way through it, back, changed and broken off."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -294,6 +294,13 @@ def test_a_call_for_a_clerk_is_taken_back_by_the_next_visit(table: Any) -> None:
     table.store.call_clerk("kiosk-2")
     table.work()
     assert table.store.board().kiosks_calling == ("kiosk-2",)
+
+
+def test_days_are_counted_from_the_first_touch(table: Any) -> None:
+    table.work()
+    table.visit._clock.moment += timedelta(days=3)
+    go_to(table, ChooseEvent)
+    assert table.visit._ground.today == date(2026, 11, 23)
 
 
 def test_a_number_whose_visit_died_is_voided_by_the_next(table: Any) -> None:
