@@ -24,6 +24,9 @@ from ui.lobby.window import LobbyWindow
 STAY_MS = 300
 """How long the last, empty screen stays, until the next visit lies over it."""
 
+GOODBYE_S = 2.0
+"""How long work that was left may take to put things in order. The next visit is on the screen by then."""
+
 
 log = structlog.get_logger()
 
@@ -69,6 +72,7 @@ def run_visit(parts: VisitParts, channel: Channel, attend: Attend = wait_for_any
     gc.enable()
     application.exec()
     window.close()
+    presenter.wait_for_left_work(GOODBYE_S)
 
 
 def make_presenter(parts: VisitParts) -> tuple[LobbyWindow, Presenter]:

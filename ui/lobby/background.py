@@ -4,6 +4,7 @@ A thread that hangs in a device is left behind: the visit is a process, and take
 """
 
 import threading
+import time
 
 import structlog
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
@@ -25,9 +26,16 @@ class _Piece(QObject):
         self.work = work
         self._perform = perform
         self._cancelled = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=type(work).__name__, daemon=True)
 
     def start(self) -> None:
-        threading.Thread(target=self._run, name=type(self.work).__name__, daemon=True).start()
+        self._thread.start()
+
+    def busy(self) -> bool:
+        return self._thread.is_alive()
+
+    def wait(self, patience_s: float) -> None:
+        self._thread.join(patience_s)
 
     def cancel(self) -> None:
         self._cancelled.set()
@@ -65,6 +73,7 @@ class Background(QObject):
         super().__init__()
         self._perform = perform
         self._piece: _Piece | None = None
+        self._left: list[_Piece] = []
         self._deadline = QTimer(self, singleShot=True)
         self._deadline.timeout.connect(self._on_overdue)
 
@@ -82,10 +91,17 @@ class Background(QObject):
             self._deadline.start(round(work.deadline_s * 1000))
         self._piece.start()
 
+    def wait_for_left_work(self, patience_s: float) -> None:
+        """Let work that was left put things in order: a sheet is taken back from the printer, a card is let go."""
+        deadline = time.monotonic() + patience_s
+        for piece in self._left:
+            piece.wait(max(0.0, deadline - time.monotonic()))
+
     def _leave(self) -> None:
         self._deadline.stop()
         if self._piece is not None:
             self._piece.cancel()
+            self._left = [piece for piece in (*self._left, self._piece) if piece.busy()]
             self._piece = None
 
     def _comes_from_present(self) -> bool:

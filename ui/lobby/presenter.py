@@ -52,6 +52,10 @@ class Presenter(QObject):
         """Come to the screen: from now on the visit works."""
         self._work.follow(self._visit.work)
 
+    def wait_for_left_work(self, patience_s: float) -> None:
+        """Return when nothing of the visit goes on any more, or after that many seconds."""
+        self._work.wait_for_left_work(patience_s)
+
     def _connect(self) -> None:
         self._window.answered.connect(self._on_answered)
         self._window.clerk_called.connect(self._on_clerk_called)

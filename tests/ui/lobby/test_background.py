@@ -114,6 +114,21 @@ def test_what_came_just_before_it_was_left_is_dropped_too(background: Background
     assert heard == []
 
 
+def test_work_that_is_left_may_put_things_in_order(background: Background) -> None:
+    done: list[str] = []
+
+    def work(watch: Watch) -> Outcome:
+        while not watch.cancelled():
+            pass
+        done.append("in order")
+        raise Cancelled
+
+    background.follow(Job(work))
+    background.follow(None)
+    background.wait_for_left_work(10)
+    assert done == ["in order"]
+
+
 def test_the_same_work_is_not_begun_twice(background: Background, qtbot: QtBot) -> None:
     begun: list[int] = []
     go = threading.Event()
