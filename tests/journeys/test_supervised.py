@@ -1,0 +1,78 @@
+"""One visit after the other, each in a process of its own, as the kiosk runs them."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from commands.kiosk_parts import KioskParts
+from commands.stand.printer import VirtualPrinter
+from devices.simulator.issue import issue_card
+from kiosk.queue.ticket import TicketState
+from kiosk.storage.tickets import SqlTicketStore
+
+PATIENCE_MS = 30_000
+PROGRAM = Path(__file__).with_name("lobby.py")
+
+# The fixtures are in conftest.py, which tests cannot import from.
+Slot = Any
+
+
+class Lobby:
+    """The running program."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._lines = process.stdout or []
+
+    def next_on_screen(self) -> int:
+        """Return the process of the next visit that comes to the screen."""
+        for line in self._lines:
+            said = json.loads(line)
+            if said["event"] == "on_screen":
+                return int(said["pid"])
+        raise AssertionError("the lobby has ended")
+
+
+@contextmanager
+def running(parts: KioskParts) -> Iterator[Lobby]:
+    kiosk = parts.content.settings.kiosk
+    command = [sys.executable, PROGRAM, kiosk.database, kiosk.reader, kiosk.sheets_printer]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        yield Lobby(process)
+        process.terminate()
+
+
+def test_whatever_becomes_of_a_visit_the_next_one_is_there(
+    parts: KioskParts, slot: Slot, printer: VirtualPrinter, store: SqlTicketStore, qtbot: QtBot
+) -> None:
+    """The first is left when the paper runs out, the second is killed, the third gets through."""
+
+    def becomes(number: str, state: TicketState) -> None:
+        def become() -> bool:
+            return {ticket.number: ticket.state for ticket in store.tickets()}.get(number) is state
+
+        qtbot.waitUntil(become, timeout=PATIENCE_MS)
+
+    slot.insert(issue_card())
+    printer.take_paper_out()
+    with running(parts) as lobby:
+        left = lobby.next_on_screen()
+        becomes("A1", TicketState.TAKEN)
+
+        killed = lobby.next_on_screen()
+        becomes("A1", TicketState.VOID)
+        becomes("A2", TicketState.TAKEN)
+        os.kill(killed, signal.SIGKILL)
+
+        done = lobby.next_on_screen()
+        becomes("A2", TicketState.VOID)
+        printer.fill_paper()
+        becomes("A3", TicketState.WAITING)
+        assert lobby.next_on_screen() not in {left, killed, done}
