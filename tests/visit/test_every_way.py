@@ -79,7 +79,7 @@ class Chance:
         if self.visit.work is not None:
             self.visit.settle(Failed(self.dice.choice(FAILURES)))
 
-    def _fitting_answer(self) -> Answer:  # noqa: C901  # one arm for each step
+    def _fitting_answer(self) -> Answer:
         match self.visit.step:
             case steps.Attract():
                 return steps.Begin(self.dice.choice(("ja", "en")))
