@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.lettering.glyphs import Face
@@ -14,6 +14,7 @@ from ui.lobby.controls import Button
 from ui.lobby.drawings import draw_card, draw_questions, draw_reader, draw_sheet
 from ui.lobby.icons import Icon, draw_icon
 from ui.lobby.labels import Text, TextBlock
+from ui.lobby.moving import MovingPicture
 from ui.lobby.screen import Screen
 from ui.lobby.style import Style
 from ui.lobby.touch import Touchable, draw_box
@@ -118,17 +119,13 @@ class _Invitation(QWidget):
         self._others.draw(painter, words.adjusted(0, self._first.line_height, 0, 0), ink, _CENTRE)
 
 
-class Pictures(QWidget):
+class Pictures(MovingPicture):
     """Card, questions, paper: three drawings that move in turn while they are seen."""
 
     def __init__(self, style: Style) -> None:
-        super().__init__()
+        super().__init__(_FRAME_MS)
         self._style = style
         self._captions = [TextBlock(style.font("text", Face.BOLD), evenly=True) for _ in range(3)]
-        self._since = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setInterval(_FRAME_MS)
-        self._timer.timeout.connect(self.update)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedHeight(style.px(470))
 
@@ -137,18 +134,11 @@ class Pictures(QWidget):
             block.set_text(caption)
         self.update()
 
-    def showEvent(self, _event: QShowEvent) -> None:
-        self._since.start()
-        self._timer.start()
-
-    def hideEvent(self, _event: QHideEvent) -> None:
-        self._timer.stop()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         third = (self.width() - 2 * self._style.space("m")) / 3
-        moment = (self._since.elapsed() % _ROUND_MS) / _ROUND_MS * 3 if self._since.isValid() else 0.0
+        moment = self.moment(_ROUND_MS) * 3
         for n, draw in enumerate((self._draw_card, self._draw_questions, self._draw_paper)):
             tile = QRectF(n * (third + self._style.space("m")), 0, third, self.height())
             present = n <= moment < n + 1

@@ -1,7 +1,7 @@
 """The card: put it on the reader, leave it there, and what to do when it cannot be used."""
 
-from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.ports import ReaderState
@@ -11,6 +11,7 @@ from ui.lobby.controls import Choice
 from ui.lobby.drawings import draw_card, draw_reader
 from ui.lobby.icons import Icon
 from ui.lobby.labels import Heading, Help
+from ui.lobby.moving import MovingPicture
 from ui.lobby.overlays import Badge
 from ui.lobby.panel import Note
 from ui.lobby.screen import Screen
@@ -25,18 +26,14 @@ PATIENCE_MS = 2_000
 OTHER_WAY_MS = 10_000
 
 
-class ReaderPicture(QWidget):
+class ReaderPicture(MovingPicture):
     """The reader with the card moving onto it, or lying on it."""
 
     def __init__(self, style: Style) -> None:
-        super().__init__()
+        super().__init__(_FRAME_MS)
         self._style = style
         self._lying = False
         self._away = False
-        self._since = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setInterval(_FRAME_MS)
-        self._timer.timeout.connect(self.update)
         self.setMinimumHeight(style.px(520))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -46,17 +43,10 @@ class ReaderPicture(QWidget):
         self._away = state in _AWAY
         self.update()
 
-    def showEvent(self, _event: QShowEvent) -> None:
-        self._since.start()
-        self._timer.start()
-
-    def hideEvent(self, _event: QHideEvent) -> None:
-        self._timer.stop()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        moment = (self._since.elapsed() % _ROUND_MS) / _ROUND_MS if self._since.isValid() else 0.0
+        moment = self.moment(_ROUND_MS)
         width = min(self.width() * 0.56, self.height() * 0.98)
         reader = QRectF(0, 0, width, width * 0.66)
         reader.moveCenter(QPointF(self.width() / 2, self.height() * 0.64))
@@ -152,24 +142,13 @@ def _after(screen: QWidget, wait_ms: int, do: object) -> QTimer:
     return timer
 
 
-class _Bar(QWidget):
+class _Bar(MovingPicture):
     """Something moves as long as the reader works."""
 
     def __init__(self, style: Style) -> None:
-        super().__init__()
+        super().__init__(_FRAME_MS)
         self._style = style
-        self._since = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setInterval(_FRAME_MS)
-        self._timer.timeout.connect(self.update)
         self.setFixedHeight(style.px(20))
-
-    def showEvent(self, _event: QShowEvent) -> None:
-        self._since.start()
-        self._timer.start()
-
-    def hideEvent(self, _event: QHideEvent) -> None:
-        self._timer.stop()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -178,7 +157,7 @@ class _Bar(QWidget):
         groove = QRectF(self.width() * 0.15, 0, self.width() * 0.7, self.height())
         painter.setBrush(self._style.colour("line"))
         painter.drawRoundedRect(groove, self.height() / 2, self.height() / 2)
-        share = 1 - 1 / (1 + self._since.elapsed() / 900) if self._since.isValid() else 0.0
+        share = 1 - 1 / (1 + self.seen_ms() / 900)
         painter.setBrush(self._style.colour("accent"))
         painter.drawRoundedRect(
             QRectF(groove.left(), 0, groove.width() * max(0.06, share), self.height()),

@@ -1,7 +1,7 @@
 """Sheet by sheet, as the printer says it; and what a person has to do when it stops."""
 
-from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.lettering.glyphs import Face
@@ -11,6 +11,7 @@ from ui.lobby.controls import Choice, PrimaryButton
 from ui.lobby.drawings import draw_printer
 from ui.lobby.icons import Icon, draw_icon
 from ui.lobby.labels import Heading, Help, TextBlock
+from ui.lobby.moving import MovingPicture
 from ui.lobby.panel import Note
 from ui.lobby.screen import Screen
 from ui.lobby.style import Style
@@ -71,34 +72,23 @@ def _trouble(step: Printing, words: Words) -> str:
     return "\n".join(dict.fromkeys(words[key if key in words else "printer.other"] for key in keys))
 
 
-class _PrinterPicture(QWidget):
+class _PrinterPicture(MovingPicture):
     """A sheet comes out, again and again."""
 
     def __init__(self, style: Style) -> None:
-        super().__init__()
+        super().__init__(_FRAME_MS)
         self._style = style
         self._stuck = False
-        self._since = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setInterval(_FRAME_MS)
-        self._timer.timeout.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def become(self, *, stuck: bool) -> None:
         self._stuck = stuck
         self.update()
 
-    def showEvent(self, _event: QShowEvent) -> None:
-        self._since.start()
-        self._timer.start()
-
-    def hideEvent(self, _event: QHideEvent) -> None:
-        self._timer.stop()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        moment = (self._since.elapsed() % _ROUND_MS) / _ROUND_MS if self._since.isValid() else 0.0
+        moment = self.moment(_ROUND_MS)
         width = min(self.width() * 0.52, self.height() * 0.9)
         if width < self._style.px(200):
             return
