@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -42,7 +43,7 @@ def card(
 ) -> None:
     """Read the card on a reader. The PIN is one line of standard input."""
     del lang  # only what goes wrong is said in words, and that is said for all commands alike
-    cards = IdentityCardReader(PcscTerminal(reader or content_of(city).settings.kiosk.reader))
+    cards = IdentityCardReader(partial(PcscTerminal, reader or content_of(city).settings.kiosk.reader))
     pin = _secret()
     _await_presence(cards, wait)
     started = time.monotonic()

@@ -1,6 +1,7 @@
 """The ports of one kiosk: reader, printers, queue and PDF. Slow to import, and not needed for the first screen."""
 
 import uuid
+from functools import partial
 
 from commands.kiosk_parts import KioskParts
 from commands.tickets import queue_of
@@ -26,7 +27,7 @@ class KioskPorts:
         """Return the ports of one visit; nothing is opened before it is used."""
         kiosk = self._content.settings.kiosk
         return Outside(
-            reader=IdentityCardReader(PcscTerminal(kiosk.reader)),
+            reader=IdentityCardReader(partial(PcscTerminal, kiosk.reader)),
             sheets=IppPrinter(kiosk.sheets_printer),
             slips=IppPrinter(kiosk.slips_printer),
             store=self.store(),

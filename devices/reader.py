@@ -1,6 +1,6 @@
 """The port CardReader: waits for cards on a terminal, finds out what they are, and reads them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
@@ -34,64 +34,55 @@ class _Session:
 
 
 class IdentityCardReader:
-    """Reads identity cards on one terminal. Every method blocks; no handle is held between two calls.
+    """Reads identity cards on one reader. Every method blocks, and opens a terminal of its own for as long.
 
-    A card that could not be used is not looked at again before it was taken away.
+    A call that nobody waits for any more may still be on its way out while the next one begins; PC/SC hangs
+    when two threads use one context. A card that could not be used is not looked at again before it was taken away.
     """
 
-    def __init__(self, terminal: Terminal, session_s: float = SESSION_S) -> None:
-        self._terminal = terminal
+    def __init__(self, open_terminal: Callable[[], Terminal], session_s: float = SESSION_S) -> None:
+        self._open_terminal = open_terminal
         self._session_s = session_s
         self._refused: Sight | None = None
 
     def await_presence(self, watch: Watch) -> None:
         """Wait until any card lies on the reader. Reports each change of ReaderState; raises Cancelled."""
-        with closing(self._terminal):
-            for sight in self._sights(watch):
+        with closing(self._open_terminal()) as terminal:
+            for sight in _sights(terminal, watch):
                 if sight.state is ReaderState.CARD:
                     return
 
     def await_card(self, watch: Watch) -> CardFound:
-        with closing(self._terminal):
-            for sight in self._sights(watch):
+        with closing(self._open_terminal()) as terminal:
+            for sight in _sights(terminal, watch):
                 if sight.state is ReaderState.NO_SERVICE:
                     self._refused = None  # pcscd counts its events from zero again
                 if sight.state is ReaderState.CARD and sight != self._refused:
-                    found = self._recognised(sight, watch)
+                    found = self._recognised(terminal, sight, watch)
                     if found is not None:
                         return found
         raise AssertionError("Sights do not end.")
 
     def read(self, pin: str, watch: Watch) -> CardRead:
-        with closing(self._terminal):
-            sight = self._sight_of_card()
+        with closing(self._open_terminal()) as terminal:
+            sight = _sight_of_card(terminal)
             try:
-                return self._read(sight, pin, watch)
+                return self._read(terminal, sight, pin, watch)
             except (CardRemoved, CardTimeout, UnknownCard, Unreadable):
                 self._refused = sight
                 raise
 
     def await_removal(self, watch: Watch) -> None:
         """Return once no card is there or no reader; while pcscd is away the card may still lie there."""
-        with closing(self._terminal):
-            for sight in self._sights(watch):
+        with closing(self._open_terminal()) as terminal:
+            for sight in _sights(terminal, watch):
                 if sight.state in (ReaderState.EMPTY, ReaderState.NO_READER):
                     return
 
-    def _sights(self, watch: Watch) -> Iterator[Sight]:
-        reported: ReaderState | None = None
-        while not watch.cancelled():
-            sight = self._terminal.look()
-            if sight.state is not reported:
-                watch.report(sight.state)
-                reported = sight.state
-            yield sight
-        raise Cancelled("Nobody waits for a card any more.")
-
-    def _recognised(self, sight: Sight, watch: Watch) -> CardFound | None:
+    def _recognised(self, terminal: Terminal, sight: Sight, watch: Watch) -> CardFound | None:
         """Return what this card is, ``None`` when it went away (or its reader did) before it could be asked."""
         try:
-            with self._session(sight.reader, watch) as session:
+            with self._session(terminal, sight.reader, watch) as session:
                 return CardFound(CardKind.MY_NUMBER, MyNumberCard(session.line).tries_left())
         except (NoCard, NoReader, NoService):
             return None
@@ -99,31 +90,43 @@ class IdentityCardReader:
             self._refused = sight
             raise
 
-    def _read(self, sight: Sight, pin: str, watch: Watch) -> CardRead:
-        with self._session(sight.reader, watch) as session:
+    def _read(self, terminal: Terminal, sight: Sight, pin: str, watch: Watch) -> CardRead:
+        with self._session(terminal, sight.reader, watch) as session:
             card = MyNumberCard(session.line)
             tries = card.verify_pin(pin)
             person = card.person()
             return CardRead(CardKind.MY_NUMBER, person, tries, apdus=session.counting.apdus)
 
-    def _sight_of_card(self) -> Sight:
-        sight = self._terminal.look()
-        match sight.state:
-            case ReaderState.NO_SERVICE:
-                raise NoService("The PC/SC service does not run.")
-            case ReaderState.NO_READER:
-                raise NoReader("No card reader is connected.")
-            case ReaderState.EMPTY:
-                raise NoCard("No card lies on the reader.")
-            case ReaderState.CARD:
-                return sight
-
     @contextmanager
-    def _session(self, reader: str, watch: Watch) -> Iterator[_Session]:
-        connection = self._terminal.connect(reader)
+    def _session(self, terminal: Terminal, reader: str, watch: Watch) -> Iterator[_Session]:
+        connection = terminal.connect(reader)
         try:
             counting = Counting(connection)
             patient = Patience(counting, watch, self._session_s)
             yield _Session(WholeAnswers(AllowList(patient, my_number.ALLOWED)), counting)
         finally:
             connection.disconnect()
+
+
+def _sights(terminal: Terminal, watch: Watch) -> Iterator[Sight]:
+    reported: ReaderState | None = None
+    while not watch.cancelled():
+        sight = terminal.look()
+        if sight.state is not reported:
+            watch.report(sight.state)
+            reported = sight.state
+        yield sight
+    raise Cancelled("Nobody waits for a card any more.")
+
+
+def _sight_of_card(terminal: Terminal) -> Sight:
+    sight = terminal.look()
+    match sight.state:
+        case ReaderState.NO_SERVICE:
+            raise NoService("The PC/SC service does not run.")
+        case ReaderState.NO_READER:
+            raise NoReader("No card reader is connected.")
+        case ReaderState.EMPTY:
+            raise NoCard("No card lies on the reader.")
+        case ReaderState.CARD:
+            return sight

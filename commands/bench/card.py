@@ -65,7 +65,7 @@ def card() -> Measured:
             sight = _card_on(terminal)
             commands = _commands_of_one_read()
             bare_ms = median_ms(lambda: _send_all(terminal, sight.reader, commands), READS)
-        reader = IdentityCardReader(PcscTerminal(VIRTUAL_READER))
+        reader = IdentityCardReader(lambda: PcscTerminal(VIRTUAL_READER))
         return Measured(times_ms(lambda: reader.read(PIN, Patient()), READS), {"bare_transport": bare_ms})
 
 
@@ -79,7 +79,7 @@ def _card_on(terminal: Terminal) -> Sight:
 
 def _commands_of_one_read() -> list[bytes]:
     recording = _Recording(PcscTerminal(VIRTUAL_READER))
-    IdentityCardReader(recording).read(PIN, Patient())
+    IdentityCardReader(lambda: recording).read(PIN, Patient())
     return recording.commands
 
 

@@ -17,7 +17,7 @@ from devices.reader import IdentityCardReader
 from devices.simulator.issue import issue_card
 from devices.simulator.terminal import MemoryTerminal
 from kiosk.paperwork.sheet import Media
-from kiosk.ports import Watch
+from kiosk.ports import TicketStore, Watch
 from kiosk.visit.steps import AskQuestion, AwaitCard, FillNeed, Finished, Printing, ReadingCard, Step
 from kiosk.visit.work import Outside
 from ui.lobby.app import make_presenter
@@ -45,12 +45,21 @@ def tap() -> Measured:
         parts = kiosk_parts(with_kiosk(content_of(SAMPLE), database=f"sqlite:///{folder}/queue.db"))
         for _ in range(VISITS):
             with closing(parts.store()) as store:
-                times += _visit(application, parts, Outside(
-                    reader=IdentityCardReader(MemoryTerminal(issue_card("my_number", HANAKO.card))),
-                    sheets=NoPrinter(), slips=NoPrinter(), store=store, render=parts.render, kiosk="bench",
-                    holder="bench/bench",
-                ))  # fmt: skip
+                times += _visit(application, parts, _outside(parts, store))
     return Measured(tuple(times))
+
+
+def _outside(parts: KioskParts, store: TicketStore) -> Outside:
+    terminal = MemoryTerminal(issue_card("my_number", HANAKO.card))
+    return Outside(
+        reader=IdentityCardReader(lambda: terminal),
+        sheets=NoPrinter(),
+        slips=NoPrinter(),
+        store=store,
+        render=parts.render,
+        kiosk="bench",
+        holder="bench/bench",
+    )
 
 
 def _visit(application: QCoreApplication, parts: KioskParts, outside: Outside) -> list[float]:

@@ -55,15 +55,19 @@ class Onlooker:
 class Place:
     """One reader and what lies on it."""
 
-    def __init__(self, terminal: Terminal) -> None:
-        self.terminal = terminal
-        self.reader = IdentityCardReader(terminal)
+    def __init__(self, open_terminal: Callable[[], Terminal]) -> None:
+        self.open_terminal = open_terminal
+        self.reader = IdentityCardReader(open_terminal)
         self.onlooker = Onlooker()
-        self._threads = ThreadPoolExecutor(1)
+        self._threads = ThreadPoolExecutor(2)
 
     def awaited_card(self) -> Future[CardFound]:
         """Wait for a card in another thread."""
         return self._threads.submit(self.reader.await_card, self.onlooker)
+
+    def awaited_removal(self, onlooker: Onlooker) -> Future[None]:
+        """Wait in another thread until the card is gone."""
+        return self._threads.submit(self.reader.await_removal, onlooker)
 
     def insert(self, card: Insertable) -> None:
         raise NotImplementedError
@@ -82,7 +86,7 @@ class Place:
 class PlaceInMemory(Place):
     def __init__(self) -> None:
         self._slot = MemoryTerminal()
-        super().__init__(self._slot)
+        super().__init__(lambda: self._slot)
 
     def insert(self, card: Insertable) -> None:
         self._slot.insert(card)
@@ -93,7 +97,7 @@ class PlaceInMemory(Place):
 
 class PlaceBehindPcscd(Place):
     def __init__(self) -> None:
-        super().__init__(PcscTerminal(READER))
+        super().__init__(lambda: PcscTerminal(READER))
         self._inserted: InsertedCard | None = None
         self._occupied_since = 0
 

@@ -53,7 +53,7 @@ def test_waiting_outlasts_a_restart_of_pcscd(our_pcscd: Pcscd, place_behind_pcsc
 def test_without_pcscd_nothing_is_read(our_pcscd: Pcscd, onlooker: Onlooker) -> None:
     our_pcscd.stop()
     with pytest.raises(NoService):
-        IdentityCardReader(PcscTerminal()).read("1234", onlooker)
+        IdentityCardReader(PcscTerminal).read("1234", onlooker)
     with pytest.raises(NoService):
         pcsc.readers()
 
@@ -71,17 +71,17 @@ def test_a_service_that_ends_in_mid_session_ends_it(place_behind_pcscd: Place, o
 
 def test_a_pattern_that_fits_no_reader_finds_none(pcscd: Pcscd, onlooker: Onlooker) -> None:
     with pytest.raises(NoReader):
-        IdentityCardReader(PcscTerminal("Sony*")).read("1234", onlooker)
+        IdentityCardReader(lambda: PcscTerminal("Sony*")).read("1234", onlooker)
 
 
 def test_removal_needs_no_reader(pcscd: Pcscd, onlooker: Onlooker) -> None:
-    IdentityCardReader(PcscTerminal("Sony*")).await_removal(onlooker)
+    IdentityCardReader(lambda: PcscTerminal("Sony*")).await_removal(onlooker)
     assert onlooker.seen == [ReaderState.NO_READER]
 
 
 def test_of_several_readers_the_one_with_a_card_counts(place_behind_pcscd: Place, onlooker: Onlooker) -> None:
     place_behind_pcscd.insert(issue_card())
-    found = IdentityCardReader(PcscTerminal("Virtual PCD*")).await_card(onlooker)
+    found = IdentityCardReader(lambda: PcscTerminal("Virtual PCD*")).await_card(onlooker)
     assert found == CardFound(CardKind.MY_NUMBER, 3)
 
 

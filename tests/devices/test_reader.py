@@ -199,11 +199,26 @@ def test_removal_is_noticed(place: Place, onlooker: Onlooker) -> None:
     assert onlooker.seen[-1] is ReaderState.EMPTY
 
 
+def test_a_call_that_was_left_does_not_disturb_the_next(place: Place, onlooker: Onlooker) -> None:
+    place.insert(issue_card("unknown"))
+    with pytest.raises(UnknownCard):
+        place.reader.await_card(onlooker)
+    left = place.awaited_card()
+    place.onlooker.wait_until_seen(ReaderState.CARD)
+    removal = place.awaited_removal(onlooker)
+    place.onlooker.leave()
+    with pytest.raises(Cancelled):
+        left.result(PATIENCE_S)
+    place.remove()
+    removal.result(PATIENCE_S)
+    assert onlooker.seen[-2:] == [ReaderState.CARD, ReaderState.EMPTY]
+
+
 def test_a_card_that_takes_too_long_is_given_up(place: Place, onlooker: Onlooker) -> None:
     place.insert(issue_card())
     place.reader.await_presence(onlooker)
     with pytest.raises(CardTimeout):
-        IdentityCardReader(place.terminal, session_s=0).read("1234", onlooker)
+        IdentityCardReader(place.open_terminal, session_s=0).read("1234", onlooker)
 
 
 def test_a_read_that_nobody_waits_for_sends_no_pin(place: Place, onlooker: Onlooker) -> None:
