@@ -13,7 +13,7 @@ from kiosk.errors import Fault
 from kiosk.guidance.content import Desk, Event, Fact, Procedure, Question, Value
 from kiosk.paperwork.form import Form, Part
 from kiosk.postal import Town
-from kiosk.settings import City, Kiosk, Office, Tokens
+from kiosk.settings import LEAST_IDLE_WARNING_S, City, Kiosk, Office, Tokens
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -122,6 +122,8 @@ def read_draft(folder: Path) -> Draft:
 def _read_settings(draft: Draft) -> None:
     for marked, root in draft.roots("kiosk.yaml"):
         draft.setup = build(Setup, marked, root)
+        if draft.setup is not None:
+            _check_times(draft.setup.kiosk, Placed(draft.setup, marked, root))
     for marked, root in draft.roots("tokens.yaml"):
         draft.tokens = build(Tokens, marked, root)
     if draft.setup is None:
@@ -130,6 +132,11 @@ def _read_settings(draft: Draft) -> None:
     for marked, root in draft.roots("towns.yaml"):
         towns = build_all(Town, marked, root, prefecture=city.prefecture, city=city.name)
         draft.towns = tuple(town for town, _ in towns if town is not None)
+
+
+def _check_times(kiosk: Kiosk, placed: Placed[Setup]) -> None:
+    if kiosk.idle_warning_s < LEAST_IDLE_WARNING_S:
+        placed.fault("too_hasty", "kiosk", "idle_warning_s", least=LEAST_IDLE_WARNING_S)
 
 
 def _read_bring(draft: Draft) -> None:

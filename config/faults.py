@@ -33,6 +33,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "want_bool": ("ここには true か false を書いてください。", "write true or false here."),
     "want_date": ("ここには日付を 2026-11-30 の形で書いてください。", "write a date like 2026-11-30 here."),
     "want_time": ('ここには時刻を "08:30" の形で書いてください。', 'write a time like "08:30" here.'),
+    "too_hasty": (
+        "{least} 秒以上にしてください。それより短いと、答えられない方がいます。",
+        "write at least {least} (seconds); some people cannot answer sooner.",
+    ),
     "want_one_of": ("「{value}」は使えません。使えるのは {values} です。", '"{value}" is none of {values}.'),
     # conditions
     "condition_syntax": ("条件「{source}」が読めません。", 'the condition "{source}" cannot be read.'),

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 
+LEAST_IDLE_WARNING_S = 30
+"""To answer "are you still there?". WCAG 2.2 (success criterion 2.2.1) asks for 20 s; slow hands need more."""
+
 
 @dataclass(frozen=True)
 class Tokens:
@@ -44,7 +47,10 @@ class Office:
 
 @dataclass(frozen=True)
 class Kiosk:
-    """One machine. ``reader`` is a pattern (fnmatch) of PC/SC reader names; printers are IPP URIs."""
+    """One machine. ``reader`` is a pattern (fnmatch) of PC/SC reader names; printers are IPP URIs.
+
+    After ``idle_s`` without a touch it asks whether somebody is there, and waits ``idle_warning_s`` for an answer.
+    """
 
     id: str
     reader: str

@@ -92,6 +92,12 @@ def test_the_sample_city_has_no_fault() -> None:
             ],
         ),
         ("kiosk.yaml", '"08:30"', '"8 Uhr"', ['kiosk.yaml:3: write a time like "08:30" here.']),
+        (
+            "kiosk.yaml",
+            "idle_warning_s: 30",
+            "idle_warning_s: 29.5",
+            ["kiosk.yaml:18: write at least 30 (seconds); some people cannot answer sooner."],
+        ),
         ("forms/F01.yaml", "at: [0, 8, 40, 6]", "at: [0, 8, 40]", ["forms/F01.yaml:9: write 4 values here."]),
         (
             "tokens.yaml",
