@@ -1,10 +1,11 @@
-"""The ports of one kiosk: reader, printers, queue and PDF. Slow to import, and not needed for the first screen."""
+"""The ports of one kiosk: reader, printers, queue, bell and PDF. Slow to import; the first screen needs none."""
 
 import uuid
 from functools import partial
 
 from commands.kiosk_parts import KioskParts
 from commands.tickets import queue_of
+from devices.bell import AlsaBell
 from devices.pcsc import PcscTerminal
 from devices.reader import IdentityCardReader
 from kiosk.storage.tickets import SqlTicketStore
@@ -14,11 +15,12 @@ from printing.pdf import PdfRenderer
 
 
 class KioskPorts:
-    """What all visits of a kiosk share: the renderer, which has drawn what is the same on every sheet."""
+    """What all visits of a kiosk share: the renderer, which has drawn what is the same on every sheet, and the bell."""
 
     def __init__(self, parts: KioskParts) -> None:
         self._content = parts.content
         self.render = PdfRenderer(parts.lettering.fonts, (blank.marks for blank in parts.blanks.values()))
+        self._bell = AlsaBell()
 
     def store(self) -> SqlTicketStore:
         return queue_of(self._content)
@@ -31,6 +33,7 @@ class KioskPorts:
             sheets=IppPrinter(kiosk.sheets_printer),
             slips=IppPrinter(kiosk.slips_printer),
             store=self.store(),
+            bell=self._bell,
             render=self.render,
             kiosk=kiosk.id,
             holder=f"{kiosk.id}/{uuid.uuid4().hex[:8]}",

@@ -153,6 +153,23 @@ class TicketStore(Protocol):
     def clerk_came(self, kiosk: str) -> None: ...
 
 
+class Sound(Enum):
+    """What the lobby says without words to somebody who looks elsewhere."""
+
+    WARNING = "warning"
+    """Are you still there?"""
+    CARD = "card"
+    """Your card still lies on the reader."""
+
+
+class Bell(Protocol):
+    def ring(self, sound: Sound) -> None:
+        """Return once the sound was heard, or cannot be: a machine without sound stays silent. Raises nothing.
+
+        Blocks; call it off the GUI thread.
+        """
+
+
 class TownDirectory(Protocol):
     """The towns of the country by postal code. Quick enough for the GUI thread (a local file)."""
 

@@ -14,7 +14,39 @@ from commands.stand.services import running_avahi
 SCREEN = Path(__file__).parent / "screen.json"
 """A panel as in the lobby; Qt's own screen that nobody sees is too small for it."""
 
+SILENCE = Path(__file__).parent / "silence.conf"
+"""An ALSA configuration without a device: whoever runs the tests is not rung at."""
+
+os.environ["ALSA_CONFIG_PATH"] = str(SILENCE)
 os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
+
+
+WAV_HEADER_BYTES = 44
+
+
+class Loudspeaker:
+    """An ALSA device that writes down what is played on it. It needs no sound card."""
+
+    def __init__(self, folder: Path) -> None:
+        self._heard = folder / "heard.raw"
+        self.config = folder / "asound.conf"
+        self.config.write_text(
+            f"""\
+pcm.!default {{ type file slave.pcm silence format raw file "| cat >> {self._heard}" }}
+pcm.silence {{ type null }}
+"""
+        )
+
+    def played(self, wav: bytes) -> bool:
+        """Say whether exactly this was played, from the first sample to the last."""
+        return self._heard.exists() and wav[WAV_HEADER_BYTES:] in self._heard.read_bytes()
+
+
+@pytest.fixture
+def loudspeaker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loudspeaker:
+    speaker = Loudspeaker(tmp_path)
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(speaker.config))
+    return speaker
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from devices.reader import IdentityCardReader
 from devices.simulator.issue import issue_card
 from devices.simulator.terminal import MemoryTerminal
 from kiosk.paperwork.sheet import Media
-from kiosk.ports import TicketStore, Watch
+from kiosk.ports import Sound, TicketStore, Watch
 from kiosk.visit.steps import AskQuestion, AwaitCard, FillNeed, Finished, Printing, ReadingCard, Step
 from kiosk.visit.work import Outside
 from ui.lobby.app import make_presenter
@@ -35,6 +35,12 @@ class NoPrinter:
     """Takes every sheet at once: the printer's time is not ours."""
 
     def print(self, name: str, pdf: bytes, media: Media, watch: Watch) -> None: ...
+
+
+class NoBell:
+    """Nobody listens to a measurement."""
+
+    def ring(self, sound: Sound) -> None: ...
 
 
 def tap() -> Measured:
@@ -56,6 +62,7 @@ def _outside(parts: KioskParts, store: TicketStore) -> Outside:
         sheets=NoPrinter(),
         slips=NoPrinter(),
         store=store,
+        bell=NoBell(),
         render=parts.render,
         kiosk="bench",
         holder="bench/bench",

@@ -12,7 +12,7 @@ import structlog
 
 from kiosk.errors import KakanaiError, QueueError
 from kiosk.paperwork.sheet import Document, Media
-from kiosk.ports import CardFound, CardRead, CardReader, Printer, Render, TicketStore, Watch
+from kiosk.ports import Bell, CardFound, CardRead, CardReader, Printer, Render, Sound, TicketStore, Watch
 from kiosk.queue.ticket import Ticket
 
 log = structlog.get_logger()
@@ -26,6 +26,7 @@ class Outside:
     sheets: Printer
     slips: Printer
     store: TicketStore
+    bell: Bell
     render: Render
     kiosk: str
     holder: str
@@ -66,11 +67,15 @@ class ClerkCalled: ...
 
 
 @dataclass(frozen=True)
+class Rung: ...
+
+
+@dataclass(frozen=True)
 class Failed:
     error: KakanaiError
 
 
-Outcome = Counted | CardFound | CardRead | TicketTaken | SheetOut | Published | CardGone | ClerkCalled | Failed
+Outcome = Counted | CardFound | CardRead | TicketTaken | SheetOut | Published | CardGone | ClerkCalled | Rung | Failed
 
 
 # --- What is to be done --------------------------------------------------------------------
@@ -171,6 +176,18 @@ class CallClerk:
     def perform(self, outside: Outside, watch: Watch) -> ClerkCalled:  # noqa: ARG002  # one short transaction
         outside.store.call_clerk(outside.kiosk)
         return ClerkCalled()
+
+
+@dataclass(frozen=True)
+class Ring:
+    """Let it be heard in the lobby. The deadline is for a sound driver that hangs."""
+
+    sound: Sound
+    deadline_s: float | None = 5.0
+
+    def perform(self, outside: Outside, watch: Watch) -> Rung:  # noqa: ARG002  # a sound takes about a second
+        outside.bell.ring(self.sound)
+        return Rung()
 
 
 Perform = Callable[[Work, Watch], Outcome]

@@ -12,7 +12,7 @@ from commands.city import SAMPLE, content_of
 from commands.kiosk_parts import KioskParts, kiosk_parts
 from kiosk.errors import Cancelled, KakanaiError
 from kiosk.people import Person, Sex
-from kiosk.ports import CardFound, CardKind, CardRead, Watch
+from kiosk.ports import CardFound, CardKind, CardRead, Sound, Watch
 from kiosk.storage.tickets import SqlTicketStore
 from kiosk.visit.path import Ground
 from kiosk.visit.visit import Visit
@@ -66,6 +66,14 @@ class FakePrinter:
             raise self.troubles.pop(0)
         assert pdf.startswith(b"%PDF")
         self.printed.append(name)
+
+
+@dataclass
+class FakeBell:
+    rung: list[Sound] = field(default_factory=list)
+
+    def ring(self, sound: Sound) -> None:
+        self.rung.append(sound)
 
 
 class Nobody:
@@ -122,6 +130,6 @@ def table(parts: KioskParts, tmp_path: Path) -> Iterator[Table]:
         reader=reader,
         printer=printer,
         store=store,
-        outside=Outside(reader, printer, printer, store, parts.render, "kiosk-1", "kiosk-1/test"),
+        outside=Outside(reader, printer, printer, store, FakeBell(), parts.render, "kiosk-1", "kiosk-1/test"),
     )
     store.close()
