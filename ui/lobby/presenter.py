@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from kiosk.ports import Sound
 from kiosk.settings import Kiosk
 from kiosk.visit.steps import (
     Answer,
@@ -18,7 +19,7 @@ from kiosk.visit.steps import (
     Step,
 )
 from kiosk.visit.visit import Visit
-from kiosk.visit.work import CallClerk, Outcome, Perform
+from kiosk.visit.work import CallClerk, Outcome, Perform, Ring
 from ui.lobby.background import Background
 from ui.lobby.window import LobbyWindow
 
@@ -37,7 +38,9 @@ class Presenter(QObject):
         self._shown: Step | None = None
         self._work = Background(perform)
         self._calls = Background(perform)
+        self._rings = Background(perform)
         self._idle = _timer(self, kiosk.idle_s)
+        self._half_warned = _timer(self, kiosk.idle_warning_s / 2)
         self._warned = _timer(self, kiosk.idle_warning_s)
         self._farewell = _timer(self, kiosk.finish_s)
         self._connect()
@@ -63,6 +66,7 @@ class Presenter(QObject):
         self._work.progressed.connect(self._on_progressed)
         self._work.settled.connect(self._on_settled)
         self._idle.timeout.connect(self._on_idle)
+        self._half_warned.timeout.connect(self._on_half_warned)
         self._warned.timeout.connect(self._on_gone)
         self._farewell.timeout.connect(self._on_gone)
 
@@ -95,10 +99,19 @@ class Presenter(QObject):
     def _on_idle(self) -> None:
         self._window.show_idle_warning(round(self._kiosk.idle_warning_s))
         self._warned.start()
+        self._half_warned.start()
+        self._ring(Sound.WARNING)
+
+    @Slot()
+    def _on_half_warned(self) -> None:
+        self._ring(Sound.WARNING)
 
     @Slot()
     def _on_gone(self) -> None:
         self._on_answered(Leave())
+
+    def _ring(self, sound: Sound) -> None:
+        self._rings.follow(Ring(sound))
 
     def _refresh(self, *, forward: bool) -> None:
         """Work first: a card or a printer need not wait until the screen is painted."""
@@ -123,7 +136,7 @@ class Presenter(QObject):
 
         A new step is a sign of life as a touch is: somebody put down a card, or filled in paper.
         """
-        for timer in (self._idle, self._warned, self._farewell):
+        for timer in (self._idle, self._half_warned, self._warned, self._farewell):
             timer.stop()
         self._window.hide_idle_warning()
         match self._shown:
