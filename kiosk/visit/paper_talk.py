@@ -6,7 +6,7 @@ import structlog
 
 from kiosk.errors import StoreUnavailable
 from kiosk.paperwork.case import Case
-from kiosk.ports import PrinterNotice
+from kiosk.ports import PrinterNotice, ReaderState
 from kiosk.queue.ticket import Ticket
 from kiosk.visit.papers import Papers, Sheaf
 from kiosk.visit.steps import Answer, Finished, GiveUpPaper, Printing, SheetState, TryAgain
@@ -36,12 +36,15 @@ class _Numbered:
 
 
 class PaperTalk:
-    """``step`` is Printing until everything is out or given up, then Finished."""
+    """``step`` is Printing until everything is out or given up, then Finished.
 
-    def __init__(self, papers: Papers, case: Case, *, card_on_reader: bool) -> None:
+    ``card_may_lie``: a card was on the reader; whether it still lies there, the reader is asked at the end.
+    """
+
+    def __init__(self, papers: Papers, case: Case, *, card_may_lie: bool) -> None:
         self._papers = papers
         self._case = case
-        self._card_on_reader = card_on_reader
+        self._card_may_lie = card_may_lie
         self._numbered = _Numbered()
         self._sheaf = Sheaf((), "")
         self._out = 0
@@ -63,6 +66,8 @@ class PaperTalk:
     def progress(self, progress: object) -> None:
         if isinstance(self.step, Printing) and isinstance(progress, PrinterNotice):
             self.step = replace(self.step, reasons=progress.reasons)
+        elif isinstance(self.step, Finished) and isinstance(progress, ReaderState):
+            self.step = replace(self.step, card_on_reader=progress is ReaderState.CARD)
 
     def settle(self, outcome: Outcome) -> None:
         match outcome:
@@ -75,7 +80,7 @@ class PaperTalk:
             case Published():
                 self._finish()
             case CardGone():
-                self._card_on_reader = False
+                self._card_may_lie = False
                 self._finish()
             case Failed():
                 self._failed(outcome)
@@ -93,7 +98,8 @@ class PaperTalk:
                 self.step = Printing(self._states(SheetState.FAILED), trouble=failed.error.code)
                 self.work = None
             case AwaitRemoval():
-                self.work = None
+                self._card_may_lie = False
+                self._finish()
 
     def _print_all(self) -> None:
         self._case = replace(self._case, ticket=self._numbered.ticket.number if self._numbered.ticket else None)
@@ -127,7 +133,6 @@ class PaperTalk:
             self._numbered.ticket,
             self._numbered.ahead,
             handover="" if self._paper else self._sheaf.handover,
-            card_on_reader=self._card_on_reader,
             trouble=self._trouble,
         )
-        self.work = AwaitRemoval() if self._card_on_reader else None
+        self.work = AwaitRemoval() if self._card_may_lie else None

@@ -71,7 +71,6 @@ class Papers:
         ahead: int | None,
         *,
         handover: str,
-        card_on_reader: bool,
         trouble: str | None,
     ) -> Finished:
         """Return the last step; ``handover`` empty when the paper came out."""
@@ -84,7 +83,6 @@ class Papers:
             people_ahead=ahead,
             minutes=self.minutes(ahead),
             paper=not handover,
-            card_on_reader=card_on_reader,
             trouble=trouble,
             reference=ticket.reference if ticket else "",
             handover=handover,

@@ -162,6 +162,7 @@ class Finished:
     """The number and the way. ``paper`` False: it did not come out, the number must be taken from here.
 
     ``number`` None: no ticket could be had (``trouble`` says why); a clerk helps.
+    ``card_on_reader``: the reader says that a card lies there.
     ``reference`` is the QR's text, shown when there is no paper; ``handover`` likewise for the application.
     """
 
@@ -172,7 +173,7 @@ class Finished:
     people_ahead: int | None
     minutes: int | None
     paper: bool
-    card_on_reader: bool
+    card_on_reader: bool = False
     trouble: str | None = None
     reference: str = ""
     handover: str = field(default="", repr=False)

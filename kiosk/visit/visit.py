@@ -186,7 +186,7 @@ class Visit:
         if place.kind is Kind.CARD:
             self._card_talk = self._card_talk or CardTalk()
         elif place.kind is Kind.PAPER:
-            self._paper_talk = PaperTalk(self._papers, self._case(), card_on_reader=self._path.card is not None)
+            self._paper_talk = PaperTalk(self._papers, self._case(), card_may_lie=self._path.card is not None)
         talk = self._talk()
         self.step = talk.step if talk else self._show(place)
         self.work = talk.work if talk else None

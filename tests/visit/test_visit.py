@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from kiosk.errors import NoReader, PrinterUnreachable, PrintRefused, StoreUnavailable
+from kiosk.errors import NoReader, PrinterUnreachable, PrintRefused, StoreUnavailable, Unreadable
 from kiosk.handover.record import plan_of
 from kiosk.handover.text import read_handover
 from kiosk.paperwork.case import NeedKind, NeedValue
 from kiosk.people import Address
-from kiosk.ports import PrinterNotice
+from kiosk.ports import PrinterNotice, ReaderState
 from kiosk.queue.ticket import TicketState
 from kiosk.visit.steps import (
     Answer,
@@ -45,6 +45,7 @@ from kiosk.visit.steps import (
     TryAgain,
     WithoutCard,
 )
+from kiosk.visit.work import AwaitRemoval, CardGone, Failed
 
 MOVED = date(2026, 11, 16)
 NEW_HOME = Address("9780001", "みらい県", "青波市", "港町1丁目", "2番3号", "")
@@ -185,6 +186,31 @@ def test_a_queue_that_is_away_does_not_keep_the_sheets_back(table: Any, monkeypa
     assert done.number is None
     assert done.trouble == "store_unavailable"
     assert table.printer.printed[0] == "F01"
+
+
+def finish(table: Any) -> None:
+    """Print everything and stop there: the card may still lie on the reader."""
+    go_to(table, Preview)
+    table.visit.answer(GoOn())
+    while not isinstance(table.visit.step, Finished):
+        table.visit.settle(table.visit.work.perform(table.outside, None))
+
+
+def test_a_card_lies_on_the_reader_when_the_reader_says_so(table: Any) -> None:
+    finish(table)
+    assert (table.visit.step.card_on_reader, table.visit.work) == (False, AwaitRemoval())
+    for state in ReaderState:
+        table.visit.progress(state)
+        assert table.visit.step.card_on_reader is (state is ReaderState.CARD)
+    table.visit.settle(CardGone())
+    assert (table.visit.step.card_on_reader, table.visit.work) == (False, None)
+
+
+def test_a_reader_that_fails_at_the_end_keeps_nobody(table: Any) -> None:
+    finish(table)
+    table.visit.progress(ReaderState.CARD)
+    table.visit.settle(Failed(Unreadable()))
+    assert (table.visit.step.card_on_reader, table.visit.work) == (False, None)
 
 
 def test_a_visit_without_a_card_goes_on(table: Any) -> None:
