@@ -23,6 +23,9 @@ from kiosk.visit.work import CallClerk, Outcome, Perform, Ring
 from ui.lobby.background import Background
 from ui.lobby.window import LobbyWindow
 
+CARD_RINGS_EVERY_S = 6.0
+"""Often enough for somebody who walks away, rarely enough for those who work here."""
+
 
 class Presenter(QObject):
     """``stepped`` carries each new step once it is shown; ``over`` comes once, at the end."""
@@ -43,6 +46,8 @@ class Presenter(QObject):
         self._half_warned = _timer(self, kiosk.idle_warning_s / 2)
         self._warned = _timer(self, kiosk.idle_warning_s)
         self._farewell = _timer(self, kiosk.finish_s)
+        self._card_rings = _timer(self, CARD_RINGS_EVERY_S)
+        self._card_rings.setSingleShot(False)
         self._connect()
         self._show(forward=True)
 
@@ -69,6 +74,7 @@ class Presenter(QObject):
         self._half_warned.timeout.connect(self._on_half_warned)
         self._warned.timeout.connect(self._on_gone)
         self._farewell.timeout.connect(self._on_gone)
+        self._card_rings.timeout.connect(self._on_card_rings)
 
     @Slot(object)
     def _on_answered(self, answer: Answer) -> None:
@@ -107,6 +113,10 @@ class Presenter(QObject):
         self._ring(Sound.WARNING)
 
     @Slot()
+    def _on_card_rings(self) -> None:
+        self._ring(Sound.CARD)
+
+    @Slot()
     def _on_gone(self) -> None:
         self._on_answered(Leave())
 
@@ -127,6 +137,7 @@ class Presenter(QObject):
         self._shown = step
         self._window.show_step(step, forward=forward)
         self._watch_for_idleness()
+        self._watch_card()
         self.stepped.emit(step)
         if isinstance(step, Over):
             self.over.emit()
@@ -150,6 +161,18 @@ class Presenter(QObject):
                 self._farewell.start()
             case _:
                 self._idle.start()
+
+    def _watch_card(self) -> None:
+        """Ring at once and again and again while a card is left on the reader."""
+        if not _says_card(self._shown):
+            self._card_rings.stop()
+        elif not self._card_rings.isActive():
+            self._card_rings.start()
+            self._ring(Sound.CARD)
+
+
+def _says_card(step: Step | None) -> bool:
+    return isinstance(step, Finished) and step.card_on_reader
 
 
 def _timer(parent: QObject, seconds: float) -> QTimer:

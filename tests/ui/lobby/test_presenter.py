@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from commands.kiosk_parts import kiosk_parts
 from config.content import Content
-from kiosk.ports import Sound, Watch
-from kiosk.visit.steps import Begin, Over
+from kiosk.ports import ReaderState, Sound, Watch
+from kiosk.visit.steps import Begin, Finished, Over
 from kiosk.visit.visit import Visit
 from kiosk.visit.work import Arrive, Counted, Outcome, Ring, Rung, Work
 from ui.lobby.presenter import Presenter
@@ -33,6 +33,18 @@ class Lobby:
             case Arrive():
                 return Counted(0)
         raise AssertionError(work)
+
+
+@dataclass
+class Farewell:
+    """A visit that stands at its last step."""
+
+    step: Finished
+    work: None = None
+    language: str = "ja"
+
+    def progress(self, progress: object) -> None:
+        self.step = replace(self.step, card_on_reader=progress is ReaderState.CARD)
 
 
 @pytest.fixture(scope="session")
@@ -83,3 +95,17 @@ def test_whoever_answers_the_warning_is_not_rung_at_again(
     assert presenter._half_warned.isActive()
     window.touched.emit()
     assert not presenter._half_warned.isActive()
+
+
+def test_a_card_left_at_the_end_is_heard_until_it_is_taken(
+    window: LobbyWindow, lobby: Lobby, content: Content, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.lobby.presenter.CARD_RINGS_EVERY_S", SOON_S)
+    visit: Any = Farewell(Finished("A1", None, None, None, None, None, paper=True))
+    presenter = Presenter(visit, window, lobby.perform, content.settings.kiosk)
+    assert not presenter._card_rings.isActive()
+    presenter._work.progressed.emit(ReaderState.CARD)
+    window.touched.emit()
+    qtbot.waitUntil(lambda: lobby.rung[:3] == 3 * [Sound.CARD])
+    presenter._work.progressed.emit(ReaderState.EMPTY)
+    assert not presenter._card_rings.isActive()
