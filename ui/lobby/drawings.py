@@ -53,6 +53,17 @@ def draw_reader(painter: QPainter, area: QRectF, style: Style, *, lit: float | N
         painter.drawArc(wave, 45 * 16, 90 * 16)
 
 
+def draw_arrow_up(painter: QPainter, area: QRectF, style: Style) -> None:
+    """A stout arrow: this way, off the reader."""
+    middle, neck = area.center().x(), area.top() + area.width() * 0.9
+    stem = area.width() * 0.2
+    head = [QPointF(area.left(), neck), QPointF(middle, area.top()), QPointF(area.right(), neck)]
+    painter.setPen(QPen(style.colour("accent"), area.width() * 0.12, j=Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(style.colour("accent"))
+    painter.drawPolygon(head)
+    painter.drawRect(QRectF(middle - stem, neck, 2 * stem, area.bottom() - neck))
+
+
 def draw_questions(painter: QPainter, area: QRectF, style: Style, *, ticked: float) -> None:
     """Three answers, ticked one after another as ``ticked`` goes from 0 to 1."""
     unit = area.width() / 86

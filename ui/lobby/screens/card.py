@@ -13,12 +13,13 @@ from ui.lobby.labels import Heading, Help
 from ui.lobby.moving import MovingPicture
 from ui.lobby.overlays import Badge
 from ui.lobby.panel import Note
-from ui.lobby.reader_picture import AWAY, ReaderPicture
+from ui.lobby.reader_picture import Motion, ReaderPicture
 from ui.lobby.screen import Screen
 from ui.lobby.style import Style
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 _FRAME_MS = 40
+_AWAY = frozenset({ReaderState.NO_SERVICE, ReaderState.NO_READER})
 
 PATIENCE_MS = 2_000
 OTHER_WAY_MS = 10_000
@@ -42,13 +43,19 @@ class AwaitCardScreen(Screen[AwaitCard]):
         self.column.addWidget(self._without)
 
     def present(self, step: AwaitCard, words: Words) -> None:
-        away = step.reader in AWAY
+        away = step.reader in _AWAY
         self._heading.say(words["screen.card.away" if away else "screen.card.ask"])
         self._help.say(words["screen.card.away_help" if away else "screen.card.help"])
         trouble = f"reader.{step.reader.value}" if away else f"error.{step.trouble}"
         self._trouble.say(words[trouble] if away or step.trouble else "")
-        self._picture.become(step.reader)
+        self._picture.become(_motion(step.reader))
         self._without.say(words["screen.card.without"], words["screen.card.without_help"])
+
+
+def _motion(reader: ReaderState) -> Motion:
+    if reader in _AWAY:
+        return Motion.DARK
+    return Motion.LIES if reader is ReaderState.CARD else Motion.PUT_DOWN
 
 
 class ReadingCardScreen(Screen[ReadingCard]):
@@ -59,7 +66,7 @@ class ReadingCardScreen(Screen[ReadingCard]):
         self._heading = Heading(style, align=_CENTRE)
         self._help = Help(style, align=_CENTRE)
         self._picture = ReaderPicture(style)
-        self._picture.become(ReaderState.CARD)
+        self._picture.become(Motion.LIES)
         self._bar = _Bar(style)
         self._patience = Help(style, align=_CENTRE)
         self._without = Choice(style, "no_card", Icon.CROSS, height_px=160)
