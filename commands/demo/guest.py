@@ -137,10 +137,14 @@ class Guest(QObject):
             return
         if self._unseen:
             self._look()
-        elif self._table.handle_card(self._step):
+        elif self._table.handle_card(self._step) or self._reader_still_sees_card():
             self._acted_s = time.monotonic()
         elif (name := next(self._touches, None)) is not None:
             self._touch(name)
+
+    def _reader_still_sees_card(self) -> bool:
+        """Say whether the card is in the hand already, but the reader has yet to notice: that takes it its own time."""
+        return isinstance(self._step, Finished) and self._step.card_on_reader
 
     def _look(self) -> None:
         self._unseen = False

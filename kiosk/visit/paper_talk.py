@@ -38,7 +38,7 @@ class _Numbered:
 class PaperTalk:
     """``step`` is Printing until everything is out or given up, then Finished.
 
-    ``card_may_lie``: a card was on the reader; whether it still lies there, the reader is asked at the end.
+    ``card_may_lie``: a card was on the reader; at the end the reader is asked whether it still lies there.
     """
 
     def __init__(self, papers: Papers, case: Case, *, card_may_lie: bool) -> None:

@@ -180,6 +180,16 @@ class Finished:
 
 
 @dataclass(frozen=True)
+class Leaving:
+    """Everything is forgotten, and the reader is asked whether a card lies there. Nothing is shown."""
+
+
+@dataclass(frozen=True)
+class CardLeft:
+    """Everything is forgotten, but a card still lies on the reader. Nothing says whose it is."""
+
+
+@dataclass(frozen=True)
 class Over:
     """The visit is gone; its process ends."""
 
@@ -200,6 +210,8 @@ Step = (
     | Preview
     | Printing
     | Finished
+    | Leaving
+    | CardLeft
     | Over
 )
 

@@ -7,8 +7,9 @@ be done meanwhile; both are replaced, never changed.
 from dataclasses import replace
 
 from kiosk.paperwork.case import Case
-from kiosk.ports import Clock
+from kiosk.ports import CardFound, Clock, ReaderState
 from kiosk.visit.card_talk import CardTalk
+from kiosk.visit.leave_talk import LeaveTalk
 from kiosk.visit.needed import LEFT_OUT, case_of
 from kiosk.visit.paper_talk import PaperTalk
 from kiosk.visit.papers import Papers
@@ -34,7 +35,7 @@ from kiosk.visit.steps import (
     StartOver,
     Step,
 )
-from kiosk.visit.work import Arrive, Counted, Outcome, Work
+from kiosk.visit.work import Arrive, CardGone, Counted, Outcome, Work
 
 
 class Visit:
@@ -49,6 +50,8 @@ class Visit:
         self._changing: Place | None = None
         self._card_talk: CardTalk | None = None
         self._paper_talk: PaperTalk | None = None
+        self._leave_talk: LeaveTalk | None = None
+        self._card_may_lie = False
         self._path = Path((Place(Kind.EVENT),))
         self.language = language
         self.step: Step = Attract()
@@ -67,24 +70,26 @@ class Visit:
                 self.language = answer.language
                 if isinstance(self.step, Attract | Preview):
                     self._move()
-            case Leave():
+            case Leave() if self._leave_talk is None:
                 self._end()
-            case StartOver() if self._paper_talk is None:
+            case StartOver() if self._can_turn_back:
                 self._start_over()
-            case Back() if self._paper_talk is None:
+            case Back() if self._can_turn_back:
                 self._back()
             case _:
                 self._answer_here(answer)
 
     def progress(self, progress: object) -> None:
         """Take what the work reports while it goes on."""
+        self._notice_card(progress)
         talk = self._talk()
         if talk is not None:
             talk.progress(progress)
-            self.step = talk.step
+            self._after_talk()
 
     def settle(self, outcome: Outcome) -> None:
         """Take what came of ``work``."""
+        self._notice_card(outcome)
         talk = self._talk()
         if talk is not None:
             talk.settle(outcome)
@@ -93,6 +98,13 @@ class Visit:
             self.work = None
             if isinstance(outcome, Counted):
                 self.step = Attract(outcome.people)
+
+    def _notice_card(self, news: object) -> None:
+        """Remember whether a card may lie on the reader: who starts over, or goes on without it, may leave it there."""
+        if isinstance(news, CardFound) or news is ReaderState.CARD:
+            self._card_may_lie = True
+        elif isinstance(news, CardGone) or news is ReaderState.EMPTY:
+            self._card_may_lie = False
 
     # --- answers -----------------------------------------------------------------------
 
@@ -157,10 +169,7 @@ class Visit:
         self._remembered[before.key] = self._answers.pop(before.key)
 
     def _start_over(self) -> None:
-        self._answers.clear()
-        self._remembered.clear()
-        self._changing = None
-        self._card_talk = None
+        self._forget_all()
         self._move()
 
     def _begin(self, language: str) -> None:
@@ -170,8 +179,15 @@ class Visit:
         self._move()
 
     def _end(self) -> None:
-        self._card_talk = self._paper_talk = None
-        self.step, self.work = Over(), None
+        self._forget_all()
+        self._leave_talk = LeaveTalk(card_may_lie=self._card_may_lie)
+        self._after_talk()
+
+    def _forget_all(self) -> None:
+        self._answers.clear()
+        self._remembered.clear()
+        self._changing = self._card_talk = self._paper_talk = None
+        self._path = Path((Place(Kind.EVENT),))
 
     def _forget(self, *keys: str) -> None:
         for key in keys:
@@ -186,13 +202,17 @@ class Visit:
         if place.kind is Kind.CARD:
             self._card_talk = self._card_talk or CardTalk()
         elif place.kind is Kind.PAPER:
-            self._paper_talk = PaperTalk(self._papers, self._case(), card_may_lie=self._path.card is not None)
+            self._paper_talk = PaperTalk(self._papers, self._case(), card_may_lie=self._card_may_lie)
         talk = self._talk()
         self.step = talk.step if talk else self._show(place)
         self.work = talk.work if talk else None
 
-    def _talk(self) -> CardTalk | PaperTalk | None:
-        return self._paper_talk or self._card_talk
+    def _talk(self) -> CardTalk | PaperTalk | LeaveTalk | None:
+        return self._leave_talk or self._paper_talk or self._card_talk
+
+    @property
+    def _can_turn_back(self) -> bool:
+        return self._paper_talk is None and self._leave_talk is None
 
     def _after_talk(self) -> None:
         talk = self._talk()

@@ -198,8 +198,9 @@ class Journey:
         self._qtbot.waitUntil(fact, timeout=round(patience_s * 1000))
 
     def end(self) -> None:
-        """Leave; return when nothing of the visit is left."""
-        self.window.answered.emit(Leave())
+        """Leave, whatever lies on the reader; return when nothing of the visit is left."""
+        for _ in range(2):
+            self.window.answered.emit(Leave())
         self.wait(lambda: not self._workers.busy)
         self._outside.store.close()
         _destroy(self.window)

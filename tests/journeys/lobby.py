@@ -17,7 +17,7 @@ from commands.late import late
 from commands.supervisor import Channel, Supervisor
 
 SIZE_PX = (1080, 1920)
-IDLE_S, WARNING_S = 1.0, 0.1
+IDLE_S, WARNING_S = 3.0, 0.1
 LOOK_MS = 2
 
 

@@ -4,12 +4,26 @@ from typing import Any
 
 from commands.stand.printer import VirtualPrinter
 from devices.simulator.issue import issue_card
+from devices.tones import wav_of
+from kiosk.ports import Sound
 from kiosk.storage.tickets import SqlTicketStore
-from kiosk.visit.steps import Attract, AwaitCard, ChooseEvent, EnterPin, Finished, Over, Preview, Printing
+from kiosk.visit.steps import (
+    Attract,
+    AwaitCard,
+    CardLeft,
+    ChooseEvent,
+    ConfirmPerson,
+    EnterPin,
+    Finished,
+    Over,
+    Preview,
+    Printing,
+)
 
 # The fixtures are in conftest.py, which tests cannot import from.
 Come = Any
 Slot = Any
+Loudspeaker = Any
 
 SOON_S, NEVER_S = 0.3, 600.0
 
@@ -61,6 +75,33 @@ def test_a_number_without_paper_is_not_hurried_away(come: Come, slot: Slot) -> N
     journey.at(Finished, paper=False, card_on_reader=False)
     journey.wait(lambda: journey.sees("idle:stay"))
     journey.at(Finished)
+
+
+def test_a_card_left_behind_is_called_after_its_owner(
+    come: Come, slot: Slot, store: SqlTicketStore, loudspeaker: Loudspeaker
+) -> None:
+    slot.insert(issue_card())
+    journey = come(idle_s=3 * SOON_S, idle_warning_s=SOON_S)
+    journey.pass_to(ConfirmPerson)
+    journey.at(CardLeft)
+    assert journey.reads("screen.card_left.heading")
+    journey.wait(lambda: loudspeaker.played(wav_of(Sound.CARD)))
+    assert loudspeaker.played(wav_of(Sound.WARNING))
+    journey.touch("clerk")
+    journey.wait(lambda: store.board().kiosks_calling == ("kiosk-1",))
+    slot.remove()
+    journey.at(Over)
+
+
+def test_whoever_finishes_first_and_takes_the_card_then_is_reminded(come: Come, slot: Slot) -> None:
+    slot.insert(issue_card())
+    journey = come()
+    journey.pass_to(Finished)
+    journey.at(Finished, card_on_reader=True)
+    journey.touch("leave")
+    journey.at(CardLeft)
+    slot.remove()
+    journey.at(Over)
 
 
 def test_a_call_for_a_clerk_is_on_the_board_until_the_next_visit(come: Come, store: SqlTicketStore) -> None:

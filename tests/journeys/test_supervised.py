@@ -52,7 +52,10 @@ def running(parts: KioskParts) -> Iterator[Lobby]:
 def test_whatever_becomes_of_a_visit_the_next_one_is_there(
     parts: KioskParts, slot: Slot, printer: VirtualPrinter, store: SqlTicketStore, qtbot: QtBot
 ) -> None:
-    """The first is left when the paper runs out, the second is killed, the third gets through."""
+    """The first is left when the paper runs out, the second is killed, the third gets through.
+
+    Each brings a card and takes it along; only the second's lies there when it is killed.
+    """
 
     def becomes(number: str, state: TicketState) -> None:
         def become() -> bool:
@@ -65,9 +68,11 @@ def test_whatever_becomes_of_a_visit_the_next_one_is_there(
     with running(parts) as lobby:
         left = lobby.next_on_screen()
         becomes("A1", TicketState.TAKEN)
+        slot.remove()
 
         killed = lobby.next_on_screen()
         becomes("A1", TicketState.VOID)
+        slot.insert(issue_card())
         becomes("A2", TicketState.TAKEN)
         os.kill(killed, signal.SIGKILL)
 
@@ -75,4 +80,5 @@ def test_whatever_becomes_of_a_visit_the_next_one_is_there(
         becomes("A2", TicketState.VOID)
         printer.fill_paper()
         becomes("A3", TicketState.WAITING)
+        slot.remove()
         assert lobby.next_on_screen() not in {left, killed, done}

@@ -20,6 +20,7 @@ from ui.lobby.preview import PreviewScreen
 from ui.lobby.screen import Screen
 from ui.lobby.screens.attract import AttractScreen
 from ui.lobby.screens.card import AwaitCardScreen, CardUnusableScreen, ReadingCardScreen
+from ui.lobby.screens.card_left import CardLeftScreen
 from ui.lobby.screens.events import EventsScreen, NoEventScreen
 from ui.lobby.screens.finished import FinishedScreen, OverScreen, Symbol
 from ui.lobby.screens.person import PersonScreen
@@ -73,5 +74,7 @@ def make_screens(style: Style, parts: ScreenParts, words: Mapping[str, Words]) -
         steps.Preview: PreviewScreen(style, pen),
         steps.Printing: PrintingScreen(style),
         steps.Finished: FinishedScreen(style, guide.desks, parts.symbol),
+        steps.Leaving: OverScreen(style),
+        steps.CardLeft: CardLeftScreen(style),
         steps.Over: OverScreen(style),
     }

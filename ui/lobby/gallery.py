@@ -95,6 +95,8 @@ def gallery(
             card_on_reader=False,
             trouble="store_unavailable",
         ),
+        "leaving": steps.Leaving(),
+        "card_left": steps.CardLeft(),
         "over": steps.Over(),
     }
 

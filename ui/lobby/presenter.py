@@ -9,8 +9,10 @@ from kiosk.visit.steps import (
     Attract,
     Back,
     Begin,
+    CardLeft,
     Finished,
     Leave,
+    Leaving,
     Over,
     Printing,
     ReadingCard,
@@ -151,7 +153,7 @@ class Presenter(QObject):
             timer.stop()
         self._window.hide_idle_warning()
         match self._shown:
-            case Attract() | Over() | ReadingCard() | None:
+            case Attract() | Leaving() | CardLeft() | Over() | ReadingCard() | None:
                 pass
             case Printing(trouble=None, reasons=()):
                 pass
@@ -172,7 +174,7 @@ class Presenter(QObject):
 
 
 def _says_card(step: Step | None) -> bool:
-    return isinstance(step, Finished) and step.card_on_reader
+    return isinstance(step, CardLeft) or (isinstance(step, Finished) and step.card_on_reader)
 
 
 def _timer(parent: QObject, seconds: float) -> QTimer:

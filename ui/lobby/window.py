@@ -51,6 +51,8 @@ WAYS: Mapping[type[Step], Ways] = {
     steps.Preview: Ways(Stage.CHECK),
     steps.Printing: Ways(Stage.PRINT, back=False, start_over=False),
     steps.Finished: Ways(Stage.PRINT, back=False, start_over=False),
+    steps.Leaving: Ways(back=False, start_over=False),
+    steps.CardLeft: Ways(back=False, start_over=False),
     steps.Over: Ways(back=False, start_over=False),
 }
 
@@ -230,8 +232,8 @@ class LobbyWindow(QWidget):
         ways = WAYS[type(self._step)]
         self._header.present(ways.stage, words)
         self._footer.present(words, back=ways.back, start_over=ways.start_over)
-        self._footer.setVisible(not isinstance(self._step, steps.Over))
-        self._aids.setVisible(not isinstance(self._step, steps.Over | steps.Attract))
+        self._footer.setVisible(not isinstance(self._step, steps.Leaving | steps.Over))
+        self._aids.setVisible(not isinstance(self._step, steps.Leaving | steps.Over | steps.Attract))
         self._screens[type(self._step)].present(self._step, words)
 
     def _on_answered(self, answer: Answer) -> None:

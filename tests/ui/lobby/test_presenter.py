@@ -1,5 +1,6 @@
 """What a visit lets be seen and heard while somebody is there, and when nobody is there any more."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,21 +10,37 @@ from pytestqt.qtbot import QtBot
 
 from commands.kiosk_parts import kiosk_parts
 from config.content import Content
-from kiosk.ports import ReaderState, Sound, Watch
-from kiosk.visit.steps import Begin, Finished, Over
+from kiosk.errors import Cancelled
+from kiosk.ports import CardFound, CardKind, ReaderState, Sound, Watch
+from kiosk.visit.steps import Begin, CardLeft, EnterPin, EventChosen, Finished, Leave, Leaving, Over
 from kiosk.visit.visit import Visit
-from kiosk.visit.work import Arrive, Counted, Outcome, Ring, Rung, Work
+from kiosk.visit.work import (
+    Arrive,
+    AwaitCardOnReader,
+    AwaitRemoval,
+    CallClerk,
+    CardGone,
+    ClerkCalled,
+    Counted,
+    Outcome,
+    Ring,
+    Rung,
+    Work,
+)
 from ui.lobby.presenter import Presenter
 from ui.lobby.window import LobbyWindow
 
 SOON_S, NEVER_S = 0.05, 600.0
+LOOK_S = 0.005
 
 
 @dataclass
 class Lobby:
-    """The outside of one visit: a bell."""
+    """The outside of one visit: a bell, and a reader on which a card lies until it is ``taken``."""
 
     rung: list[Sound] = field(default_factory=list)
+    taken: threading.Event = field(default_factory=threading.Event)
+    hangs: bool = False
 
     def perform(self, work: Work, watch: Watch) -> Outcome:
         match work:
@@ -32,7 +49,22 @@ class Lobby:
                 return Rung()
             case Arrive():
                 return Counted(0)
+            case AwaitCardOnReader():
+                watch.report(ReaderState.CARD)
+                return CardFound(CardKind.MY_NUMBER, 3)
+            case AwaitRemoval():
+                return self._await_removal(watch)
+            case CallClerk():
+                return ClerkCalled()
         raise AssertionError(work)
+
+    def _await_removal(self, watch: Watch) -> CardGone:
+        if not self.hangs:
+            watch.report(ReaderState.EMPTY if self.taken.is_set() else ReaderState.CARD)
+        while not self.taken.wait(LOOK_S) or self.hangs:
+            if watch.cancelled():
+                raise Cancelled
+        return CardGone()
 
 
 @dataclass
@@ -109,3 +141,65 @@ def test_a_card_left_at_the_end_is_heard_until_it_is_taken(
     qtbot.waitUntil(lambda: lobby.rung[:3] == 3 * [Sound.CARD])
     presenter._work.progressed.emit(ReaderState.EMPTY)
     assert not presenter._card_rings.isActive()
+
+
+@pytest.fixture
+def put_card_down(come: Come, window: LobbyWindow, qtbot: QtBot) -> Come:
+    """Lets somebody come and put a card on the reader."""
+
+    def put_card_down(**times_s: Any) -> Presenter:
+        presenter = come(**times_s)
+        window.answered.emit(EventChosen("tennyu"))
+        qtbot.waitUntil(lambda: isinstance(presenter.step, EnterPin))
+        return presenter
+
+    return put_card_down
+
+
+def test_a_card_left_behind_is_shown_and_heard_until_it_is_taken(
+    put_card_down: Come, lobby: Lobby, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.lobby.presenter.CARD_RINGS_EVERY_S", SOON_S)
+    presenter = put_card_down(idle_s=SOON_S, idle_warning_s=SOON_S)
+    qtbot.waitUntil(lambda: presenter.step == CardLeft())
+    qtbot.waitUntil(lambda: lobby.rung[-2:] == [Sound.CARD, Sound.CARD])
+    assert presenter.step == CardLeft()
+    with qtbot.waitSignal(presenter.over):
+        lobby.taken.set()
+    assert not presenter._card_rings.isActive()
+
+
+def test_a_card_that_was_taken_is_not_spoken_of(
+    put_card_down: Come, lobby: Lobby, window: LobbyWindow, qtbot: QtBot
+) -> None:
+    presenter = put_card_down()
+    shown: list[object] = []
+    presenter.stepped.connect(shown.append)
+    lobby.taken.set()
+    with qtbot.waitSignal(presenter.over):
+        window.answered.emit(Leave())
+    assert shown == [Leaving(), Over()]
+    assert lobby.rung == []
+
+
+def test_a_reader_that_hangs_does_not_keep_the_screen_empty(
+    put_card_down: Come, lobby: Lobby, window: LobbyWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.visit.leave_talk.ANSWER_S", SOON_S)
+    presenter = put_card_down()
+    lobby.hangs = True
+    with qtbot.waitSignal(presenter.over):
+        window.answered.emit(Leave())
+
+
+def test_whoever_stands_before_a_card_left_behind_is_not_hurried(
+    put_card_down: Come, lobby: Lobby, window: LobbyWindow, qtbot: QtBot
+) -> None:
+    presenter = put_card_down()
+    window.answered.emit(Leave())
+    qtbot.waitUntil(lambda: presenter.step == CardLeft())
+    window.touched.emit()
+    window.clerk_called.emit()
+    assert not any(timer.isActive() for timer in (presenter._idle, presenter._warned, presenter._farewell))
+    with qtbot.waitSignal(presenter.over):
+        lobby.taken.set()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from kiosk.guidance.content import Fact, FactType, Question
@@ -193,6 +194,30 @@ def test_another_screen_takes_away_what_lay_over_the_one_before(
 def test_there_is_no_way_back_while_it_prints(show: Show, resident: Resident) -> None:
     show(steps.Printing(()))
     assert resident.options() == ("language:ja", "language:en", "clerk")
+
+
+@pytest.mark.parametrize("step", [steps.Leaving(), steps.Over()])
+def test_nothing_is_left_on_the_screen_of_a_visit_that_has_ended(show: Show, resident: Resident, step: Step) -> None:
+    show(steps.ConfirmPerson(Person(name="番号\u3000花子")))
+    show(step)
+    assert resident.options() == ()
+
+
+def test_whoever_finds_a_card_can_call_a_clerk(
+    show: Show, resident: Resident, window: LobbyWindow, qtbot: QtBot
+) -> None:
+    show(steps.CardLeft())
+    assert resident.options() == ("language:ja", "language:en", "clerk")
+    with qtbot.waitSignal(window.clerk_called):
+        resident.touch("clerk")
+
+
+def test_nothing_says_whose_card_it_is(show: Show, window: LobbyWindow) -> None:
+    show(steps.ConfirmPerson(Person(name="番号\u3000花子")))
+    show(steps.CardLeft())
+    seen = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    assert any("カード" in text for text in seen)
+    assert not any("花子" in text for text in seen)
 
 
 def test_a_resident_cannot_touch_what_is_not_there(show: Show, resident: Resident) -> None:

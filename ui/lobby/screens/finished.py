@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from kiosk.guidance.content import Desk
 from kiosk.guidance.sentences import floor_words
 from kiosk.lettering.glyphs import Face
-from kiosk.visit.steps import Finished, Leave, Over
+from kiosk.visit.steps import Finished, Leave, Leaving, Over
 from kiosk.words import Words
 from ui.lobby.controls import PrimaryButton
 from ui.lobby.icons import Icon
@@ -121,8 +121,8 @@ def _ahead(step: Finished, words: Words) -> str:
     return words.say("screen.finished.wait", people=step.people_ahead, minutes=step.minutes)
 
 
-class OverScreen(Screen[Over]):
+class OverScreen(Screen[Leaving | Over]):
     """Nothing at all."""
 
-    def present(self, step: Over, words: Words) -> None:
+    def present(self, step: Leaving | Over, words: Words) -> None:
         """Stay empty."""
