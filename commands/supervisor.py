@@ -1,7 +1,7 @@
 """Forks the visits of one kiosk and keeps a painted spare behind the one that serves.
 
 Holds neither Qt nor threads nor personal data. Each child speaks over a socket pair, one
-byte a word; when the socket closes, the other side is gone.
+byte a word; when the socket closes, the other side is gone, and one that falls silent hangs.
 """
 
 import contextlib
@@ -10,6 +10,7 @@ import os
 import select
 import signal
 import socket
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,13 +27,29 @@ class Word(Enum):
 
     SHOW = b"s"
     PAINTED = b"p"
+    ALIVE = b"a"
     ENDING = b"e"
 
 
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
-LONGEST_PAUSE_S = 30.0
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 2.0, 30.0
 """Between tries, while visits die before they have painted anything."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a visit may say nothing before it counts as hung: while it paints, and from then on."""
+
+    painting_s: float
+    silence_s: float
+
+
+PATIENCE = Patience(painting_s=30.0, silence_s=10.0)
+"""A slow start on a loaded machine is no hang; a visit that is painted speaks every two seconds."""
+
+LOOKS = 8
+"""How often in that time the clock is looked at, at least."""
 
 
 class Channel:
@@ -52,6 +69,11 @@ class Channel:
         """Say that this visit can come to the screen at once."""
         self._end.send(Word.PAINTED.value)
 
+    def alive(self) -> None:
+        """Say that this visit goes on. Never waits: a supervisor that does not listen now has heard enough of it."""
+        with contextlib.suppress(OSError):
+            self._end.send(Word.ALIVE.value, socket.MSG_DONTWAIT)
+
     def ending(self) -> None:
         """Say that the next visit may come to the screen."""
         self._end.send(Word.ENDING.value)
@@ -63,30 +85,53 @@ VisitProcess = Callable[[Channel], None]
 
 @dataclass
 class _Child:
+    """``heard_s``: when it last said something. One that was killed is ending, and may take its time to be gone."""
+
     pid: int
     channel: socket.socket
+    heard_s: float
     painted: bool = False
     shown: bool = False
     ending: bool = False
+    killed: bool = False
+
+    @property
+    def coming(self) -> bool:
+        """Whether it paints, or is the spare."""
+        return not self.ending and not (self.painted and self.shown)
 
     def show(self) -> None:
         self.shown = True
         with contextlib.suppress(OSError):
             self.channel.send(Word.SHOW.value)
 
+    def kill(self) -> None:
+        """End it whatever it does, also when it is stopped."""
+        self.ending = self.killed = True
+        os.kill(self.pid, signal.SIGKILL)
+
 
 class Supervisor:
     """One kiosk's visits: always one that serves and, soon after, a spare that is painted and hidden.
 
     ``meanwhile`` is called once, while the first visit paints: it loads what no first screen needs, for all after it.
+    ``clock`` counts seconds and never goes back.
     """
 
-    def __init__(self, visit: VisitProcess, meanwhile: Callable[[], object] = lambda: None) -> None:
+    def __init__(
+        self,
+        visit: VisitProcess,
+        meanwhile: Callable[[], object] = lambda: None,
+        patience: Patience = PATIENCE,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._visit = visit
         self._meanwhile = meanwhile
+        self._patience = patience
+        self._clock = clock
+        self._looked_s = clock()
         self._children: list[_Child] = []
-        self._stillborn = 0
-        self._rested = True
+        self._pause_s, self._rests_until_s = FIRST_PAUSE_S, 0.0
 
     def run(self) -> None:
         """Serve until SIGTERM or SIGINT; every child is gone when this returns."""
@@ -96,6 +141,7 @@ class Supervisor:
             self._meanwhile()
             gc.freeze()
             while self._hear(stop):
+                self._end_hung()
                 self._keep_one_shown()
                 self._keep_a_spare()
         self._end_children()
@@ -108,7 +154,7 @@ class Supervisor:
             self._become_visit(ours, theirs)
         signal.pthread_sigmask(signal.SIG_SETMASK, held_back)
         theirs.close()
-        self._children.append(_Child(pid, ours))
+        self._children.append(_Child(pid, ours, self._clock()))
 
     def _become_visit(self, ours: socket.socket, theirs: socket.socket) -> None:
         status = 1
@@ -127,13 +173,20 @@ class Supervisor:
             os._exit(status)
 
     def _hear(self, stop: socket.socket) -> bool:
-        """Wait for a child's word, or rest a while; return False when it is time to stop."""
-        patience_s = min(2.0**self._stillborn, LONGEST_PAUSE_S) if self._stillborn else None
-        readable, _, _ = select.select([stop, *(child.channel for child in self._children)], [], [], patience_s)
-        self._rested = not readable
+        """Wait a moment for a child's word; return False when it is time to stop."""
+        self._look_at_clock()
+        ends = [stop, *(child.channel for child in self._children)]
+        readable, _, _ = select.select(ends, [], [], self._patience.silence_s / LOOKS)
         for child in [child for child in self._children if child.channel in readable]:
             self._hear_child(child)
         return stop not in readable
+
+    def _look_at_clock(self) -> None:
+        """Give everybody a new grace when the last look was long ago: this process was stopped, and maybe they were."""
+        before_s, self._looked_s = self._looked_s, self._clock()
+        if self._looked_s - before_s > self._patience.silence_s / 2:
+            for child in self._children:
+                child.heard_s = self._looked_s
 
     def _hear_child(self, child: _Child) -> None:
         try:
@@ -142,38 +195,57 @@ class Supervisor:
             words = b""
         if not words:
             self._bury(child)
+        child.heard_s = self._clock()
         if Word.PAINTED.value in words:
-            child.painted = True
-            self._stillborn = 0
-            log.info("visit_painted", pid=child.pid)
+            self._greet(child)
         if Word.ENDING.value in words:
             child.ending = True
+
+    def _greet(self, child: _Child) -> None:
+        child.painted = True
+        self._pause_s, self._rests_until_s = FIRST_PAUSE_S, 0.0
+        log.info("visit_painted", pid=child.pid)
 
     def _bury(self, child: _Child) -> None:
         self._children.remove(child)
         child.channel.close()
         _, status = os.waitpid(child.pid, 0)
-        self._stillborn += not child.painted
+        if not child.painted:
+            self._rest()
         if status != 0:
             log.error("visit_died", status=os.waitstatus_to_exitcode(status))
+
+    def _rest(self) -> None:
+        self._rests_until_s = self._clock() + self._pause_s
+        self._pause_s = min(2 * self._pause_s, LONGEST_PAUSE_S)
+
+    def _end_hung(self) -> None:
+        """Judge by the time before we listened last: what was said until then has been heard."""
+        for child in self._children:
+            patience_s = self._patience.silence_s if child.painted else self._patience.painting_s
+            if not child.killed and self._looked_s - child.heard_s > patience_s:
+                log.error("visit_hung", pid=child.pid)
+                child.kill()
 
     def _keep_one_shown(self) -> None:
         if any(child.shown and not child.ending for child in self._children):
             return
         for child in self._children:
-            if child.painted and not child.shown:
+            if child.painted and child.coming:
                 child.show()
                 return
 
+    def _has_a_spare(self) -> bool:
+        """Say whether one is coming, be it the first: no other is forked while that one paints."""
+        return any(child.coming for child in self._children)
+
     def _keep_a_spare(self) -> None:
-        waiting = any(not child.shown for child in self._children)
-        if not waiting and (self._rested or not self._stillborn):
+        if not self._has_a_spare() and self._clock() >= self._rests_until_s:
             self._fork()
 
     def _end_children(self) -> None:
         for child in self._children:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(child.pid, signal.SIGTERM)
+            child.kill()
         for child in self._children:
             os.waitpid(child.pid, 0)
             child.channel.close()

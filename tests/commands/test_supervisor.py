@@ -3,13 +3,17 @@
 import os
 import select
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.sharedctypes import RawValue
 from typing import TextIO
 
 import pytest
 
-from commands.supervisor import Channel, Supervisor
+from commands.supervisor import PATIENCE, Channel, Supervisor
+
+MOMENT_S, PASSES_S = 0.005, 0.5
+"""How long a visit waits between two words, and how much time passes meanwhile by the clock of the test."""
 
 
 class Log:
@@ -25,6 +29,16 @@ class Log:
     def next(self) -> str:
         return self._lines.readline().strip()
 
+    def write(self, deed: str) -> None:
+        """Write down what this visit does."""
+        self.say(f"{deed} {os.getpid()}")
+
+    def who(self, deed: str) -> int:
+        """Return the next visit that did this. Visits write side by side: what others did meanwhile is passed over."""
+        while not (line := self.next()).startswith(f"{deed} "):
+            assert line
+        return int(line.split()[1])
+
     def silent_for(self, seconds: float) -> bool:
         return not select.select([self._lines], [], [], seconds)[0]
 
@@ -34,6 +48,39 @@ def log() -> Iterator[Log]:
     read, write = os.pipe()
     with os.fdopen(read) as lines, os.fdopen(write, "w"):
         yield Log(lines, write)
+
+
+class Stage:
+    """The time by the supervisor's clock, which passes only when somebody here lets it, and how many visits there were.
+
+    Shared by all processes of a test.
+    """
+
+    def __init__(self) -> None:
+        self._now_s = RawValue("d", 0.0)
+        self._entered = RawValue("i", 0)
+
+    def clock(self) -> float:
+        return float(self._now_s.value)
+
+    def let_pass(self, seconds: float) -> None:
+        self._now_s.value += seconds
+
+    def enter(self) -> int:
+        """Return which visit this is, from 0. The supervisor lets one after the other begin."""
+        self._entered.value += 1
+        return int(self._entered.value) - 1
+
+    def goes_on(self, channel: Channel) -> bool:
+        """Be alive for a moment; return False when the supervisor has said something."""
+        self.let_pass(PASSES_S)
+        channel.alive()
+        return not select.select([channel], [], [], MOMENT_S)[0]
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
 
 
 @contextmanager
@@ -57,8 +104,23 @@ def _painted_then(log: Log, channel: Channel) -> bool:
     channel.painted()
     if not channel.told_to_show():
         return False
-    log.say(f"shown {os.getpid()}")
+    log.write("shown")
     return True
+
+
+def _serve(stage: Stage, channel: Channel) -> None:
+    """Be on the screen, and alive, until the supervisor is gone."""
+    channel.painted()
+    assert channel.told_to_show()
+    while stage.goes_on(channel):
+        pass
+
+
+def _stop() -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+HANGS = pytest.mark.parametrize("hang", [_stop, signal.pause], ids=["stopped", "stuck"])
 
 
 def test_the_next_visit_is_shown_when_one_ends(log: Log) -> None:
@@ -90,15 +152,108 @@ def test_a_visit_that_dies_before_it_paints_is_not_tried_in_a_frenzy(log: Log) -
         assert log.silent_for(0.5)
 
 
-def test_no_child_outlives_the_supervisor(log: Log) -> None:
+@HANGS
+def test_no_child_outlives_the_supervisor(log: Log, hang: Callable[[], None]) -> None:
     def visit(channel: Channel) -> None:
         _painted_then(log, channel)
-        channel.told_to_show()
+        hang()
 
     with running(Supervisor(visit)):
-        child = int(log.next().split()[1])
-    try:
+        child = log.who("shown")
+    with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
-    except ProcessLookupError:
-        return
-    raise AssertionError(child)
+
+
+@HANGS
+def test_a_visit_that_hangs_is_followed_by_the_spare(log: Log, stage: Stage, hang: Callable[[], None]) -> None:
+    def visit(channel: Channel) -> None:
+        channel.painted()
+        while stage.goes_on(channel):
+            pass
+        assert channel.told_to_show()
+        log.write("shown")
+        hang()
+
+    with running(Supervisor(visit, clock=stage.clock)):
+        assert len({log.who("shown") for _ in range(3)}) == 3
+
+
+@HANGS
+def test_a_spare_that_hangs_is_replaced_behind_the_visit_that_serves(
+    log: Log, stage: Stage, hang: Callable[[], None]
+) -> None:
+    def visit(channel: Channel) -> None:
+        log.write("born")
+        if stage.enter() == 0:
+            _serve(stage, channel)
+        channel.painted()
+        hang()
+
+    with running(Supervisor(visit, clock=stage.clock)):
+        serving, *spares = (log.who("born") for _ in range(4))
+        assert len(set(spares)) == 3
+        os.kill(serving, 0)
+
+
+def test_a_visit_that_has_much_to_do_and_says_so_is_left_alone(log: Log, stage: Stage) -> None:
+    def visit(channel: Channel) -> None:
+        if _painted_then(log, channel):
+            while stage.clock() < 3 * PATIENCE.silence_s:
+                stage.goes_on(channel)
+            log.write("done")
+
+    with running(Supervisor(visit, clock=stage.clock)):
+        assert log.who("shown") == log.who("done")
+
+
+def test_a_slow_start_is_no_hang(log: Log, stage: Stage) -> None:
+    """The spare takes twice as long to paint as a visit may be silent later."""
+
+    def visit(channel: Channel) -> None:
+        log.write("born")
+        if stage.enter() == 0:
+            _serve(stage, channel)
+        painted_s = stage.clock() + 2 * PATIENCE.silence_s
+        while stage.clock() < painted_s:
+            select.select([channel], [], [], MOMENT_S)
+        log.write("painted")
+
+    with running(Supervisor(visit, clock=stage.clock)):
+        _, spare = (log.who("born") for _ in range(2))
+        assert log.who("painted") == spare
+
+
+def test_a_start_that_comes_to_nothing_is_tried_again(log: Log, stage: Stage) -> None:
+    def visit(channel: Channel) -> None:
+        log.write("born")
+        if stage.enter() == 0:
+            _serve(stage, channel)
+        signal.pause()
+
+    with running(Supervisor(visit, clock=stage.clock)):
+        assert len({log.who("born") for _ in range(3)}) == 3
+    assert stage.clock() > PATIENCE.painting_s
+
+
+def test_nobody_is_ended_for_the_time_in_which_the_supervisor_was_stopped(log: Log, stage: Stage) -> None:
+    """A spare that is killed and replaced shows that the supervisor goes on; after the second it has judged all."""
+
+    def visit(channel: Channel) -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
+        channel.painted()
+        log.write("painted")
+        if channel.told_to_show():
+            signal.sigwait({signal.SIGUSR1})
+            log.write("done")
+
+    with running(Supervisor(visit, clock=stage.clock)) as supervisor:
+        serving, spare = (log.who("painted") for _ in range(2))
+        os.kill(supervisor, signal.SIGSTOP)
+        os.waitpid(supervisor, os.WUNTRACED)
+        stage.let_pass(60 * PATIENCE.silence_s)
+        os.kill(supervisor, signal.SIGCONT)
+        for _ in range(2):
+            os.kill(spare, signal.SIGKILL)
+            spare = log.who("painted")
+        os.kill(serving, signal.SIGUSR1)
+        assert log.who("done") == serving

@@ -14,11 +14,12 @@ from commands.demo.hand import Hand
 from commands.demo.persona import HANAKO
 from commands.kiosk_parts import KioskParts, kiosk_parts, with_kiosk
 from commands.late import late
-from commands.supervisor import Channel, Supervisor
+from commands.supervisor import Channel, Patience, Supervisor
 
 SIZE_PX = (1080, 1920)
 IDLE_S, WARNING_S = 3.0, 0.1
 LOOK_MS = 2
+PATIENCE = Patience(painting_s=30.0, silence_s=5.0)
 
 
 class Somebody:
@@ -60,7 +61,7 @@ def main(database: str, reader: str, printer: str) -> None:
         visit = late("commands.visit_process:serve")
         visit(parts, SIZE_PX, channel, lambda window, presenter: Somebody(window, presenter, parts))
 
-    Supervisor(serve).run()
+    Supervisor(serve, patience=PATIENCE).run()
 
 
 if __name__ == "__main__":

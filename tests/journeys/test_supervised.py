@@ -5,11 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from commands.kiosk_parts import KioskParts
@@ -49,13 +50,12 @@ def running(parts: KioskParts) -> Iterator[Lobby]:
         process.terminate()
 
 
-def test_whatever_becomes_of_a_visit_the_next_one_is_there(
-    parts: KioskParts, slot: Slot, printer: VirtualPrinter, store: SqlTicketStore, qtbot: QtBot
-) -> None:
-    """The first is left when the paper runs out, the second is killed, the third gets through.
+Becomes = Callable[[str, TicketState], None]
 
-    Each brings a card and takes it along; only the second's lies there when it is killed.
-    """
+
+@pytest.fixture
+def becomes(store: SqlTicketStore, qtbot: QtBot) -> Becomes:
+    """Waits until this number is in that state."""
 
     def becomes(number: str, state: TicketState) -> None:
         def become() -> bool:
@@ -63,6 +63,13 @@ def test_whatever_becomes_of_a_visit_the_next_one_is_there(
 
         qtbot.waitUntil(become, timeout=PATIENCE_MS)
 
+    return becomes
+
+
+def test_whatever_becomes_of_a_visit_the_next_one_is_there(
+    parts: KioskParts, slot: Slot, printer: VirtualPrinter, becomes: Becomes
+) -> None:
+    """The first is left when the paper runs out, the second is killed, the third gets through."""
     slot.insert(issue_card())
     printer.take_paper_out()
     with running(parts) as lobby:
@@ -82,3 +89,16 @@ def test_whatever_becomes_of_a_visit_the_next_one_is_there(
         becomes("A3", TicketState.WAITING)
         slot.remove()
         assert lobby.next_on_screen() not in {left, killed, done}
+
+
+def test_a_visit_that_hangs_on_the_screen_is_followed_by_the_next(
+    parts: KioskParts, slot: Slot, printer: VirtualPrinter, becomes: Becomes
+) -> None:
+    slot.insert(issue_card())
+    printer.take_paper_out()
+    with running(parts) as lobby:
+        hung = lobby.next_on_screen()
+        becomes("A1", TicketState.TAKEN)
+        os.kill(hung, signal.SIGSTOP)
+        assert lobby.next_on_screen() != hung
+        becomes("A1", TicketState.VOID)

@@ -21,6 +21,9 @@ from ui.lobby.presenter import Presenter
 from ui.lobby.style import Style, load_families, scale_for
 from ui.lobby.window import LobbyWindow
 
+ALIVE_MS = 2000
+"""How often a visit says that it goes on. Its supervisor waits for several of these words before it ends the visit."""
+
 STAY_MS = 300
 """How long the last, empty screen stays, until the next visit lies over it."""
 
@@ -39,6 +42,8 @@ class Channel(Protocol):
     def told_to_show(self) -> bool: ...
 
     def painted(self) -> None: ...
+
+    def alive(self) -> None: ...
 
     def ending(self) -> None: ...
 
@@ -96,7 +101,10 @@ def _size(wanted_px: tuple[int, int] | None) -> QSize:
 
 
 class _Appearance(QObject):
-    """Brings the window to the screen when it is told to, and takes it away at the end."""
+    """Brings the window to the screen when it is told to, and takes it away at the end.
+
+    Says that the visit goes on for as long as the GUI thread does, hidden or not.
+    """
 
     finished = Signal()
 
@@ -117,6 +125,9 @@ class _Appearance(QObject):
         self._attending: object = None
         self._notifier = QSocketNotifier(channel.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_heard)
+        self._pulse = QTimer(self, interval=ALIVE_MS)
+        self._pulse.timeout.connect(channel.alive)
+        self._pulse.start()
         presenter.over.connect(self._on_over)
 
     @Slot()
