@@ -51,7 +51,7 @@ class Somebody:
 
 def main(database: str, reader: str, printer: str) -> None:
     structlog.configure(
-        processors=[structlog.processors.JSONRenderer()], logger_factory=structlog.PrintLoggerFactory(sys.stdout)
+        processors=[structlog.processors.JSONRenderer()], logger_factory=structlog.WriteLoggerFactory(sys.stdout)
     )
     printers = {"sheets_printer": printer, "slips_printer": printer}
     times = {"idle_s": IDLE_S, "idle_warning_s": WARNING_S}
