@@ -21,10 +21,31 @@ START_S = 20.0
 POLL_S = 0.02
 _FULL = 250
 
+_PRINT = """\
+#!/bin/sh
+sleep {seconds}
+name=${{1##*/}}
+ipptool -c -d job="${{name%%-*}}" {uri} {question} | grep -q processing-to-stop-point && exit
+cp "$1" {folder}/"$name".part && mv {folder}/"$name".part {folder}/"$name"
+"""
+"""What ippeveprinter runs for a document, also for one that was cancelled while it waited for paper."""
+
+_QUESTION = """\
+{
+  OPERATION Get-Job-Attributes
+  GROUP operation-attributes-tag
+  ATTR charset attributes-charset utf-8
+  ATTR language attributes-natural-language en
+  ATTR uri printer-uri $uri
+  ATTR integer job-id $job
+  DISPLAY job-state-reasons
+}
+"""
+
 
 @dataclass(frozen=True)
 class VirtualPrinter:
-    """What was printed is in ``folder``, called ``<job>-<name>.pdf``."""
+    """What came out of it is in ``folder``, called ``<job>-<name>.pdf``."""
 
     port: int
     folder: Path
@@ -34,7 +55,7 @@ class VirtualPrinter:
         return f"ipp://localhost:{self.port}/ipp/print"
 
     def printed(self) -> list[Path]:
-        """Return what was printed, in order."""
+        """Return what came out, in order."""
         return sorted(self.folder.glob("*.pdf"), key=lambda path: int(path.name.partition("-")[0]))
 
     def take_paper_out(self) -> None:
@@ -42,6 +63,10 @@ class VirtualPrinter:
 
     def fill_paper(self) -> None:
         self._load(_FULL)
+
+    def wants_paper(self) -> bool:
+        """Say whether a document waits inside it for paper."""
+        return b"Media Needed" in _get(self.port, "/")
 
     def _load(self, sheets: int) -> None:
         """Send its web form: tray 1 is the main one, tray 3 the bypass, which counts as empty too when it is."""
@@ -60,11 +85,9 @@ def running_printer(folder: Path, port: int = 0, *, seconds_a_job: float = 0) ->
     program = find_program("ippeveprinter", package="cups-ipp-utils")
     with running_avahi(), tempfile.TemporaryDirectory() as scratch:
         printer = VirtualPrinter(port or _free_port(), folder)
-        print_command = Path(scratch) / "print"
-        print_command.write_text(f"#!/bin/sh\nsleep {seconds_a_job}\n")
-        print_command.chmod(0o755)
-        options = shlex.split(f"-f application/pdf -k -r off -K {scratch} -n localhost -c {print_command}")
-        process = start_quietly([program, *options, "-d", str(folder), "-p", str(printer.port), "Kakanai"])
+        print_command = _print_command(printer, Path(scratch), seconds_a_job)
+        options = shlex.split(f"-f application/pdf -r off -K {scratch} -d {scratch} -n localhost -c {print_command}")
+        process = start_quietly([program, *options, "-p", str(printer.port), "Kakanai"])
         try:
             _await(printer, process)
             printer.fill_paper()
@@ -72,6 +95,16 @@ def running_printer(folder: Path, port: int = 0, *, seconds_a_job: float = 0) ->
         finally:
             process.terminate()
             process.wait()
+
+
+def _print_command(printer: VirtualPrinter, scratch: Path, seconds: float) -> Path:
+    question = scratch / "question"
+    question.write_text(_QUESTION)
+    folder = shlex.quote(str(printer.folder.resolve()))
+    command = scratch / "print"
+    command.write_text(_PRINT.format(seconds=seconds, uri=printer.uri, question=question, folder=folder))
+    command.chmod(0o755)
+    return command
 
 
 def _await(printer: VirtualPrinter, process: subprocess.Popen[bytes]) -> None:
@@ -82,13 +115,14 @@ def _await(printer: VirtualPrinter, process: subprocess.Popen[bytes]) -> None:
         time.sleep(POLL_S)
 
 
-def _get(port: int, path: str) -> bool:
+def _get(port: int, path: str) -> bytes:
+    """Return a page of its web server; nothing when there is none."""
     connection = HTTPConnection("localhost", port, timeout=5)
     try:
         connection.request("GET", path)
-        return connection.getresponse().read() != b""
+        return connection.getresponse().read()
     except (OSError, HTTPException):
-        return False
+        return b""
     finally:
         connection.close()
 
