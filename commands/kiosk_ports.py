@@ -28,10 +28,13 @@ class KioskPorts:
     def outside(self) -> Outside:
         """Return the ports of one visit; nothing is opened before it is used."""
         kiosk = self._content.settings.kiosk
+        sender = f"kakanai-{kiosk.id}"
+        sheets = IppPrinter(kiosk.sheets_printer, sender)
+        same = kiosk.slips_printer == kiosk.sheets_printer
         return Outside(
             reader=IdentityCardReader(partial(PcscTerminal, kiosk.reader)),
-            sheets=IppPrinter(kiosk.sheets_printer),
-            slips=IppPrinter(kiosk.slips_printer),
+            sheets=sheets,
+            slips=sheets if same else IppPrinter(kiosk.slips_printer, sender),
             store=self.store(),
             bell=self._bell,
             render=self.render,

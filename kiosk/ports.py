@@ -30,7 +30,9 @@ class Watch(Protocol):
     def cancelled(self) -> bool: ...
 
     def report(self, progress: object) -> None:
-        """Say where the work is: a ReaderState while waiting for a card, a PrinterNotice while printing."""
+        """Say where the work is: a ReaderState while waiting for a card, a PrinterNotice while printing, or what is
+        known before the work is done.
+        """
 
 
 class CardKind(Enum):
@@ -93,6 +95,13 @@ class Printer(Protocol):
 
         Reports a PrinterNotice whenever the printer's reasons change (paper out, refilled) and goes on
         waiting. Raises PrinterUnreachable, PrintRefused, or Cancelled (the job is then cancelled too).
+        """
+
+    def cancel_left(self, patience_s: float) -> int:
+        """Cancel what an earlier visit of this kiosk left in the printer; return how many jobs.
+
+        Touches nothing that anybody else sent, nor what this visit prints. Raises PrinterUnreachable, also when
+        ``patience_s`` is over, and PrintRefused.
         """
 
 

@@ -3,8 +3,8 @@
 import asyncio
 import re
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +22,8 @@ NETWORK_TIMEOUT_S = 8
 FIRST_PAUSE_S = 0.03
 LONGEST_PAUSE_S = 0.5
 FAILURES_IN_A_ROW = 3
+FIRST_FAILURE = 0x0100
+"""Status codes below are kinds of success (RFC 8011, appendix B)."""
 
 NEEDS_A_PERSON = frozenset(
     {
@@ -54,28 +56,48 @@ CONNECTING_LOOKS = 6
 _PRINTER_ATTRIBUTES = ("printer-state-reasons", "document-format-supported", "media-supported", "sides-supported")
 _TRY_LATER = frozenset({IppStatus.ERROR_BUSY, IppStatus.ERROR_TEMPORARY})
 _FORGOTTEN = frozenset({IppStatus.ERROR_NOT_FOUND, IppStatus.ERROR_GONE})
+_OVER = _FORGOTTEN | {IppStatus.ERROR_NOT_POSSIBLE}
 
 Attributes = Mapping[str, Any]
 
 
 class IppPrinter:
-    """Implements kiosk.ports.Printer. Keeps nothing between prints; documents are in memory only."""
+    """Implements kiosk.ports.Printer for one visit. Keeps nothing of a print but that there was one.
 
-    def __init__(self, uri: str) -> None:
+    ``sender`` names the kiosk among all who print there: what it sent is known by it, and nothing else is cancelled.
+    """
+
+    def __init__(self, uri: str, sender: str) -> None:
         """Take ``ipp://`` or ``ipps://host[:port]/path``. Raises UsageError for anything else."""
         if not _is_address(uri):
             raise UsageError(f"{uri!r} is not the address of a printer; it should look like ipp://printer/ipp/print.")
         self._uri = uri
+        self._sender = sender
+        self._used = False
 
     def print(self, name: str, pdf: bytes, media: Media, watch: Watch) -> None:
         """See kiosk.ports.Printer."""
+        self._used = True
         asyncio.run(self._print(name, pdf, media, watch))
 
+    def cancel_left(self, patience_s: float) -> int:
+        """See kiosk.ports.Printer."""
+        return asyncio.run(self._cancel_left(patience_s))
+
     async def _print(self, name: str, pdf: bytes, media: Media, watch: Watch) -> None:
-        async with IPP(self._uri, verify_ssl=True) as printer:
-            job = _Job(printer, watch)
+        async with _line_to(self._uri, self._sender) as line:
+            job = _Job(line, watch)
             await job.send(name, pdf, media)
             await job.await_paper()
+
+    async def _cancel_left(self, patience_s: float) -> int:
+        try:
+            async with asyncio.timeout(patience_s), _line_to(self._uri, self._sender) as line:
+                jobs = await line.jobs()
+                # Nothing was printed yet: no job that the printer named is of this visit.
+                return 0 if self._used else await line.cancel(jobs)
+        except TimeoutError as error:
+            raise PrinterUnreachable(f"No IPP within {patience_s} s.") from error
 
 
 def _is_address(uri: str) -> bool:
@@ -92,6 +114,11 @@ class _Answer:
 
     status: int
     attributes: Attributes
+    jobs: tuple[Attributes, ...] = ()
+
+    @property
+    def succeeded(self) -> bool:
+        return self.status < FIRST_FAILURE
 
     def words(self, name: str) -> tuple[str, ...]:
         """Return the keywords of this attribute; pyipp has a list only where there are several."""
@@ -99,11 +126,61 @@ class _Answer:
         return (value,) if isinstance(value, str) else tuple(value)
 
 
+class _Line:
+    """What can be asked of one printer, all in the name of ``sender``."""
+
+    def __init__(self, printer: IPP, sender: str) -> None:
+        self._printer = printer
+        self._sender = sender
+
+    async def jobs(self) -> list[int]:
+        """Return the jobs of the sender that are not over. Raises PrintRefused.
+
+        A printer may tell all jobs although it was asked for ours only, and CUPS tells who sent a job only to its
+        sender: so we ask for ours and look who sent them.
+        """
+        wanted = {"requested-attributes": ["job-id", "job-originating-user-name"]}
+        answer = await self.ask(IppOperation.GET_JOBS, {"which-jobs": "not-completed", "my-jobs": True, **wanted})
+        if not answer.succeeded:
+            raise PrintRefused(f"The printer tells no jobs: status 0x{answer.status:04x}.")
+        return [job["job-id"] for job in answer.jobs if job.get("job-originating-user-name") == self._sender]
+
+    async def cancel(self, jobs: Iterable[int]) -> int:
+        """Return how many of these jobs the printer gave up; others were over. Raises PrintRefused if it keeps one."""
+        answers = [await self.ask(IppOperation.CANCEL_JOB, {"job-id": job}) for job in jobs]
+        for answer in answers:
+            if not answer.succeeded and answer.status not in _OVER:
+                raise PrintRefused(f"The printer keeps a job: status 0x{answer.status:04x}.")
+        return sum(answer.succeeded for answer in answers)
+
+    async def ask(
+        self, operation: IppOperation, target: Attributes, more: Mapping[str, object] | None = None
+    ) -> _Answer:
+        """Send one request. Raises PrinterUnreachable when no IPP comes back."""
+        message = {"operation-attributes-tag": {"requesting-user-name": self._sender, **target}, **(more or {})}
+        try:
+            # pyipp limits the time until an answer begins, this the time until it is complete
+            async with asyncio.timeout(NETWORK_TIMEOUT_S):
+                answer = await self._printer.execute(operation, message)
+        except (IPPError, ClientError, OSError, ValueError) as error:
+            if type(error) is not IPPError:
+                raise PrinterUnreachable(f"No IPP from {self._printer.host}: {_said(error)}") from error
+            return _Answer(error.args[1]["status-code"], {})
+        jobs = tuple(answer["jobs"])
+        return _Answer(answer["status-code"], dict(ChainMap(*answer["printers"], *jobs)), jobs)
+
+
+@asynccontextmanager
+async def _line_to(uri: str, sender: str) -> AsyncIterator[_Line]:
+    async with IPP(uri, verify_ssl=True) as printer:
+        yield _Line(printer, sender)
+
+
 class _Job:
     """One document on its way: from the first question to the printer until the paper is out."""
 
-    def __init__(self, printer: IPP, watch: Watch) -> None:
-        self._printer = printer
+    def __init__(self, line: _Line, watch: Watch) -> None:
+        self._line = line
         self._watch = watch
         self._reasons: tuple[str, ...] = ()
         self._connecting = 0
@@ -118,12 +195,12 @@ class _Job:
         wishes = {"media": media.value, "sides": "one-sided"}
         job = {wish: value for wish, value in wishes.items() if value in printer.words(f"{wish}-supported")}
         document = {"job-attributes-tag": job, "data": pdf}
-        answer = await self._ask(IppOperation.PRINT_JOB, target, document)
+        answer = await self._line.ask(IppOperation.PRINT_JOB, target, document)
         for pause_s in _pauses():
             if answer.status not in _TRY_LATER:
                 break
             await self._pause(pause_s)
-            answer = await self._ask(IppOperation.PRINT_JOB, target, document)
+            answer = await self._line.ask(IppOperation.PRINT_JOB, target, document)
         if "job-id" not in answer.attributes:
             raise PrintRefused(f"The printer answered with status 0x{answer.status:04x}.")
         self._target = {"job-id": answer.attributes["job-id"]}
@@ -144,7 +221,7 @@ class _Job:
 
     async def _is_done(self) -> bool:
         wanted = {"requested-attributes": ["job-state", "job-state-reasons"]}
-        answer = await self._ask(IppOperation.GET_JOB_ATTRIBUTES, {**self._target, **wanted})
+        answer = await self._line.ask(IppOperation.GET_JOB_ATTRIBUTES, {**self._target, **wanted})
         state = answer.attributes.get("job-state")
         if state in {IppJobState.CANCELED, IppJobState.ABORTED}:
             raise PrintRefused("The printer gave the job up.", reasons=answer.words("job-state-reasons"))
@@ -156,7 +233,9 @@ class _Job:
 
     async def _look_at_printer(self) -> _Answer:
         """Ask the printer itself: a job in a queue often knows nothing of empty trays."""
-        answer = await self._ask(IppOperation.GET_PRINTER_ATTRIBUTES, {"requested-attributes": _PRINTER_ATTRIBUTES})
+        answer = await self._line.ask(
+            IppOperation.GET_PRINTER_ATTRIBUTES, {"requested-attributes": _PRINTER_ATTRIBUTES}
+        )
         if not answer.attributes:
             raise PrinterUnreachable(f"The printer answered with status 0x{answer.status:04x}.")
         self._report(self._reasons_to_act(answer.words("printer-state-reasons")))
@@ -184,22 +263,7 @@ class _Job:
         """Ask the printer to forget the job. Who leaves is not kept here by a printer that is gone, too."""
         if self._target:
             with suppress(PrinterUnreachable):
-                await self._ask(IppOperation.CANCEL_JOB, self._target)
-
-    async def _ask(
-        self, operation: IppOperation, target: Attributes, more: Mapping[str, object] | None = None
-    ) -> _Answer:
-        """Send one request. Raises PrinterUnreachable when no IPP comes back."""
-        message = {"operation-attributes-tag": {"requesting-user-name": "kakanai", **target}, **(more or {})}
-        try:
-            # pyipp limits the time until an answer begins, this the time until it is complete
-            async with asyncio.timeout(NETWORK_TIMEOUT_S):
-                answer = await self._printer.execute(operation, message)
-        except (IPPError, ClientError, OSError, ValueError) as error:
-            if type(error) is not IPPError:
-                raise PrinterUnreachable(f"No IPP from {self._printer.host}: {_said(error)}") from error
-            return _Answer(error.args[1]["status-code"], {})
-        return _Answer(answer["status-code"], dict(ChainMap(*answer["printers"], *answer["jobs"])))
+                await self._line.ask(IppOperation.CANCEL_JOB, self._target)
 
 
 def _said(error: Exception) -> str:

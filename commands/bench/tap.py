@@ -36,6 +36,9 @@ class NoPrinter:
 
     def print(self, name: str, pdf: bytes, media: Media, watch: Watch) -> None: ...
 
+    def cancel_left(self, patience_s: float) -> int:  # noqa: ARG002  # nothing is ever left here
+        return 0
+
 
 class NoBell:
     """Nobody listens to a measurement."""

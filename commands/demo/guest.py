@@ -55,6 +55,9 @@ class TimedPrinter:
         finally:
             self.stopwatch.add("printer", time.monotonic() - started)
 
+    def cancel_left(self, patience_s: float) -> int:
+        return self.printer.cancel_left(patience_s)
+
 
 @dataclass
 class Diary:

@@ -86,6 +86,8 @@ class Visit:
         if talk is not None:
             talk.progress(progress)
             self._after_talk()
+        elif isinstance(progress, Counted):
+            self._welcome(progress)
 
     def settle(self, outcome: Outcome) -> None:
         """Take what came of ``work``."""
@@ -97,7 +99,7 @@ class Visit:
         elif isinstance(self.step, Attract):
             self.work = None
             if isinstance(outcome, Counted):
-                self.step = Attract(outcome.people)
+                self._welcome(outcome)
 
     def _notice_card(self, news: object) -> None:
         """Remember whether a card may lie on the reader: who starts over, or goes on without it, may leave it there."""
@@ -177,6 +179,12 @@ class Visit:
         self.language = language
         self._ground = replace(self._ground, today=self._clock.now().date())
         self._move()
+
+    def _welcome(self, counted: Counted) -> None:
+        """Say how many wait, as long as nobody has begun."""
+        welcome = Attract(counted.people)
+        if isinstance(self.step, Attract) and self.step != welcome:
+            self.step = welcome
 
     def _end(self) -> None:
         self._forget_all()

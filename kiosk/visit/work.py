@@ -10,10 +10,13 @@ from typing import Protocol
 
 import structlog
 
-from kiosk.errors import KakanaiError, QueueError
+from kiosk.errors import KakanaiError, PrintError, QueueError
 from kiosk.paperwork.sheet import Document, Media
 from kiosk.ports import Bell, CardFound, CardRead, CardReader, Printer, Render, Sound, TicketStore, Watch
 from kiosk.queue.ticket import Ticket
+
+CLEARING_S = 2.0
+"""For each printer; two of them that do not answer leave time for the queue within the deadline of an arrival."""
 
 log = structlog.get_logger()
 
@@ -30,6 +33,11 @@ class Outside:
     render: Render
     kiosk: str
     holder: str
+
+    @property
+    def printers(self) -> tuple[Printer, ...]:
+        """Each once: sheets and slips may come out of the same."""
+        return (self.sheets,) if self.slips is self.sheets else (self.sheets, self.slips)
 
 
 # --- What comes of it ----------------------------------------------------------------------
@@ -90,18 +98,40 @@ class Work(Protocol):
 
 @dataclass(frozen=True)
 class Arrive:
-    """Come to the screen: void what a visit that died here had taken, call no clerk any more, count who waits."""
+    """Come to the screen: count who waits, and put in order what a visit that died here left.
+
+    What it had taken becomes void, no clerk is called any more, and no sheet of it comes out in front of the next
+    resident. Reports the count before it asks the printers. Goes on when somebody touches the screen meanwhile.
+    """
 
     deadline_s: float | None = 5.0
 
-    def perform(self, outside: Outside, watch: Watch) -> Counted:  # noqa: ARG002  # the queue answers at once
-        try:
-            outside.store.void_abandoned(outside.kiosk, outside.holder)
-            outside.store.clerk_came(outside.kiosk)
-            return Counted(outside.store.people_waiting())
-        except QueueError as error:
-            log.warning("queue_away", error=error.code)
-            return Counted(None)
+    def perform(self, outside: Outside, watch: Watch) -> Counted:
+        counted = _arrive_in_queue(outside)
+        watch.report(counted)
+        for printer in outside.printers:
+            _clear(printer)
+        return counted
+
+
+def _arrive_in_queue(outside: Outside) -> Counted:
+    try:
+        outside.store.void_abandoned(outside.kiosk, outside.holder)
+        outside.store.clerk_came(outside.kiosk)
+        return Counted(outside.store.people_waiting())
+    except QueueError as error:
+        log.warning("queue_away", error=error.code)
+        return Counted(None)
+
+
+def _clear(printer: Printer) -> None:
+    try:
+        jobs = printer.cancel_left(CLEARING_S)
+    except PrintError as error:
+        log.warning("printer_not_cleared", error=error.code)
+    else:
+        if jobs:
+            log.warning("sheets_were_left", jobs=jobs)
 
 
 @dataclass(frozen=True)

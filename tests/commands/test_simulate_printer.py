@@ -16,6 +16,8 @@ pytestmark = pytest.mark.usefixtures("dns_sd")
 
 COMMAND = "import typer; from commands.simulate_printer import simulate_printer; typer.run(simulate_printer)"
 
+SENDER = "kakanai-1"
+
 
 class Nobody:
     def cancelled(self) -> bool:
@@ -44,17 +46,17 @@ def test_the_command_prints_until_it_is_stopped_and_leaves_nothing_running(
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         uri = process.stdout.readline().split()[0]
-        IppPrinter(uri).print("checklist", b"%PDF", Media.A4, Nobody())
+        IppPrinter(uri, SENDER).print("checklist", b"%PDF", Media.A4, Nobody())
         process.send_signal(ending)
         assert process.wait(20) == 0
     assert [path.name for path in tmp_path.glob("*.pdf")] == ["1-checklist.pdf"]
     with pytest.raises(PrinterUnreachable):
-        IppPrinter(uri).print("checklist", b"%PDF", Media.A4, Nobody())
+        IppPrinter(uri, SENDER).print("checklist", b"%PDF", Media.A4, Nobody())
 
 
 def test_paper_that_is_taken_out_can_be_filled_again(tmp_path: Path) -> None:
     with running_printer(tmp_path) as printer:
         printer.take_paper_out()
         printer.fill_paper()
-        IppPrinter(printer.uri).print("ticket", b"%PDF", Media.SLIP, Nobody())
+        IppPrinter(printer.uri, SENDER).print("ticket", b"%PDF", Media.SLIP, Nobody())
         assert [path.name for path in printer.printed()] == ["1-ticket.pdf"]

@@ -82,7 +82,14 @@ class Tray:
         self._before = len(printer.printed())
 
     def sheets(self) -> Mapping[str, Path]:
-        return {file.stem.partition("-")[2]: file for file in self._printer.printed()[self._before :]}
+        return dict(zip(self.names(), self._files(), strict=True))
+
+    def names(self) -> list[str]:
+        """Return what each sheet is, in the order in which they came out."""
+        return [file.stem.partition("-")[2] for file in self._files()]
+
+    def _files(self) -> list[Path]:
+        return self._printer.printed()[self._before :]
 
 
 @dataclass

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,9 @@ PROGRAM = Path(__file__).with_name("lobby.py")
 
 # The fixtures are in conftest.py, which tests cannot import from.
 Slot = Any
+Tray = Any
+
+SHEETS = ["f01", "checklist", "ticket"]
 
 
 class Lobby:
@@ -34,10 +37,14 @@ class Lobby:
 
     def next_on_screen(self) -> int:
         """Return the process of the next visit that comes to the screen."""
+        return int(self.wait_for("on_screen")["pid"])
+
+    def wait_for(self, event: str) -> Mapping[str, Any]:
+        """Return what it logs next of this."""
         for line in self._lines:
-            said = json.loads(line)
-            if said["event"] == "on_screen":
-                return int(said["pid"])
+            said: Mapping[str, Any] = json.loads(line)
+            if said["event"] == event:
+                return said
         raise AssertionError("the lobby has ended")
 
 
@@ -46,8 +53,10 @@ def running(parts: KioskParts) -> Iterator[Lobby]:
     kiosk = parts.content.settings.kiosk
     command = [sys.executable, PROGRAM, kiosk.database, kiosk.reader, kiosk.sheets_printer]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        yield Lobby(process)
-        process.terminate()
+        try:
+            yield Lobby(process)
+        finally:
+            process.terminate()
 
 
 Becomes = Callable[[str, TicketState], None]
@@ -67,7 +76,7 @@ def becomes(store: SqlTicketStore, qtbot: QtBot) -> Becomes:
 
 
 def test_whatever_becomes_of_a_visit_the_next_one_is_there(
-    parts: KioskParts, slot: Slot, printer: VirtualPrinter, becomes: Becomes
+    parts: KioskParts, slot: Slot, printer: VirtualPrinter, tray: Tray, becomes: Becomes
 ) -> None:
     """The first is left when the paper runs out, the second is killed, the third gets through."""
     slot.insert(issue_card())
@@ -88,17 +97,24 @@ def test_whatever_becomes_of_a_visit_the_next_one_is_there(
         printer.fill_paper()
         becomes("A3", TicketState.WAITING)
         slot.remove()
+        assert tray.names() == SHEETS
         assert lobby.next_on_screen() not in {left, killed, done}
 
 
-def test_a_visit_that_hangs_on_the_screen_is_followed_by_the_next(
-    parts: KioskParts, slot: Slot, printer: VirtualPrinter, becomes: Becomes
+def test_a_visit_that_hangs_is_followed_by_the_next_and_leaves_no_sheet(
+    parts: KioskParts, slot: Slot, printer: VirtualPrinter, tray: Tray, becomes: Becomes, *, qtbot: QtBot
 ) -> None:
+    """The first is stopped while its sheet waits in the printer for paper."""
     slot.insert(issue_card())
     printer.take_paper_out()
     with running(parts) as lobby:
         hung = lobby.next_on_screen()
-        becomes("A1", TicketState.TAKEN)
+        qtbot.waitUntil(printer.wants_paper, timeout=PATIENCE_MS)
         os.kill(hung, signal.SIGSTOP)
+
         assert lobby.next_on_screen() != hung
         becomes("A1", TicketState.VOID)
+        assert lobby.wait_for("sheets_were_left")["jobs"] == 1
+        printer.fill_paper()
+        becomes("A2", TicketState.WAITING)
+        assert tray.names() == SHEETS

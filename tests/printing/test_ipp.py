@@ -24,6 +24,8 @@ READY = {
     "printer-state-reasons": (IppTag.KEYWORD, ["none"]),
 }
 TAKEN = {"job-id": (IppTag.INTEGER, [7])}
+SENDER, ANOTHER = "kakanai-1", "kakanai-11"
+PATIENCE_S = 20
 NO_PDF = {**READY, "document-format-supported": (IppTag.MIME_TYPE, ["image/urf"])}
 
 Attributes = Mapping[str, tuple[IppTag, list[Any]]]
@@ -68,6 +70,15 @@ def job(state: int, *words: str) -> bytes:
     )
 
 
+def listed(*senders: str | None) -> bytes:
+    """Write the answer to Get-Jobs: a job of each sender, numbered from 1; None is somebody whom the printer hides."""
+    groups = []
+    for number, sender in enumerate(senders, 1):
+        groups += [bytes([IppTag.JOB]), attribute(IppTag.INTEGER, "job-id", number)]
+        groups += [attribute(IppTag.NAME, "job-originating-user-name", sender)] if sender else []
+    return reply()[:-1] + b"".join(groups) + bytes([IppTag.END])
+
+
 @dataclass
 class Script:
     """What the printer answers to each operation, one after the other; the last answer stays."""
@@ -76,6 +87,7 @@ class Script:
     taking: list[bytes] = field(default_factory=lambda: [taken()])
     job: list[bytes] = field(default_factory=lambda: [job(9)])
     cancelling: list[bytes] = field(default_factory=lambda: [reply()])
+    jobs: list[bytes] = field(default_factory=lambda: [listed()])
     http_status: int = 200
     cut_off: int = 0
     asked: list[tuple[IppOperation, dict[str, Any]]] = field(default_factory=list)
@@ -89,6 +101,7 @@ class Script:
             IppOperation.GET_PRINTER_ATTRIBUTES: self.printer,
             IppOperation.PRINT_JOB: self.taking,
             IppOperation.GET_JOB_ATTRIBUTES: self.job,
+            IppOperation.GET_JOBS: self.jobs,
         }[operation]
         return answers.pop(0) if len(answers) > 1 else answers[0]
 
@@ -134,15 +147,20 @@ class Watching:
 def printed(script: Script, watch: Watching | None = None, media: Media = Media.A4) -> list[object]:
     watch = watch or Watching()
     with listening(script) as uri:
-        IppPrinter(uri).print("application-1", b"%PDF", media, watch)
+        IppPrinter(uri, SENDER).print("application-1", b"%PDF", media, watch)
     return watch.notices
+
+
+def cleared(script: Script) -> int:
+    with listening(script) as uri:
+        return IppPrinter(uri, SENDER).cancel_left(PATIENCE_S)
 
 
 def test_the_document_is_sent_with_its_name_format_and_paper() -> None:
     script = Script()
     assert printed(script) == []
     (asked,) = script.asked_for(IppOperation.PRINT_JOB)
-    assert asked["operation-attributes"]["requesting-user-name"] == "kakanai"
+    assert asked["operation-attributes"]["requesting-user-name"] == SENDER
     assert asked["operation-attributes"]["job-name"] == "application-1"
     assert asked["operation-attributes"]["document-format"] == "application/pdf"
     assert asked["jobs"] == [{"media": "iso_a4_210x297mm", "sides": "one-sided"}]
@@ -241,13 +259,15 @@ def test_nobody_at_the_address_is_unreachable() -> None:
     with HTTPServer(("localhost", 0), BaseHTTPRequestHandler) as server:
         uri = f"ipp://localhost:{server.server_port}/ipp/print"
     with pytest.raises(PrinterUnreachable):
-        IppPrinter(uri).print("application-1", b"%PDF", Media.A4, Watching())
+        IppPrinter(uri, SENDER).print("application-1", b"%PDF", Media.A4, Watching())
+    with pytest.raises(PrinterUnreachable):
+        IppPrinter(uri, SENDER).cancel_left(PATIENCE_S)
 
 
 @pytest.mark.parametrize("uri", ["", "printer", "http://printer/", "ipp:///queue", "ipp://host:port/", "ipp://["])
 def test_an_address_that_is_none_is_refused_at_once(uri: str) -> None:
     with pytest.raises(UsageError, match="is not the address of a printer"):
-        IppPrinter(uri)
+        IppPrinter(uri, SENDER)
 
 
 @pytest.mark.parametrize("answer", [reply(), reply(status=0x0404), b""])
@@ -265,3 +285,54 @@ def test_a_job_that_was_never_taken_is_not_cancelled() -> None:
     with pytest.raises(Cancelled):
         printed(script, Watching(lambda: True))
     assert script.asked_for(IppOperation.CANCEL_JOB) == []
+
+
+def test_what_this_kiosk_left_is_cancelled_and_nothing_else() -> None:
+    script = Script(jobs=[listed(SENDER, ANOTHER, SENDER, "kakanai", None)])
+    assert cleared(script) == 2
+    cancelled = [asked["operation-attributes"] for asked in script.asked_for(IppOperation.CANCEL_JOB)]
+    assert [asked["job-id"] for asked in cancelled] == [1, 3]
+    assert {asked["requesting-user-name"] for asked in cancelled} == {SENDER}
+
+
+def test_the_printer_is_asked_for_what_is_not_over_and_ours() -> None:
+    script = Script()
+    assert cleared(script) == 0
+    (asked,) = script.asked_for(IppOperation.GET_JOBS)
+    assert asked["operation-attributes"]["requesting-user-name"] == SENDER
+    assert asked["operation-attributes"]["my-jobs"] is True
+    assert asked["operation-attributes"]["which-jobs"] == "not-completed"
+    assert script.asked_for(IppOperation.CANCEL_JOB) == []
+
+
+@pytest.mark.parametrize("status", [0x0404, 0x0406, 0x0407])
+def test_a_job_that_is_over_by_then_does_not_count(status: int) -> None:
+    assert cleared(Script(jobs=[listed(SENDER, SENDER)], cancelling=[reply(status=status), reply()])) == 1
+
+
+def test_a_job_that_the_printer_keeps_is_told_after_the_others_are_cancelled() -> None:
+    script = Script(jobs=[listed(SENDER, SENDER)], cancelling=[reply(status=0x0403), reply()])
+    with pytest.raises(PrintRefused, match="0x0403"):
+        cleared(script)
+    assert len(script.asked_for(IppOperation.CANCEL_JOB)) == 2
+
+
+def test_a_printer_that_tells_no_jobs_is_told_with_its_status() -> None:
+    with pytest.raises(PrintRefused, match="0x0501"):
+        cleared(Script(jobs=[reply(status=0x0501)]))
+
+
+def test_a_visit_that_has_printed_cancels_nothing() -> None:
+    script = Script(jobs=[listed(SENDER)])
+    with listening(script) as uri:
+        printer = IppPrinter(uri, SENDER)
+        printer.print("application-1", b"%PDF", Media.A4, Watching())
+        assert printer.cancel_left(PATIENCE_S) == 0
+    assert script.asked_for(IppOperation.CANCEL_JOB) == []
+
+
+def test_a_printer_that_says_nothing_is_not_awaited() -> None:
+    with HTTPServer(("localhost", 0), BaseHTTPRequestHandler) as server:
+        printer = IppPrinter(f"ipp://localhost:{server.server_port}/ipp/print", SENDER)
+        with pytest.raises(PrinterUnreachable):
+            printer.cancel_left(0.01)

@@ -1,6 +1,7 @@
 """Against a real IPP implementation: ippeveprinter, with paper that can be taken away."""
 
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from commands.stand.printer import VirtualPrinter, running_printer
-from kiosk.errors import Cancelled, PrinterUnreachable
+from kiosk.errors import Cancelled, PrinterUnreachable, PrintRefused
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.sheet import Document, Media, Page
 from kiosk.ports import PrinterNotice
@@ -20,6 +21,7 @@ from printing.pdf import PdfRenderer
 pytestmark = pytest.mark.usefixtures("dns_sd")
 
 PATIENCE_S = 20
+SENDER, ANOTHER = "kakanai-1", "kakanai-2"
 
 
 @dataclass
@@ -58,13 +60,26 @@ def pdf(render: PdfRenderer, lettering: Lettering) -> bytes:
 def start(printer: VirtualPrinter, pdf: bytes, watch: Watching, stack: ExitStack) -> Future[None]:
     worker = stack.enter_context(ThreadPoolExecutor(1))
     stack.callback(watch.given_up.set)
-    return worker.submit(IppPrinter(printer.uri).print, "application-1", pdf, Media.A4, watch)
+    return worker.submit(IppPrinter(printer.uri, SENDER).print, "application-1", pdf, Media.A4, watch)
+
+
+def await_wish_for_paper(printer: VirtualPrinter) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not printer.wants_paper():
+        assert time.monotonic() < deadline
+
+
+def comes_out_next(printer: VirtualPrinter, pdf: bytes) -> list[str]:
+    """Fill paper, print one sheet more, and return all that came out by then."""
+    printer.fill_paper()
+    IppPrinter(printer.uri, SENDER).print("checklist", pdf, Media.A4, Watching())
+    return [path.name for path in printer.printed()]
 
 
 @pytest.mark.parametrize("media", Media)
 def test_the_printer_receives_exactly_our_file(printer: VirtualPrinter, pdf: bytes, media: Media) -> None:
     watch = Watching()
-    IppPrinter(printer.uri).print("application-1", pdf, media, watch)
+    IppPrinter(printer.uri, SENDER).print("application-1", pdf, media, watch)
     (printed,) = printer.printed()
     assert printed.name == "1-application-1.pdf"
     assert printed.read_bytes() == pdf
@@ -104,15 +119,41 @@ def test_a_print_that_nobody_waits_for_ends(printer: VirtualPrinter, pdf: bytes,
     watch.given_up.set()
     with pytest.raises(Cancelled):
         printing.result(PATIENCE_S)
+    assert comes_out_next(printer, pdf) == ["2-checklist.pdf"]
+
+
+def test_what_an_earlier_visit_left_does_not_come_out(printer: VirtualPrinter, pdf: bytes, stack: ExitStack) -> None:
+    printer.take_paper_out()
+    printing = start(printer, pdf, Watching(), stack)
+    await_wish_for_paper(printer)
+    assert IppPrinter(printer.uri, SENDER).cancel_left(PATIENCE_S) == 1
+    assert comes_out_next(printer, pdf) == ["2-checklist.pdf"]
+    with pytest.raises(PrintRefused):
+        printing.result(PATIENCE_S)
+
+
+def test_what_another_kiosk_prints_comes_out(printer: VirtualPrinter, pdf: bytes, stack: ExitStack) -> None:
+    printer.take_paper_out()
+    printing = start(printer, pdf, Watching(), stack)
+    await_wish_for_paper(printer)
+    assert IppPrinter(printer.uri, ANOTHER).cancel_left(PATIENCE_S) == 0
+    assert comes_out_next(printer, pdf) == ["1-application-1.pdf", "2-checklist.pdf"]
+    printing.result(PATIENCE_S)
+
+
+def test_where_everything_came_out_nothing_is_left(printer: VirtualPrinter, pdf: bytes) -> None:
+    for name in ("application-1", "checklist"):
+        IppPrinter(printer.uri, SENDER).print(name, pdf, Media.A4, Watching())
+    assert IppPrinter(printer.uri, SENDER).cancel_left(PATIENCE_S) == 0
 
 
 def test_one_document_after_the_other_comes_out(printer: VirtualPrinter, pdf: bytes) -> None:
     for name in ("application-1", "checklist", "ticket"):
-        IppPrinter(printer.uri).print(name, pdf, Media.A4, Watching())
+        IppPrinter(printer.uri, SENDER).print(name, pdf, Media.A4, Watching())
     assert [path.name for path in printer.printed()] == ["1-application-1.pdf", "2-checklist.pdf", "3-ticket.pdf"]
 
 
 def test_a_slow_printer_is_awaited(pdf: bytes, tmp_path: Path) -> None:
     with running_printer(tmp_path, seconds_a_job=0.2) as printer:
-        IppPrinter(printer.uri).print("application-1", pdf, Media.A4, Watching())
+        IppPrinter(printer.uri, SENDER).print("application-1", pdf, Media.A4, Watching())
         assert len(printer.printed()) == 1

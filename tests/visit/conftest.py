@@ -10,7 +10,7 @@ import pytest
 
 from commands.city import SAMPLE, content_of
 from commands.kiosk_parts import KioskParts, kiosk_parts
-from kiosk.errors import Cancelled, KakanaiError
+from kiosk.errors import Cancelled, KakanaiError, PrinterUnreachable
 from kiosk.people import Person, Sex
 from kiosk.ports import CardFound, CardKind, CardRead, Sound, Watch
 from kiosk.storage.tickets import SqlTicketStore
@@ -58,14 +58,24 @@ class FakeReader:
 
 @dataclass
 class FakePrinter:
+    """``left``: what an earlier visit left in it; None when the printer does not answer."""
+
     printed: list[str] = field(default_factory=list)
     troubles: list[KakanaiError] = field(default_factory=list)
+    left: list[str] | None = field(default_factory=list)
 
     def print(self, name: str, pdf: bytes, media: object, watch: Watch) -> None:
         if self.troubles:
             raise self.troubles.pop(0)
         assert pdf.startswith(b"%PDF")
         self.printed.append(name)
+
+    def cancel_left(self, patience_s: float) -> int:
+        if self.left is None:
+            raise PrinterUnreachable
+        cancelled = len(self.left)
+        self.left.clear()
+        return cancelled
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """A whole visit without a screen: every way through it, back, changed and broken off."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -45,7 +46,7 @@ from kiosk.visit.steps import (
     TryAgain,
     WithoutCard,
 )
-from kiosk.visit.work import AwaitRemoval, CardGone, Failed
+from kiosk.visit.work import AwaitRemoval, CardGone, Counted, Failed
 
 MOVED = date(2026, 11, 16)
 NEW_HOME = Address("9780001", "みらい県", "青波市", "港町1丁目", "2番3号", "")
@@ -334,3 +335,50 @@ def test_a_number_whose_visit_died_is_voided_by_the_next(table: Any) -> None:
     go_to(table, Finished)
     assert table.store.show("A1").state is TicketState.VOID
     assert table.visit.step.number == "A2"
+
+
+def test_a_sheet_that_an_earlier_visit_left_is_cancelled_by_the_next(table: Any) -> None:
+    table.printer.left = ["F01", "checklist"]
+    table.work()
+    assert table.printer.left == []
+    assert table.visit.step == Attract(0)
+
+
+def test_a_printer_that_does_not_answer_keeps_nobody_from_coming(table: Any) -> None:
+    table.printer.left = None
+    table.work()
+    assert table.visit.step == Attract(0)
+    assert go_to(table, Finished).number == "A1"
+
+
+def test_two_printers_are_both_cleared(table: Any) -> None:
+    slips = replace(table.printer, left=["ticket"])
+    table.printer.left = None
+    table.outside = replace(table.outside, slips=slips)
+    table.work()
+    assert slips.left == []
+
+
+def test_how_many_wait_is_told_before_the_printers_are_asked(table: Any) -> None:
+    table.printer.left = ["F01"]
+    left_when_told = []
+
+    class Screen:
+        def cancelled(self) -> bool:
+            return True
+
+        def report(self, progress: object) -> None:
+            table.visit.progress(progress)
+            left_when_told.append(list(table.printer.left))
+
+    table.store.publish(table.store.take("A", ("shimin",), "kiosk-2/there").number, paper=True)
+    table.visit.work.perform(table.outside, Screen())
+    assert table.visit.step == Attract(1)
+    assert left_when_told == [["F01"]]
+    assert table.printer.left == []
+
+
+def test_a_count_that_comes_late_changes_nothing(table: Any) -> None:
+    step = go_to(table, ChooseEvent)
+    table.visit.progress(Counted(3))
+    assert table.visit.step == step
