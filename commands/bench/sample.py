@@ -1,5 +1,6 @@
 """Timing a thing many times, and what the times say."""
 
+import gc
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -34,6 +35,8 @@ def times_ms(do: Callable[[], object], n: int, *, warm: int = 3) -> tuple[float,
     """Time ``do`` n times, after it ran ``warm`` times unseen."""
     for _ in range(warm):
         do()
+    gc.collect()
+    gc.freeze()  # what others left alive is not searched while this is timed
     return tuple(_once_ms(do) for _ in range(n))
 
 
