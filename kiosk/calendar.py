@@ -50,7 +50,7 @@ class Wareki:
     day: int
 
     def __str__(self) -> str:
-        return f"{self.era.name}{'元' if self.year == 1 else self.year}年{self.month}月{self.day}日"
+        return f"{self.era.name}{_era_year(self.year)}年{self.month}月{self.day}日"
 
 
 def to_wareki(day: date) -> Wareki | None:
@@ -68,6 +68,58 @@ def from_wareki(era: Era, year: int, month: int, day: int) -> date:
     if wareki is None or wareki.era != era:
         raise ValueError(f"{era.name} has no such day")
     return found
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A day of which only the year, or the year and the month, is known: 月日不詳, 日不詳 in a register."""
+
+    year: int
+    month: int | None = None
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.month or 1, 1)
+
+    @property
+    def last(self) -> date:
+        month = self.month or 12
+        return date(self.year, month, monthrange(self.year, month)[1])
+
+    @property
+    def middle(self) -> date:
+        """A day by whose era it is named: most of the year, or of the month, lies in that era."""
+        return date(self.year, self.month or 7, 15 if self.month else 1)
+
+    def isoformat(self) -> str:
+        """Write it with reduced precision (ISO 8601): 1927 or 1927-04."""
+        return f"{self.year:04}" if self.month is None else f"{self.year:04}-{self.month:02}"
+
+
+def day_from_iso(text: str) -> date | PartialDate:
+    """Read 1927-04-01, 1927-04 or 1927. Raises ValueError for everything else."""
+    parts = text.split("-")
+    if len(parts) == 3:
+        return date.fromisoformat(text)
+    if not all(part.isdecimal() for part in parts) or len(parts) > 2 or len(parts[0]) != 4:
+        raise ValueError(f"{text!r} is no day")
+    partial = PartialDate(*map(int, parts))
+    partial.last  # noqa: B018  # a month that there is
+    return partial
+
+
+def say_partly(day: PartialDate, language: str = "ja") -> str:
+    """Write what is known: 昭和2年4月（日は不明）."""
+    wareki = to_wareki(day.middle)
+    if language.startswith("ja"):
+        year = f"{wareki.era.name}{_era_year(wareki.year)}年" if wareki else f"{day.year}年"
+        return f"{year}（月日は不明）" if day.month is None else f"{year}{day.month}月（日は不明）"
+    month = "" if day.month is None else f"{_MONTHS[day.month - 1]} "
+    return f"{month}{day.year} ({'day' if month else 'day and month'} not known)"
+
+
+def _era_year(year: int) -> str:
+    return "元" if year == 1 else str(year)
 
 
 def say_day(day: date, language: str = "ja", *, weekday: bool = True) -> str:

@@ -4,6 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 
+from kiosk.calendar import PartialDate
+
+_DAY = timedelta(days=1)
+
 
 class Sex(Enum):
     """Codes of JIS X 0303 / ISO 5218, by name."""
@@ -14,25 +18,63 @@ class Sex(Enum):
     UNKNOWN = "unknown"
 
 
+class Relation(Enum):
+    """Who somebody is to the person whose errand it is, who is SELF."""
+
+    SELF = "self"
+    SPOUSE = "spouse"
+    CHILD = "child"
+    PARENT = "parent"
+    GRANDCHILD = "grandchild"
+    GRANDPARENT = "grandparent"
+    SIBLING = "sibling"
+    OTHER = "other"
+
+
+NAME_GAP = "\u3000"
+"""Parts family and given name, as cards and registers have it."""
+
+
 @dataclass(frozen=True)
 class Person:
     """One person of the visit. What nobody told us is empty or ``None``.
 
-    ``name`` is exactly what the card says, family and given name parted by U+3000.
-    ``repr`` shows nothing of it, so that no log or traceback can.
+    ``name`` is exactly what the card says, family and given name parted by U+3000; of a person entered by hand the
+    part that nobody typed is empty. ``foreign`` is asked where no ``nationality`` is known; ``has_card`` says whether
+    they own an identity card, also one that was not put down. ``repr`` shows nothing of it, so that no log or
+    traceback can.
     """
 
     name: str = field(default="", repr=False)
     kana: str = field(default="", repr=False)
-    birth: date | None = field(default=None, repr=False)
+    birth: date | PartialDate | None = field(default=None, repr=False)
     sex: Sex | None = field(default=None, repr=False)
     address: str = field(default="", repr=False)
-    relation: str = field(default="self", repr=False)
+    relation: Relation = field(default=Relation.SELF, repr=False)
     nationality: str = field(default="", repr=False)
     moves: bool = field(default=True, repr=False)
+    foreign: bool | None = field(default=None, repr=False)
+    has_card: bool | None = field(default=None, repr=False)
 
 
 Household = tuple[Person, ...]
+"""Everybody whose errand it is, SELF first; who stands at the window for them is not among them."""
+
+
+def surname(person: Person) -> str:
+    """Return the family name as it is registered; empty where none is known or the name is one whole."""
+    family, gap, _ = person.name.partition(NAME_GAP)
+    return family if gap else ""
+
+
+def known_name(person: Person) -> str:
+    """Return the registered name where it is known whole, else how it is read."""
+    return person.name if person.name and all(person.name.split(NAME_GAP)) else person.kana
+
+
+def is_same(one: Person, other: Person) -> bool:
+    """Say whether two cards are of one person: all that a card says is the same."""
+    return (one.name, one.birth, one.sex, one.address) == (other.name, other.birth, other.sex, other.address)
 
 
 def age(birth: date, on: date) -> int:
@@ -42,7 +84,7 @@ def age(birth: date, on: date) -> int:
 
 def age_reached(birth: date, on: date) -> int:
     """Age as the law counts it: reached on the day before the birthday (年齢計算ニ関スル法律)."""
-    return age(birth, on + timedelta(days=1))
+    return age(birth, on + _DAY)
 
 
 def fiscal_age(birth: date, on: date) -> int:
@@ -53,6 +95,28 @@ def fiscal_age(birth: date, on: date) -> int:
 def grade(birth: date, on: date) -> int:
     """School grade: 1 to 6 primary, 7 to 9 lower secondary, 10 to 12 upper secondary; 0 or less before school."""
     return fiscal_age(birth, on) - 6
+
+
+def possible_births(birth: date | PartialDate, on: date) -> tuple[date, ...]:
+    """Return the days of birth that count differently on this day; one that is known whole stands alone.
+
+    Ages change only with a birthday that has just passed or comes tomorrow, and with the school year: between two
+    of the days returned no age, grade or fiscal age changes.
+    """
+    if isinstance(birth, date):
+        return (birth,)
+    turns = (_after(on, birth.year), _after(on + _DAY, birth.year), date(birth.year, 4, 2))
+    return tuple(sorted({birth.first, *(turn for turn in turns if birth.first < turn <= birth.last)}))
+
+
+def _after(day: date, year: int) -> date:
+    """Return the first birthday in that year that lies after this day of the year."""
+    leap_day_missing = (day.month, day.day) == (2, 29) and not _is_leap(year)
+    return date(year, 3, 1) if leap_day_missing else day.replace(year=year) + _DAY
+
+
+def _is_leap(year: int) -> bool:
+    return (date(year, 3, 1) - _DAY).day == 29
 
 
 def _fiscal_year(on: date) -> int:

@@ -5,7 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.calendar import ERAS, Era, OpeningDays, from_wareki, last_day, say_day, to_wareki
+from kiosk.calendar import (
+    ERAS,
+    Era,
+    OpeningDays,
+    PartialDate,
+    day_from_iso,
+    from_wareki,
+    last_day,
+    say_day,
+    say_partly,
+    to_wareki,
+)
 
 D = date.fromisoformat
 REIWA, HEISEI, SHOWA, TAISHO, MEIJI = ERAS
@@ -114,3 +125,27 @@ def test_the_office_is_open_when_a_deadline_ends(day: date) -> None:
     end = OpeningDays().on_or_after(day)
     assert OpeningDays().is_open(end)
     assert all(not OpeningDays().is_open(day + timedelta(days=n)) for n in range((end - day).days))
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "english"),
+    [
+        ("1927", "昭和2年（月日は不明）", "1927 (day and month not known)"),
+        ("1927-04", "昭和2年4月（日は不明）", "April 1927 (day not known)"),
+        ("1989", "平成元年（月日は不明）", "1989 (day and month not known)"),
+        ("1989-01", "平成元年1月（日は不明）", "January 1989 (day not known)"),
+        ("1926", "大正15年（月日は不明）", "1926 (day and month not known)"),
+        ("1926-12", "大正15年12月（日は不明）", "December 1926 (day not known)"),
+        ("1870", "1870年（月日は不明）", "1870 (day and month not known)"),
+    ],
+)
+def test_of_a_day_known_in_part_what_is_known_is_said(written: str, said: str, english: str) -> None:
+    day = day_from_iso(written)
+    assert isinstance(day, PartialDate)
+    assert (say_partly(day), say_partly(day, "en"), day.isoformat()) == (said, english, written)
+
+
+@pytest.mark.parametrize("wrong", ["", "1927-13", "27-4-1x", "1927-04-31", "19", "1927-", "now", "1927-04-01-01"])
+def test_what_is_no_day_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError, match=r"day|month|Invalid isoformat"):
+        day_from_iso(wrong)
