@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from config.marked import MappingNode, Marked, Node, ScalarNode, near
+from kiosk.calendar import PartialDate, day_from_iso
 from kiosk.errors import BadCondition
 from kiosk.guidance.condition import Condition
 
@@ -44,7 +45,8 @@ def _builder(hint: Any) -> Builder:
     """Return what builds a value of this type."""
     origin, inner = get_origin(hint), get_args(hint)
     if origin in {Union, types.UnionType}:
-        return _optional(*(part for part in inner if part is not type(None)))
+        parts = tuple(part for part in inner if part is not type(None))
+        return _optional(_SCALARS[parts] if len(parts) > 1 else _builder(parts[0]))
     if origin is tuple and inner[-1] is not Ellipsis:
         return _fixed(tuple(map(_builder, inner)))
     if origin in {tuple, frozenset}:
@@ -56,9 +58,7 @@ def _builder(hint: Any) -> Builder:
     return _enum(hint) if issubclass(hint, Enum) else _SCALARS[hint]
 
 
-def _optional(hint: Any) -> Builder:
-    inner = _builder(hint)
-
+def _optional(inner: Builder) -> Builder:
     def build_optional(marked: Marked, node: Node) -> Any:
         absent = isinstance(node, ScalarNode) and marked.scalar(node) is None
         return None if absent else inner(marked, node)
@@ -179,6 +179,15 @@ def _condition(marked: Marked, node: Node) -> Any:
     return condition
 
 
+def _partial_date(marked: Marked, node: Node) -> Any:
+    """Take ``1927`` without quotes too."""
+    try:
+        return day_from_iso(node.value if isinstance(node, ScalarNode) else "")
+    except ValueError:
+        marked.fault(node, "want_date")
+        return NOTHING
+
+
 _SCALARS: dict[Any, Builder] = {
     str: _scalar(str, "want_text"),
     int: _scalar(int, "want_int"),
@@ -186,5 +195,6 @@ _SCALARS: dict[Any, Builder] = {
     bool: _scalar(bool, "want_bool"),
     date: _converted(date.fromisoformat, "want_date"),
     time: _converted(time.fromisoformat, "want_time"),
+    (date, PartialDate): _partial_date,
     Condition: _condition,
 }

@@ -6,11 +6,17 @@ from config.draft import Draft, Placed
 from config.marked import Marked, Node, near
 from kiosk.errors import BadCondition
 from kiosk.guidance.condition import Condition
-from kiosk.guidance.content import Fact, FactType, Procedure, Question
-from kiosk.guidance.facts import EVENT, PERSON_FACTS
+from kiosk.guidance.content import Fact, FactType, Party, Procedure, Question
+from kiosk.guidance.facts import EVENT, NO_CARD, PERSON_FACTS
 from kiosk.guidance.typecheck import check
-from kiosk.paperwork.form import Box, Form
+from kiosk.paperwork.form import Box, Form, Section
 from kiosk.ports import CardKind
+
+_TELLERS = {
+    "cards.yaml": ("no_card", [*(kind.value for kind in CardKind), NO_CARD]),
+    "parties.yaml": ("no_party", [party.value for party in Party]),
+}
+"""The files that say which facts follow from something else, with what each may name."""
 
 _CHOOSING = frozenset({FactType.ENUM, FactType.SET})
 
@@ -29,9 +35,11 @@ def check_crossings(draft: Draft) -> None:
         _want(draft, event, "forms", event.value.forms, "no_form")
     for form in draft.forms.values():
         _check_form(draft, form)
+        _check_continuation(draft, form)
     for marked in draft.files:
-        if marked.file == "cards.yaml" and marked.root is not None:
-            _check_cards(marked, marked.root)
+        tellers = _TELLERS.get(marked.file)
+        if tellers is not None and marked.root is not None:
+            _check_tellers(marked, marked.root, *tellers)
 
 
 def _want(
@@ -134,28 +142,83 @@ def _check_event(draft: Draft, id_: str) -> None:
 
 
 def _check_form(draft: Draft, placed: Placed[Form]) -> None:
-    needs = {need.id for need in placed.value.needs}
+    needs = {need.id for form in _told_for(draft, placed.value) for need in form.needs}
     for at, section in enumerate(placed.value.sections):
         if section.use is not None and draft.lacks("parts", section.use):
             placed.fault("no_part", "sections", at, "use", id=section.use, near=near(section.use, draft.parts))
+        for box in _shared(draft, section):
+            for kind, values in _dangling(draft, needs, box):
+                placed.fault(kind, "sections", at, "use", **values)
         for number, box in enumerate(section.boxes):
             for kind, values in _dangling(draft, needs, box):
                 placed.fault(kind, "sections", at, "boxes", number, **values)
 
 
+def _told_for(draft: Draft, form: Form) -> Iterator[Form]:
+    """Yield the forms whose needs this one knows: its own, and what it is the continuation of."""
+    yield form
+    yield from (other.value for other in draft.forms.values() if other.value.continuation == form.id)
+
+
+def _shared(draft: Draft, section: Section) -> tuple[Box, ...]:
+    part = draft.parts.get(section.use or "")
+    return part.boxes if part else ()
+
+
 def _dangling(draft: Draft, needs: set[str], box: Box) -> Iterable[tuple[str, dict[str, str]]]:
     """The facts and needs that a box wants and nobody has."""
     for name in (*box.value, *box.otherwise):
-        sort, _, rest = name.partition(".")
-        id_ = rest.split(".")[0]
-        if sort == "fact" and draft.lacks("facts", id_):
-            yield "unknown_fact", {"id": id_, "near": near(id_, draft.facts)}
-        if sort == "need" and id_ not in needs:
-            yield "no_need", {"id": id_, "near": near(id_, needs)}
+        match name.split("."):
+            case ["fact", fact] if draft.lacks("facts", fact):
+                yield "unknown_fact", {"id": fact, "near": near(fact, draft.facts)}
+            case ["need" | "chosen", need, *_]:
+                yield from _missing(needs, need.partition(":")[0])
+            case ["person", "to" | "shared", *wanted]:
+                yield from _missing(needs, *wanted)
 
 
-def _check_cards(marked: Marked, root: Node) -> None:
-    kinds = [kind.value for kind in CardKind]
-    for card, key, _ in marked.pairs(root):
-        if card not in kinds:
-            marked.fault(key, "no_card", id=card, near=near(card, kinds))
+def _missing(needs: set[str], *wanted: str) -> Iterator[tuple[str, dict[str, str]]]:
+    yield from (("no_need", {"id": id_, "near": near(id_, needs)}) for id_ in wanted if id_ not in needs)
+
+
+def _check_continuation(draft: Draft, placed: Placed[Form]) -> None:
+    """Nothing may get lost between a form and the sheets on which it goes on."""
+    id_, name = placed.value.continuation, f"{placed.value.id}-2"
+    if id_ is None:
+        return
+    if draft.lacks("forms", id_):
+        placed.fault("no_form", "continuation", id=id_, near=near(id_, draft.forms))
+    elif id_ != name:
+        placed.fault("continuation_name", "continuation", id=placed.value.id, name=name)
+    if id_ in draft.forms:
+        _check_boxes(draft, placed.value, draft.forms[id_])
+        _check_rows(placed.value, draft.forms[id_])
+        if draft.forms[id_].value.in_full is None:
+            draft.forms[id_].fault("missing_key", key="in_full")
+
+
+def _check_boxes(draft: Draft, form: Form, further: Placed[Form]) -> None:
+    boxes = {f"{part.id}.{box.id}" for part in form.sections for box in (*_shared(draft, part), *part.boxes)}
+    for at, section in enumerate(further.value.sections):
+        for box in (*_shared(draft, section), *section.boxes):
+            name = f"{section.id}.{box.id}"
+            if name not in boxes:
+                further.fault("no_box", "sections", at, id=name, form=form.id, near=near(name, boxes))
+
+
+def _check_rows(form: Form, further: Placed[Form]) -> None:
+    places = {section.id: at for at, section in enumerate(further.value.sections)}
+    for section in form.sections:
+        if section.rows is None:
+            continue
+        at = places.get(section.id)
+        rows = None if at is None else further.value.sections[at].rows
+        if rows is None or (rows.over, rows.first) != (section.rows.over, section.rows.last + 1):
+            path = () if at is None else ("sections", at, "rows")
+            further.fault("rows_go_on", *path, id=section.id, form=form.id, first=section.rows.last + 1)
+
+
+def _check_tellers(marked: Marked, root: Node, kind: str, known: list[str]) -> None:
+    for teller, key, _ in marked.pairs(root):
+        if teller not in known:
+            marked.fault(key, kind, id=teller, near=near(teller, known))

@@ -10,7 +10,7 @@ from config.marked import Marked, Node, line_of, near, read, text_at
 from config.texts import Texts
 from config.values import fact_value
 from kiosk.errors import Fault
-from kiosk.guidance.content import Desk, Event, Fact, Procedure, Question, Value
+from kiosk.guidance.content import Country, Desk, Event, Fact, Procedure, Question, Thing, Value
 from kiosk.paperwork.form import Form, Part
 from kiosk.postal import Town
 from kiosk.settings import LEAST_IDLE_WARNING_S, City, Kiosk, Office, Tokens
@@ -64,8 +64,10 @@ class Draft:
     procedures: Shelf[Procedure] = field(default_factory=dict)
     events: Shelf[Event] = field(default_factory=dict)
     desks: Shelf[Desk] = field(default_factory=dict)
-    bring: Shelf[str] = field(default_factory=dict)
+    bring: Shelf[Thing] = field(default_factory=dict)
+    countries: Shelf[Country] = field(default_factory=dict)
     cards: dict[str, dict[str, Value]] = field(default_factory=dict)
+    parties: dict[str, dict[str, Value]] = field(default_factory=dict)
     parts: dict[str, Part] = field(default_factory=dict)
     forms: Shelf[Form] = field(default_factory=dict)
     towns: tuple[Town, ...] = ()
@@ -85,6 +87,10 @@ class Draft:
         marked = read(self.folder, name)
         self.files.append(marked)
         return marked
+
+    def optional_roots(self, name: str) -> Iterator[tuple[Marked, Node]]:
+        """As ``roots``, for a file that a city need not have."""
+        return self.roots(name) if (self.folder / name).exists() else iter(())
 
     def roots(self, *names: str) -> Iterator[tuple[Marked, Node]]:
         """Yield the files that can be read as YAML; ``procedures/*.yaml`` means all of them, by name."""
@@ -112,8 +118,12 @@ def read_draft(folder: Path) -> Draft:
         _shelve(draft, draft.desks, marked, build_all(Desk, marked, root))
     for marked, root in draft.roots("events/*.yaml"):
         _shelve(draft, draft.events, marked, [(build(Event, marked, root), root)], alone=True)
-    _read_bring(draft)
-    _read_cards(draft)
+    for marked, root in draft.roots("bring.yaml"):
+        _shelve(draft, draft.bring, marked, build_all(Thing, marked, root))
+    for marked, root in draft.optional_roots("countries.yaml"):
+        _shelve(draft, draft.countries, marked, build_all(Country, marked, root))
+    _read_tellers(draft, draft.roots("cards.yaml"), draft.cards)
+    _read_tellers(draft, draft.optional_roots("parties.yaml"), draft.parties)
     _read_forms(draft)
     _read_texts(draft)
     return draft
@@ -139,21 +149,14 @@ def _check_times(kiosk: Kiosk, placed: Placed[Setup]) -> None:
         placed.fault("too_hasty", "kiosk", "idle_warning_s", least=LEAST_IDLE_WARNING_S)
 
 
-def _read_bring(draft: Draft) -> None:
-    for marked, root in draft.roots("bring.yaml"):
-        for code, node in build_all(str, marked, root):
-            if code is not None:
-                _put(draft.bring, code, Placed(code, marked, node))
+def _read_tellers(draft: Draft, roots: Iterator[tuple[Marked, Node]], tellers: dict[str, dict[str, Value]]) -> None:
+    """Read what each card, or each way to come, tells: facts, typed like the facts themselves."""
+    for marked, root in roots:
+        for teller, _, node in marked.pairs(root):
+            tellers[teller] = dict(_told(draft, marked, node))
 
 
-def _read_cards(draft: Draft) -> None:
-    """The facts that the possession of a card tells, typed like the facts themselves."""
-    for marked, root in draft.roots("cards.yaml"):
-        for card, _, node in marked.pairs(root):
-            draft.cards[card] = dict(_card_facts(draft, marked, node))
-
-
-def _card_facts(draft: Draft, marked: Marked, node: Node) -> Iterator[tuple[str, Value]]:
+def _told(draft: Draft, marked: Marked, node: Node) -> Iterator[tuple[str, Value]]:
     for id_, key, value_node in marked.pairs(node):
         if draft.lacks("facts", id_):
             marked.fault(key, "unknown_fact", id=id_, near=near(id_, draft.facts))

@@ -23,10 +23,14 @@ class _Head:
     made: date
     ticket: str | None = None
     people: tuple[Person, ...] = ()
+    proxy: Person | None = None
 
 
 def read_example(path: Path, guide: Guide, needs: tuple[Need, ...], zone: str) -> Case:
-    """Read an example: ``events``, ``made``, ``ticket``, ``people``, ``facts``, ``needs``. Raises ContentError."""
+    """Read an example: ``events``, ``made``, ``ticket``, ``people``, ``proxy``, ``facts``, ``needs``.
+
+    Raises ContentError with every fault.
+    """
     marked = read(path.parent, path.name)
     parts = {key: node for key, _, node in marked.pairs(marked.root)} if marked.root is not None else {}
     known = _facts(marked, parts.get("facts"), guide)
@@ -48,6 +52,7 @@ def _case(head: _Head, known: dict[str, Value | None], needs: dict[str, NeedValu
         made=datetime.combine(head.made, _NOON, ZoneInfo(zone)),
         language="ja",
         ticket=head.ticket,
+        proxy=head.proxy,
     )
 
 
@@ -72,14 +77,21 @@ def _facts(marked: Marked, node: Node | None, guide: Guide) -> dict[str, Value |
 def _needs(marked: Marked, node: Node | None, needs: dict[str, Need]) -> dict[str, NeedValue]:
     filled: dict[str, NeedValue] = {}
     for id_, key, value in marked.pairs(node) if node is not None else ():
-        if id_ not in needs:
+        need = needs.get(id_.partition(":")[0])
+        if need is None:
             marked.fault(key, "no_need", id=id_, near=near(id_, needs))
-        elif (typed := _typed(marked, value, needs[id_])) is not None:
+        elif (typed := _typed(marked, value, need)) is not None:
             filled[id_] = typed
     return filled
 
 
+_TYPES: dict[NeedKind, type[NeedValue]] = {
+    NeedKind.ADDRESS: Address,
+    NeedKind.DATE: date,
+    NeedKind.PERSON: int,
+    NeedKind.PEOPLE: frozenset[int],
+}
+
+
 def _typed(marked: Marked, node: Node, need: Need) -> NeedValue | None:
-    if need.kind is NeedKind.ADDRESS:
-        return build(Address, marked, node)
-    return build(date, marked, node) if need.kind is NeedKind.DATE else build(str, marked, node)
+    return build(_TYPES.get(need.kind, str), marked, node)

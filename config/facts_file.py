@@ -10,6 +10,17 @@ from kiosk.errors import ContentError
 from kiosk.guidance.content import Guide, Value
 from kiosk.people import Household, Person
 
+_EVERYDAY = {
+    **dict.fromkeys(("husband", "wife", "夫", "妻"), "spouse"),
+    **dict.fromkeys(("son", "daughter", "子"), "child"),
+    **dict.fromkeys(("father", "mother", "父", "母"), "parent"),
+    **dict.fromkeys(("grandson", "granddaughter", "孫", "子の子"), "grandchild"),
+    **dict.fromkeys(("grandfather", "grandmother", "祖父", "祖母"), "grandparent"),
+    **dict.fromkeys(("brother", "sister"), "sibling"),
+    **dict.fromkeys(("本人", "世帯主"), "self"),
+}
+"""Words that people write for who somebody is, and the one that we know."""
+
 
 @dataclass(frozen=True)
 class FactsFile:
@@ -45,8 +56,16 @@ def _without_nulls(marked: Marked, node: Node) -> Node:
     """What is null of a person is not known, as if it were not there."""
     if not isinstance(node, MappingNode):
         return node
-    told = [(key, value) for key, value in node.value if not _is_null(marked, value)]
+    told = [(key, _relation(key, value)) for key, value in node.value if not _is_null(marked, value)]
     return MappingNode(node.tag, told, node.start_mark, node.end_mark)
+
+
+def _relation(key: Node, value: Node) -> Node:
+    """Take everyday words for who somebody is as well."""
+    word = value.value if key.value == "relation" and isinstance(value, ScalarNode) else None
+    if word not in _EVERYDAY:
+        return value
+    return ScalarNode(value.tag, _EVERYDAY[word], value.start_mark, value.end_mark, style=value.style)
 
 
 def _is_null(marked: Marked, node: Node) -> bool:

@@ -83,8 +83,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no_form": ("「{id}」という様式はありません。{near}", 'there is no form "{id}".{near}'),
     "no_bring": ("「{id}」という持ち物はありません。{near}", 'there is no thing to bring "{id}".{near}'),
     "no_part": ("「{id}」という共通部品はありません。{near}", 'there is no shared part "{id}".{near}'),
+    "no_box": (
+        "様式 {form} に「{id}」という欄はありません。続紙には、その欄の値を書きます。{near}",
+        '{form} has no box "{id}" whose value could go on here.{near}',
+    ),
+    "continuation_name": (
+        "{id} の続紙の名前は {name} にしてください。",
+        "the continuation of {id} must be called {name}.",
+    ),
+    "rows_go_on": (
+        "{form} の行「{id}」の続きは、{first}人目から始めてください（rows の first）。",
+        'the rows "{id}" of {form} must go on here with person {first} (first of rows).',
+    ),
     "no_need": ("「{id}」は needs にありません。{near}", '"{id}" is not among the needs.{near}'),
     "no_card": ("「{id}」というカードはありません。{near}", 'there is no card "{id}".{near}'),
+    "no_party": ("「{id}」という来かたはありません。{near}", 'there is no way to come "{id}".{near}'),
     "not_a_date": ("「{id}」は日付ではありません。", "{id} is not a date."),
     "counted_fact": ("「{id}」は数えて出すので、ここには書けません。", "{id} is counted and cannot stand here."),
     "values_missing": ("選択肢（values）を書いてください。", "its values are missing."),

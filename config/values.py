@@ -13,6 +13,7 @@ _TYPES: dict[FactType, Any] = {
     FactType.ENUM: str,
     FactType.SET: frozenset[str],
     FactType.DATE: date,
+    FactType.PEOPLE: frozenset[str],
 }
 
 

@@ -42,6 +42,7 @@ def _nothing_of_ours(draft: Draft, key: str) -> str | None:
         "procedure": draft.procedures,
         "desk": draft.desks,
         "bring": draft.bring,
+        "country": draft.countries,
         "form": draft.forms,
     }
     sort, _, rest = key.partition(".")
@@ -71,6 +72,8 @@ def _needed(draft: Draft) -> Iterator[tuple[str, Placed[object]]]:
             yield from ((f"{sort}.{id_}.{part}", placed) for part in parts)
     for code, thing in draft.bring.items():
         yield f"bring.{code}", thing
+    for id_, country in draft.countries.items():
+        yield f"country.{id_}", country
     asked = {fact for question in draft.questions.values() for fact in question.value.asks}
     for id_, fact in draft.facts.items():
         if id_ in asked or fact.value.count is not None:
@@ -83,6 +86,6 @@ def _needed(draft: Draft) -> Iterator[tuple[str, Placed[object]]]:
 def _fact_words(fact: Fact) -> tuple[str, ...]:
     if fact.count is not None:
         return ("label",)
-    if fact.type is FactType.BOOL:
+    if fact.type in {FactType.BOOL, FactType.PEOPLE}:
         return ("label", "yes", "no")
     return ("label", "is", *(f"value.{value}" for value in fact.values))

@@ -21,6 +21,17 @@ class FactType(Enum):
     ENUM = "enum"
     SET = "set"
     DATE = "date"
+    PEOPLE = "people"
+    """Some of the household, by their numbers from 1; of a single person it is asked as yes or no."""
+
+
+class Party(Enum):
+    """Who came, and for whom: for themselves, with the family, in place of somebody else, with a helper beside them."""
+
+    SELF = "self"
+    FAMILY = "family"
+    PROXY = "proxy"
+    HELPED = "helped"
 
 
 class Privacy(Enum):
@@ -127,6 +138,22 @@ class Procedure:
 
 
 @dataclass(frozen=True)
+class Thing:
+    """Something to bring. Not wanted where ``when`` is false."""
+
+    id: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class Country:
+    """A nationality to choose from. ``name`` is what the register writes (国籍・地域)."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Desk:
     """An office. ``window`` and ``letter`` are None outside the city hall; ``floor`` as on the signs."""
 
@@ -158,7 +185,9 @@ class Guide:
     """All that guidance knows of a city. Mappings keep the order of the YAML.
 
     ``desks`` are in the order in which a household walks.
-    ``cards``: what possession of a card of that kind says, fact id to value.
+    ``bring`` in the order of lists.
+    ``cards``: what possession of a card of that kind says, fact id to value; ``no_card``, that nobody owns one.
+    ``parties``: what it says who came.
     ``opening``: the days on which a deadline can end.
     """
 
@@ -167,6 +196,8 @@ class Guide:
     procedures: Mapping[str, Procedure]
     events: Mapping[str, Event]
     desks: Mapping[str, Desk]
-    bring: tuple[str, ...]
+    bring: Mapping[str, Thing]
     cards: Mapping[str, Mapping[str, Value]]
+    parties: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    countries: Mapping[str, Country] = field(default_factory=dict)
     opening: OpeningDays = field(default_factory=OpeningDays)

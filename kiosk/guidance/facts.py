@@ -1,11 +1,12 @@
 """The facts of a visit as one event sees them: asked, counted over the household, or not in question at all."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from typing import cast
 
 from kiosk.guidance.condition import Condition
 from kiosk.guidance.content import Event, Fact, FactType, Guide, Known, Question, Value
-from kiosk.people import Household, Person, Sex, age, age_reached, fiscal_age, grade
+from kiosk.people import Household, Person, Relation, Sex, age, age_reached, fiscal_age, grade, possible_births
 
 NOTHING: dict[FactType, Value | None] = {
     FactType.BOOL: False,
@@ -13,6 +14,7 @@ NOTHING: dict[FactType, Value | None] = {
     FactType.ENUM: "",
     FactType.SET: frozenset(),
     FactType.DATE: None,
+    FactType.PEOPLE: frozenset(),
 }
 """What a fact is that nobody was asked for, because it does not arise: no, 0, empty."""
 
@@ -22,11 +24,15 @@ EVENT = "event"
 NOTIFY_DATE = "notify_date"
 """The day of the notification: today, unless somebody says otherwise."""
 
-VISITOR_BIRTH = "visitor_birth"
-VISITOR_FOREIGN = "visitor_foreign"
-"""Asked of the person in front of us where no card says it; the count expressions then know them too."""
+NO_CARD = "no_card"
+"""Stands among the kinds of cards for nobody having one."""
 
-_SAID_BY = {VISITOR_FOREIGN: {"foreign"}, VISITOR_BIRTH: {"age", "age_reached", "grade", "fiscal_age"}}
+ANY_FOREIGN = "any_foreign"
+FOREIGNERS = "foreigners"
+"""Whether anybody is a foreign national, and of several people who: asked where nobody told their nationality."""
+
+_SAID_BY = {ANY_FOREIGN: {"foreign"}, FOREIGNERS: {"foreign"}}
+"""What the answer to a question says of each person, and so of what is counted."""
 
 JAPANESE = frozenset({"日本", "日本国", "JPN", "JP", "Japan", "Japanese"})
 
@@ -38,7 +44,7 @@ PERSON_FACTS = {
     "foreign": Fact("foreign", FactType.BOOL),
     "moves": Fact("moves", FactType.BOOL),
     "sex": Fact("sex", FactType.ENUM, tuple(sex.value for sex in Sex)),
-    "relation": Fact("relation", FactType.ENUM),
+    "relation": Fact("relation", FactType.ENUM, tuple(relation.value for relation in Relation)),
 }
 """What the expression of a counted fact may say of a person."""
 
@@ -51,13 +57,22 @@ def facts_for(guide: Guide, event: str, known: Known, household: Household | Non
     What the event never asks, or does not ask because a ``given`` is false, is no, 0 or empty, whatever
     was answered before. Counted facts come from the household unless ``known`` has them.
     """
+    known = with_foreigners(known, household)
     view: View = {fact.id: NOTHING[fact.type] for fact in guide.facts.values()}
-    people = None if household is None else tuple(_attributes(person, known, today) for person in household)
+    people = None if household is None else person_views(household, known, today)
     view |= _counted(guide, known, people)
     view |= {EVENT: event, NOTIFY_DATE: known.get(NOTIFY_DATE) or today}
     for question in map(guide.questions.__getitem__, guide.events[event].questions):
         view.update({id_: known.get(id_) for id_ in arising(question, view) if guide.facts[id_].count is None})
     return view
+
+
+def with_foreigners(known: Known, household: Household | None) -> Known:
+    """Who is foreign need not be asked when nobody is, when nobody can say, or when there is only one person."""
+    anybody = known.get(ANY_FOREIGN)
+    if ANY_FOREIGN not in known or FOREIGNERS in known or (anybody and household is not None and len(household) > 1):
+        return known
+    return {**known, FOREIGNERS: None if anybody is None else frozenset({"1"} if anybody else ())}
 
 
 def arising(question: Question, view: View) -> tuple[str, ...]:
@@ -81,7 +96,27 @@ def start_of(event: Event, start: str | None) -> str:
     return event.event_date if start in {None, "event_date"} else start
 
 
-def _counted(guide: Guide, known: Known, people: tuple[View, ...] | None) -> View:
+PersonViews = tuple[View, ...]
+"""One person, once for each way in which the known part of their birth date can count: a single one for most."""
+
+
+def person_views(household: Household, known: Known, today: date) -> tuple[PersonViews, ...]:
+    """Return what the expression of a counted fact may say of each person, in the order of the household."""
+    foreigners = with_foreigners(known, household).get(FOREIGNERS)
+    said = foreigners if isinstance(foreigners, frozenset) else None
+    return tuple(
+        tuple(_attributes(_told(person, None if said is None else str(number) in said), today))
+        for number, person in enumerate(household, start=1)
+    )
+
+
+def is_counted(counts: Condition, person: PersonViews) -> bool | None:
+    """Say whether a counted fact counts this person, however the unknown part of their birth date is."""
+    verdicts = {counts.decide(view) for view in person}
+    return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def _counted(guide: Guide, known: Known, people: tuple[PersonViews, ...] | None) -> View:
     return {
         fact.id: known[fact.id] if fact.id in known else _count(fact.count, people)
         for fact in guide.facts.values()
@@ -89,30 +124,37 @@ def _counted(guide: Guide, known: Known, people: tuple[View, ...] | None) -> Vie
     }
 
 
-def _count(counts: Condition, people: tuple[View, ...] | None) -> int | None:
+def _count(counts: Condition, people: tuple[PersonViews, ...] | None) -> int | None:
     """Count those for whom it is true; unknown as soon as one person is undecided, or nobody is known."""
     if people is None:
         return None
-    verdicts = [counts.decide(person) for person in people]
+    verdicts = [is_counted(counts, person) for person in people]
     return None if None in verdicts else sum(map(bool, verdicts))
 
 
-def _attributes(person: Person, known: Known, today: date) -> View:
-    birth, foreign = person.birth, _is_foreign(person)
-    if person.relation == "self":
-        birth = birth or cast("date | None", known.get(VISITOR_BIRTH))
-        foreign = known.get(VISITOR_FOREIGN) if foreign is None else foreign
-    return {
-        "age": None if birth is None else age(birth, today),
-        "age_reached": None if birth is None else age_reached(birth, today),
-        "grade": None if birth is None else grade(birth, today),
-        "fiscal_age": None if birth is None else fiscal_age(birth, today),
-        "foreign": foreign,
+def _told(person: Person, foreign: Value | None) -> Person:
+    return replace(person, foreign=bool(foreign)) if foreign is not None else person
+
+
+def _attributes(person: Person, today: date) -> Iterator[View]:
+    fixed: View = {
+        "foreign": is_foreign(person),
         "moves": person.moves,
         "sex": None if person.sex is None else person.sex.value,
-        "relation": person.relation,
+        "relation": person.relation.value,
     }
+    if person.birth is None:
+        yield fixed | dict.fromkeys(("age", "age_reached", "grade", "fiscal_age"))
+        return
+    for birth in possible_births(person.birth, today):
+        yield fixed | {
+            "age": age(birth, today),
+            "age_reached": age_reached(birth, today),
+            "grade": grade(birth, today),
+            "fiscal_age": fiscal_age(birth, today),
+        }
 
 
-def _is_foreign(person: Person) -> Value | None:
-    return person.nationality not in JAPANESE if person.nationality else None
+def is_foreign(person: Person) -> bool | None:
+    """Say whether a person is a foreign national; ``None`` when neither nationality nor answer tells."""
+    return person.nationality not in JAPANESE if person.nationality else person.foreign

@@ -1,23 +1,31 @@
 """The plan: what the facts lead to, and which facts made it so."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from kiosk.calendar import last_day
-from kiosk.guidance.content import Due, FirstDay, Guide, Known, Procedure, Unit
-from kiosk.guidance.facts import EVENT, View, facts_for, start_of
+from kiosk.guidance.condition import Condition
+from kiosk.guidance.content import Due, FirstDay, Guide, Known, Procedure, Unit, Value
+from kiosk.guidance.facts import EVENT, NOTHING, PersonViews, View, facts_for, is_counted, person_views, start_of
 from kiosk.guidance.replay import open_questions
-from kiosk.people import Household
+from kiosk.people import Household, Person
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One procedure of a plan; ``because`` are fact ids; ``deadline`` None: none, or it cannot be counted."""
+    """One procedure of a plan; ``because`` are fact ids; ``deadline`` None: none, or it cannot be counted.
+
+    ``bring``: what is to be brought for it by these people. ``people``: the numbers (from 1) of those who would need
+    it alone; empty when it concerns the household as a whole.
+    """
 
     procedure: Procedure
     because: tuple[str, ...]
     deadline: date | None
+    bring: tuple[str, ...] = ()
+    people: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,8 @@ def make_plan(guide: Guide, events: tuple[str, ...], known: Known, household: Ho
     ``household`` None: nobody is known, so whatever is counted over the household is unknown.
     """
     views = {event: facts_for(guide, event, known, household, today) for event in events}
-    decided = tuple(_decide(guide, views, known))
+    decider = _Decider(guide, views, known, household or (), person_views(household or (), known, today))
+    decided = tuple(decider.entries())
     required = _in_walking_order(guide, (entry for entry, sure in decided if sure and not entry.procedure.optional))
     confirm = _in_walking_order(guide, (entry for entry, sure in decided if not sure))
     optional = _in_walking_order(guide, (entry for entry, sure in decided if sure and entry.procedure.optional))
@@ -52,33 +61,104 @@ def make_plan(guide: Guide, events: tuple[str, ...], known: Known, household: Ho
         required=required,
         confirm=confirm,
         optional=optional,
-        bring=_bring(guide, to_do),
+        bring=tuple(code for code in guide.bring if any(code in entry.bring for entry in to_do)),
         desks=_desks(guide, to_do),
         fees_yen=sum(entry.procedure.fee_yen for entry in required),
         ask=tuple(question.id for question in open_questions(guide, events, known, household, today)),
     )
 
 
-def _decide(guide: Guide, views: dict[str, View], known: Known) -> Iterator[tuple[Entry, bool]]:
-    """Every procedure that is needed (True) or may be (False)."""
-    for procedure in guide.procedures.values():
-        verdicts = {event: procedure.when.decide(views[event]) for event in procedure.events if event in views}
-        for sure in (True, None):
-            event = next((event for event, verdict in verdicts.items() if verdict is sure), None)
-            if event is not None:
-                yield _entry(guide, procedure, event, views[event], known), bool(sure)
-                break
+@dataclass(frozen=True)
+class _Decider:
+    guide: Guide
+    views: Mapping[str, View]
+    known: Known
+    household: Household
+    people: tuple[PersonViews, ...]
+    _views_alone: dict[str, tuple[View, ...]] = field(default_factory=dict)
+
+    def entries(self) -> Iterator[tuple[Entry, bool]]:
+        """Every procedure that is needed (True) or may be (False)."""
+        for procedure in self.guide.procedures.values():
+            events = [event for event in procedure.events if event in self.views]
+            verdicts = {event: procedure.when.decide(self.views[event]) for event in events}
+            for sure in (True, None):
+                event = next((event for event, verdict in verdicts.items() if verdict is sure), None)
+                if event is not None:
+                    yield self._entry(procedure, event), bool(sure)
+                    break
+
+    def _entry(self, procedure: Procedure, event: str) -> Entry:
+        """Reasons are what the person said or the household shows; what does not arise is no reason."""
+        view = self.views[event]
+        because = tuple(
+            id_
+            for id_ in procedure.when.because(view)
+            if id_ != EVENT and (id_ in self.known or view[id_] is None or self.guide.facts[id_].count is not None)
+        )
+        start = view.get(start_of(self.guide.events[event], procedure.due.start))
+        return Entry(
+            procedure=procedure,
+            because=because,
+            deadline=_deadline(self.guide, procedure.due, start if isinstance(start, date) else None),
+            bring=tuple(code for code in procedure.bring if self._is_brought(code, view)),
+            people=self._people(procedure, event),
+        )
+
+    def _is_brought(self, code: str, view: View) -> bool:
+        """Whoever cannot say whether a thing is needed is told to bring it."""
+        when = self.guide.bring[code].when
+        return when is None or when.decide(view) is not False
+
+    def _people(self, procedure: Procedure, event: str) -> tuple[int, ...]:
+        """Return those for whom it would be needed alone; nobody when that says the same of everybody."""
+        if len(self.people) < 2 or self._personal.isdisjoint(procedure.when.names()):
+            return ()
+        verdicts = [procedure.when.decide(view) is not False for view in self._alone(event)]
+        return () if all(verdicts) else tuple(number for number, concerned in enumerate(verdicts, start=1) if concerned)
+
+    def _alone(self, event: str) -> tuple[View, ...]:
+        """Return the facts as each one alone would have them: counts, the card, and what is asked because of others."""
+        if event not in self._views_alone:
+            views = ({**self.views[event], **own} for own in map(self._own, self.household, self.people))
+            self._views_alone[event] = tuple({**view, **self._closed(view)} for view in views)
+        return self._views_alone[event]
+
+    def _own(self, person: Person, views: PersonViews) -> View:
+        counts = {id_: fact.count for id_, fact in self.guide.facts.items() if fact.count is not None}
+        own: View = {id_: _one(is_counted(count, views)) for id_, count in counts.items()}
+        return own if person.has_card is None else own | dict.fromkeys(self._told_by_cards, person.has_card)
+
+    def _closed(self, view: View) -> View:
+        """Return as no what is not asked of this one: whether children go to school says nothing of adults."""
+        return {
+            fact: NOTHING[self.guide.facts[fact].type]
+            for fact, gate in self._gates.items()
+            if gate.decide(view) is False
+        }
+
+    @cached_property
+    def _personal(self) -> frozenset[str]:
+        counts = {id_ for id_, fact in self.guide.facts.items() if fact.count is not None}
+        gated = {fact for fact, gate in self._gates.items() if not counts.isdisjoint(gate.names())}
+        return frozenset(counts | gated | self._told_by_cards)
+
+    @cached_property
+    def _told_by_cards(self) -> frozenset[str]:
+        return frozenset(id_ for facts in self.guide.cards.values() for id_ in facts)
+
+    @cached_property
+    def _gates(self) -> Mapping[str, Condition]:
+        return {
+            fact: gate
+            for question in self.guide.questions.values()
+            for fact in question.asks
+            if (gate := question.only.get(fact) or question.given)
+        }
 
 
-def _entry(guide: Guide, procedure: Procedure, event: str, view: View, known: Known) -> Entry:
-    """Reasons are what the person said or the household shows; what does not arise is no reason."""
-    because = tuple(
-        id_
-        for id_ in procedure.when.because(view)
-        if id_ != EVENT and (id_ in known or view[id_] is None or guide.facts[id_].count is not None)
-    )
-    start = view.get(start_of(guide.events[event], procedure.due.start))
-    return Entry(procedure, because, _deadline(guide, procedure.due, start if isinstance(start, date) else None))
+def _one(counted: bool | None) -> Value | None:  # noqa: FBT001  # a verdict
+    return None if counted is None else int(counted)
 
 
 def _deadline(guide: Guide, due: Due, start: date | None) -> date | None:
@@ -97,11 +177,6 @@ def _in_walking_order(guide: Guide, entries: Iterable[Entry]) -> tuple[Entry, ..
     """By desk; at one desk as in the catalogue, since sorting is stable."""
     order = {desk: at for at, desk in enumerate(guide.desks)}
     return tuple(sorted(entries, key=lambda entry: order[entry.procedure.desk]))
-
-
-def _bring(guide: Guide, entries: tuple[Entry, ...]) -> tuple[str, ...]:
-    codes = {code for entry in entries for code in entry.procedure.bring}
-    return tuple(code for code in guide.bring if code in codes)
 
 
 def _desks(guide: Guide, entries: tuple[Entry, ...]) -> tuple[str, ...]:

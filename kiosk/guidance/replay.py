@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from kiosk.guidance.content import Event, Guide, Known, Question
-from kiosk.guidance.facts import NOTHING, View, arising, asked_for, facts_for, start_of
+from kiosk.guidance.facts import NOTHING, View, arising, asked_for, facts_for, start_of, with_foreigners
 from kiosk.guidance.influence import NO, UNKNOWN, movers
 from kiosk.people import Household
 
@@ -18,6 +18,7 @@ def open_questions(
     A question comes with those of its facts that are unknown and matter; one whose ``given`` hangs on an earlier
     one is in the list until that is answered.
     """
+    known = with_foreigners(known, household)
     found = [
         question
         for event in events

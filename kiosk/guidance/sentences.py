@@ -3,7 +3,8 @@
 from datetime import date
 
 from kiosk.calendar import say_day
-from kiosk.guidance.content import DateSpan, Fact, Known, Value
+from kiosk.guidance.content import DateSpan, Fact, FactType, Known, Value
+from kiosk.people import Person, Relation
 from kiosk.words import Words
 
 
@@ -11,6 +12,8 @@ def fact_sentence(fact: Fact, value: Value | None, words: Words) -> str:
     """Say what is known of one fact."""
     if value is None:
         return unknown_sentence(fact.id, words)
+    if fact.type is FactType.PEOPLE:
+        return words[f"fact.{fact.id}.{'yes' if value else 'no'}"]
     if isinstance(value, bool):
         return words[f"fact.{fact.id}.{'yes' if value else 'no'}"]
     return words.say(f"fact.{fact.id}.is", value=value_words(fact, value, words))
@@ -43,6 +46,19 @@ def label(fact: str, words: Words) -> str:
     """Name a fact; one that is only ever counted or asked alone may have no short name."""
     key = f"fact.{fact}.label"
     return words[key] if key in words else words[f"question.{fact}.ask"]
+
+
+def who(person: Person, words: Words, *, principal: bool = False, of: bool = False) -> str:
+    """Say who somebody is to the person whose errand it is: 夫, むすめ; ``of`` them: むすめさんの.
+
+    ``principal``: that person is spoken of, not to.
+    """
+    part = "of" if of else "name"
+    if person.relation is Relation.SELF:
+        return words[f"who.{'principal' if principal else 'you'}.{part}"]
+    sex = person.sex.value if person.sex else "any"
+    exact = f"who.{person.relation.value}.{sex}.{part}"
+    return words[exact] if exact in words else words[f"who.{person.relation.value}.any.{part}"]
 
 
 def floor_words(floor: str | None, words: Words) -> str:

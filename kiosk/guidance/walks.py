@@ -9,6 +9,8 @@ from kiosk.guidance.facts import NOTHING
 from kiosk.guidance.replay import next_question
 from kiosk.people import Household
 
+_FIRST = frozenset({"1"})
+
 Answer = Callable[[Fact], Value | None]
 
 
@@ -41,6 +43,8 @@ def _yes(fact: Fact) -> Value | None:
             return fact.values[0]
         case FactType.SET:
             return frozenset(fact.values)
+        case FactType.PEOPLE:
+            return _FIRST
         case FactType.DATE:
             return None
 
@@ -58,6 +62,8 @@ def _random(random: Random, today: date) -> Answer:
                 return random.choice((0, 1, 2, None))
             case FactType.ENUM:
                 return random.choice((*fact.values, None))
+            case FactType.PEOPLE:
+                return random.choice((_FIRST, frozenset(), None))
             case FactType.SET:
                 return frozenset(value for value in fact.values if random.random() < 0.5)
             case FactType.DATE:

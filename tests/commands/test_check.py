@@ -15,7 +15,7 @@ from kiosk.errors import UsageError
 def broken(tmp_path: Path) -> Path:
     city = tmp_path / "city"
     shutil.copytree(SAMPLE, city)
-    (city / "bring.yaml").write_text("[ID, ID]\n", encoding="utf-8")
+    (city / "bring.yaml").write_text("[{id: ID}, {id: ID}]\n", encoding="utf-8")
     return city
 
 

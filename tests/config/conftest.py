@@ -73,8 +73,10 @@ forms: [F01]
     "desks.yaml": """\
 - {id: front, window: "1", letter: A}
 """,
-    "bring.yaml": "[ID]\n",
+    "bring.yaml": "[{id: ID}]\n",
     "cards.yaml": "my_number: {has_dog: true}\n",
+    "parties.yaml": "proxy: {has_dog: false}\n",
+    "countries.yaml": "[{id: VN, name: ベトナム}]\n",
     "forms/parts.yaml": "head: {labels: [{at: [0, 0, 10, 5], text: 頭}]}\n",
     "forms/F01.yaml": """\
 id: F01
@@ -104,6 +106,7 @@ fact:
 procedure: {move: {name: 転入届}, dog: {name: 犬の届}}
 desk: {front: {name: 市民課, does: 届け出}}
 bring: {ID: 本人確認}
+country: {VN: ベトナム}
 form: {F01: {title: 異動届}}
 need: {phone: {ask: 電話は, label: 電話}}
 """

@@ -50,7 +50,7 @@ def test_the_sample_city_has_no_fault() -> None:
     ("file", "old", "new", "faults"),
     [
         # the file as YAML
-        ("bring.yaml", "[ID]", "", ["bring.yaml:1: the file is empty."]),
+        ("bring.yaml", "[{id: ID}]", "", ["bring.yaml:1: the file is empty."]),
         ("facts.yaml", "type: date}", "type: date, id: x}", ['facts.yaml:1: "id" is written twice.']),
         (
             "cards.yaml",
@@ -219,6 +219,12 @@ def test_the_sample_city_has_no_fault() -> None:
             "my_nubmer",
             ['cards.yaml:1: there is no card "my_nubmer". Did you mean "my_number"?'],
         ),
+        (
+            "parties.yaml",
+            "proxy",
+            "praxy",
+            ['parties.yaml:1: there is no way to come "praxy". Did you mean "proxy"?'],
+        ),
         ("cards.yaml", "has_dog", "has_cat", ['cards.yaml:1: there is no fact "has_cat".']),
         ("facts.yaml", ", values: [one, many]", "", ["facts.yaml:4: its values are missing."]),
         (
@@ -310,7 +316,7 @@ def test_a_file_in_another_encoding_is_a_fault(city: Path) -> None:
 
 
 def test_a_byte_order_mark_is_none(city: Path) -> None:
-    (city / "bring.yaml").write_bytes(b"\xef\xbb\xbf[ID]\n")
+    (city / "bring.yaml").write_bytes(b"\xef\xbb\xbf[{id: ID}]\n")
     assert inspect(city).faults == ()
 
 

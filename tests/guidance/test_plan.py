@@ -21,6 +21,7 @@ from kiosk.guidance.content import (
     Procedure,
     ProcedureKind,
     Question,
+    Thing,
     Unit,
     Value,
 )
@@ -28,7 +29,7 @@ from kiosk.guidance.facts import facts_for
 from kiosk.guidance.plan import Plan, make_plan
 from kiosk.guidance.replay import next_question, open_questions, questions_ahead
 from kiosk.guidance.walks import count_screens
-from kiosk.people import Household, Person
+from kiosk.people import Household, Person, Relation
 
 TODAY = date(2026, 11, 20)
 NOBODY: Household = ()
@@ -57,7 +58,7 @@ def guide(facts: list[Fact], questions: list[Question], procedures: list[Procedu
         procedures={one.id: one for one in procedures},
         events={event.id: event for event in events},
         desks={id_: Desk(id_, window) for id_, window in (("outside", None), ("one", "1"), ("two", "2"))},
-        bring=("ID", "CARD", "SEAL"),
+        bring={code: Thing(code) for code in ("ID", "CARD", "SEAL")},
         cards={},
         opening=OpeningDays(),
     )
@@ -219,8 +220,8 @@ def test_reasons_are_what_the_person_said() -> None:
 
 OLD, YOUNG, UNKNOWN = (
     Person(birth=date(1950, 1, 1)),
-    Person(birth=date(2020, 1, 1), relation="child"),
-    Person(relation=""),
+    Person(birth=date(2020, 1, 1), relation=Relation.CHILD),
+    Person(relation=Relation.OTHER),
 )
 
 
@@ -252,18 +253,31 @@ def test_a_count_that_is_given_wins_over_the_household() -> None:
 def test_nationality_is_unknown_until_somebody_says(nationality: str, foreign: int | None) -> None:
     city = guide([fact("n", FactType.INT, "foreign")], [], [])
     assert facts_for(city, "move", {}, (Person(nationality=nationality),), TODAY)["n"] == foreign
-    assert facts_for(city, "move", {"visitor_foreign": True}, (Person(),), TODAY)["n"] == 1
+    assert facts_for(city, "move", {"foreigners": frozenset({"1"})}, (Person(),), TODAY)["n"] == 1
 
 
-def test_a_count_that_hangs_on_the_visitor_asks_the_visitor() -> None:
+def test_a_count_that_hangs_on_who_people_are_asks_who_they_are() -> None:
     city = guide(
-        [fact("visitor_birth", FactType.DATE), fact("n", FactType.INT, "age >= 65")],
-        [question("visitor_birth")],
+        [fact("any_foreign"), fact("foreigners", FactType.PEOPLE), fact("n", FactType.INT, "foreign")],
+        [question("any_foreign"), question("foreigners", given="any_foreign")],
         [procedure("x", "n > 0")],
     )
-    assert asked(city, {}, (Person(),)) == ["visitor_birth"]
-    assert asked(city, {}, (OLD,)) == []
-    assert lists(planned(city, {"visitor_birth": date(1950, 1, 1)}, (Person(),))) == (["x"], [], [])
+    alone, two, japanese = (Person(),), (Person(), Person()), (Person(nationality="日本"),)
+    assert next_question(city, ("move",), {}, two, TODAY) == city.questions["any_foreign"]
+    assert asked(city, {}, japanese) == []
+    assert asked(city, {"any_foreign": True}, two) == ["foreigners"]
+    assert [asked(city, {"any_foreign": said}, two) for said in (False, None)] == [[], []]
+    assert asked(city, {"any_foreign": True}, alone) == []
+    assert lists(planned(city, {"any_foreign": True}, alone)) == (["x"], [], [])
+    assert lists(planned(city, {"any_foreign": False}, two)) == ([], [], [])
+    assert lists(planned(city, {"any_foreign": True, "foreigners": frozenset({"2"})}, two)) == (["x"], [], [])
+
+
+def test_a_thing_to_bring_may_be_wanted_only_of_some() -> None:
+    city = guide([fact("a")], [question("a")], [procedure("x", "true", bring=("SEAL", "ID"))])
+    city = replace(city, bring={**city.bring, "SEAL": Thing("SEAL", Condition("a"))})
+    brought = [planned(city, known).bring for known in ({"a": True}, {"a": None}, {"a": False})]
+    assert brought == [("ID", "SEAL"), ("ID", "SEAL"), ("ID",)]
 
 
 def test_each_event_is_decided_for_itself_and_then_merged() -> None:
