@@ -1,5 +1,6 @@
 """``kakanai form``: a form as it is printed, with its boxes outlined or filled with an example."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -43,12 +44,13 @@ def show(
     if id_ not in content.forms:
         raise UsageError(f'there is no form "{id_}"; there is {", ".join(content.forms)}.')
     lettering = load_lettering(FONTS)
-    blank = draw_blank(content.forms[id_], content.settings.city, lettering)
-    document = (
-        _filled(blank, _example(city, id_, example), content, lettering) if example else _outlined(blank, lettering)
-    )
+    blanks = {form.id: draw_blank(form, content.settings.city, lettering) for form in content.forms.values()}
+    if example:
+        sheets = _filled(id_, blanks, _example(city, id_, example), content, lettering)
+    else:
+        sheets = _outlined(blanks[id_], lettering)
     path = out or Path(f"{id_}.pdf")
-    path.write_bytes(PdfRenderer(lettering.fonts)(document))
+    path.write_bytes(PdfRenderer(lettering.fonts)(_as_one(sheets)))
     typer.echo(path)
 
 
@@ -59,17 +61,31 @@ def _example(city: Path, form_id: str, name: str) -> Path:
     raise UsageError(f'there is no example "{name}" of {form_id}.')
 
 
-def _filled(blank: BlankForm, example: Path, content: Content, lettering: Lettering) -> Document:
+def _filled(
+    id_: str, blanks: Mapping[str, BlankForm], example: Path, content: Content, lettering: Lettering
+) -> tuple[Document, ...]:
+    blank = blanks[id_]
     case = read_example(example, content.guide, blank.form.needs, content.settings.office.zone)
-    filled = fill_form(blank.form, case, content.guide)
-    return lay_out_form(blank, filled, lettering, symbol=_SYMBOL_STAND_IN, encode=encode)
+    return lay_out_form(
+        blank,
+        fill_form(blank.form, case, content.guide),
+        lettering,
+        symbol=_SYMBOL_STAND_IN,
+        encode=encode,
+        continuation=blanks.get(blank.form.continuation or ""),
+    )
 
 
-def _outlined(blank: BlankForm, lettering: Lettering) -> Document:
-    sheet = lay_out_form(blank, _empty(blank.form), lettering, symbol="", encode=encode)
-    page = sheet.pages[0]
-    return replace(sheet, pages=(replace(page, marks=(*page.marks, *outline(blank.form, lettering))),))
+def _outlined(blank: BlankForm, lettering: Lettering) -> tuple[Document, ...]:
+    (sheet,) = lay_out_form(blank, _empty(blank.form), lettering, symbol="", encode=encode)
+    (page,) = sheet.pages
+    return (replace(sheet, pages=(replace(page, marks=(*page.marks, *outline(blank.form, lettering))),)),)
+
+
+def _as_one(sheets: tuple[Document, ...]) -> Document:
+    return replace(sheets[0], pages=tuple(page for sheet in sheets for page in sheet.pages))
 
 
 def _empty(empty: Form) -> FilledForm:
-    return FilledForm(empty.id, {}, (), 0)
+    by_hand = (placed.name(box) for placed in empty.placed() for box in placed.section.boxes if box.own_hand)
+    return FilledForm(empty.id, {}, tuple(by_hand), 0)

@@ -1,19 +1,28 @@
-"""What a plan says to the resident on paper: in words, by desk, without what is for staff alone."""
+"""What a plan says to the resident on paper: in words, by desk and by person, without what is for staff alone."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 
 from kiosk.calendar import say_day_shortly
 from kiosk.guidance.content import Desk, Fact, Guide, Privacy
 from kiosk.guidance.plan import Entry, Plan
-from kiosk.guidance.sentences import reason
+from kiosk.guidance.sentences import reason, who
 from kiosk.paperwork.case import Case
+from kiosk.people import Person, age, possible_births
 from kiosk.words import Words
+
+_RING, _LAST_RING = 0x245F, 20
+"""Before ①, and the last number that has such a character."""
 
 
 @dataclass(frozen=True)
 class Errand:
-    """One thing to do. ``why`` and ``until`` are sentences; ``until`` is empty where there is no date."""
+    """One thing to do. ``why`` and ``until`` are sentences; ``until`` is empty where there is no date.
+
+    ``bring`` names in short what is brought for it. ``same_as`` is who stands before on the same paper with the same
+    thing to do, so that all of it need not be said again.
+    """
 
     name: str
     plain: str
@@ -21,6 +30,10 @@ class Errand:
     until: str
     fee_yen: int
     confirm: bool
+    desk: Desk
+    bring: tuple[str, ...] = ()
+    optional: bool = False
+    same_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,8 +47,24 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What concerns one person, or with ``who`` empty the family as a whole.
+
+    ``row`` is where they stand on the form, ``None`` for who does not move. No name says who it is.
+    """
+
+    errands: tuple[Errand, ...]
+    who: str = ""
+    row: int | None = None
+
+
+@dataclass(frozen=True)
 class Errands:
-    """Everything that the checklist says. ``inside`` and ``bring_inside`` are only for the resident's eyes."""
+    """Everything that the checklist says. ``inside`` and ``bring_inside`` are only for the resident's eyes.
+
+    Of several people ``parts`` say what is done for whom, and ``parts_inside`` on the inside page; ``outside`` and
+    ``optional`` are then what concerns the family as a whole. Of a single person there are none.
+    """
 
     way: tuple[Stop, ...]
     outside: tuple[Stop, ...]
@@ -44,6 +73,8 @@ class Errands:
     bring: tuple[str, ...]
     bring_inside: tuple[str, ...]
     fees_yen: int
+    parts: tuple[Part, ...] = ()
+    parts_inside: tuple[Part, ...] = ()
 
 
 def errands_of(case: Case, guide: Guide, words: Words) -> Errands:
@@ -55,7 +86,7 @@ def errands_of(case: Case, guide: Guide, words: Words) -> Errands:
     discreet_to_do = [entry for entry in discreet if entry in to_do]
     optional = [entry for entry in _told(case.plan.optional) if entry.procedure.privacy is None]
     bring = teller.bring(open_ones)
-    return Errands(
+    errands = Errands(
         way=teller.way(open_ones, discreet_to_do),
         outside=tuple(stop for stop in teller.stops(open_ones) if stop.desk.window is None),
         optional=teller.stops(optional),
@@ -63,6 +94,23 @@ def errands_of(case: Case, guide: Guide, words: Words) -> Errands:
         bring=bring,
         bring_inside=tuple(thing for thing in teller.bring(discreet_to_do) if thing not in bring),
         fees_yen=sum(entry.procedure.fee_yen for entry in case.plan.required if entry in open_ones),
+    )
+    return errands if len(case.people) < 2 else _by_person(errands, teller, open_ones, optional, discreet)
+
+
+def _by_person(
+    errands: Errands, teller: "_Teller", to_do: list[Entry], optional: list[Entry], discreet: list[Entry]
+) -> Errands:
+    """Part what is for whom. What the family does outside the city hall, or only if they like, stays by itself."""
+    outside = [entry for entry in to_do if teller.is_outside(entry) and not teller.people(entry)]
+    for_all = [entry for entry in optional if not teller.people(entry)]
+    parted = [entry for entry in (*to_do, *optional) if entry not in outside and entry not in for_all]
+    return replace(
+        errands,
+        outside=teller.stops(outside),
+        optional=teller.stops(for_all),
+        parts=tuple(teller.parts(parted)),
+        parts_inside=tuple(teller.parts(discreet)),
     )
 
 
@@ -86,6 +134,16 @@ def _told(entries: Iterable[Entry]) -> list[Entry]:
 def _may_be_told(fact: Fact, entry: Entry) -> bool:
     """Say whether a fact may stand there as a reason: a discreet one only where all is discreet."""
     return fact.privacy is None or fact.privacy is entry.procedure.privacy is Privacy.DISCREET
+
+
+def _ages(person: Person, today: date) -> set[int]:
+    births = possible_births(person.birth, today) if person.birth else ()
+    return {age(birth, today) for birth in births}
+
+
+def _shortly(thing: str) -> str:
+    """Leave out what stands in brackets."""
+    return thing.partition("（")[0].partition(" (")[0]
 
 
 class _Teller:
@@ -116,8 +174,48 @@ class _Teller:
         return tuple(found)
 
     def bring(self, entries: list[Entry]) -> tuple[str, ...]:
-        codes = {code for entry in entries for code in entry.procedure.bring}
+        codes = {code for entry in entries for code in entry.bring}
         return tuple(with_japanese(self._words, f"bring.{code}") for code in self._guide.bring if code in codes)
+
+    def is_outside(self, entry: Entry) -> bool:
+        return self._guide.desks[entry.procedure.desk].window is None
+
+    def people(self, entry: Entry) -> tuple[int, ...]:
+        """Return the numbers of those whom an entry is for; none when it is for all of them alike.
+
+        A reason that must not be told where the entry stands singles nobody out there.
+        """
+        told = all(_may_be_told(self._guide.facts[fact], entry) for fact in entry.because)
+        return entry.people if told and len(entry.people) < len(self._case.people) else ()
+
+    def parts(self, entries: list[Entry]) -> Iterator[Part]:
+        """Yield first what is for the family, then what is for each person; of nothing there is no part."""
+        told: dict[str, str] = {}
+        for number in range(len(self._case.people) + 1):
+            own = self._own(entries, number)
+            errands = tuple(replace(self._errand(entry), same_as=told.get(entry.procedure.id, "")) for entry in own)
+            if errands:
+                yield Part(errands, self._who(number), self._case.row(number)) if number else Part(errands)
+            for entry in own:
+                told.setdefault(entry.procedure.id, self._pointer(number))
+
+    def _own(self, entries: list[Entry], number: int) -> list[Entry]:
+        """Return what is for this person, or with 0 for the family, in walking order and what need not be done last."""
+        own = [entry for entry in entries if number in (self.people(entry) or (0,))]
+        desks = list(self._guide.desks)
+        return sorted(own, key=lambda entry: (entry.procedure.optional, desks.index(entry.procedure.desk)))
+
+    def _who(self, number: int) -> str:
+        """Say who somebody is, with their age where it is known whatever their birthday is."""
+        person = self._case.people[number - 1]
+        called = who(person, self._words, principal=self._case.proxy is not None)
+        ages = _ages(person, self._case.made.date())
+        return self._words.say("who.age", who=called, age=ages.pop()) if len(ages) == 1 else called
+
+    def _pointer(self, number: int) -> str:
+        """Say of whom was spoken before, by their row where they have one; nothing of the family as a whole."""
+        row = self._case.row(number) if number else None
+        return chr(_RING + row) if row and row <= _LAST_RING else self._who(number) if number else ""
 
     def _errand(self, entry: Entry) -> Errand:
         procedure = entry.procedure
@@ -129,6 +227,9 @@ class _Teller:
             until=self._until(entry),
             fee_yen=procedure.fee_yen,
             confirm=id(entry) in self._confirm,
+            desk=self._guide.desks[procedure.desk],
+            bring=tuple(_shortly(self._words[f"bring.{code}"]) for code in self._guide.bring if code in entry.bring),
+            optional=procedure.optional,
         )
 
     def _until(self, entry: Entry) -> str:

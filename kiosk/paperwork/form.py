@@ -11,6 +11,7 @@ from enum import Enum
 from kiosk.guidance.condition import Condition
 from kiosk.lettering.glyphs import Face
 from kiosk.paperwork.case import Need
+from kiosk.people import NAME_GAP
 
 Place = tuple[float, float, float, float]
 """x, y, width, height in mm, from the corner of the section it stands in."""
@@ -48,7 +49,8 @@ class Line:
 class Label:
     """Printed words, centred in height, in one or more lines; ``vertical`` sets letter under letter.
 
-    ``{n}`` is the row's number and ``{addressee}``, ``{city}`` are the city's.
+    ``{n}`` is the row's number, ``{sheet}`` and ``{sheets}`` count the sheets of one form, ``{addressee}`` and
+    ``{city}`` are the city's.
     """
 
     at: Place
@@ -59,11 +61,20 @@ class Label:
     vertical: bool = False
     grey: float = 0.0
 
+    @property
+    def varies(self) -> bool:
+        """Whether it is not the same on every sheet."""
+        return any(name in self.text for name in ("{n}", "{sheet}", "{sheets}"))
+
 
 class BoxKind(Enum):
-    """What a box takes. SIGNATURE and BLANK are written by hand, STAFF by a clerk: nothing is ever printed there."""
+    """What a box takes. SIGNATURE and BLANK are written by hand, STAFF by a clerk: nothing is ever printed there.
+
+    Of a NAME the part that nobody typed becomes a framed blank, for the resident's own hand.
+    """
 
     TEXT = "text"
+    NAME = "name"
     KANA = "kana"
     DATE = "date"
     CHOICE = "choice"
@@ -96,25 +107,29 @@ class Chosen(Enum):
 class Option:
     """One choice of a box. ``at`` is the square that is ticked or the word that is ringed, within the section.
 
-    Chosen when ``when`` is true; without ``when``, when the box's value is this ``id``.
+    Chosen when ``when`` is true; without ``when``, when the box's value is this ``id`` or ``label``. The one with
+    ``rest`` is chosen for a value that is none of the others, which is then written there.
     """
 
     id: str
     at: Place
     label: str = ""
     when: Condition | None = None
+    rest: Place | None = None
 
 
 @dataclass(frozen=True)
 class Box:
     """A place for one value.
 
-    ``value`` are dotted names; the first that is known is printed: ``today``, ``ticket``, ``visitor.*`` and
-    ``person.*`` (name, kana, birth, sex, address, relation, nationality, school), ``need.<id>`` (of an address
-    ``.postal`` and ``.text``), ``fact.<id>``. ``when`` false takes ``otherwise`` instead, unknown nothing.
+    ``value`` are dotted names; the first that is known is printed: ``today``, ``ticket``, ``notifier.*`` (who stands
+    at the window), ``self.*`` (whose errand it is), ``person.*`` (the one of the row) and ``chosen.<need>.*`` (name,
+    kana, birth, sex, address, nationality, school, card), ``person.to.<need>`` (who they are to the one chosen
+    there), ``person.shared.<need of people>.<need>``, ``need.<id>`` (of an address ``.postal`` and ``.text``; told
+    of one person ``need.<id>:<number>``), ``fact.<id>``. ``when`` false takes ``otherwise`` instead, unknown nothing.
     A DATE with options has its era ringed, its numbers printed before 年月日.
     ``own_hand`` is the word key of what the resident writes here while no value stands there; a box without
-    words for it is left as it is.
+    words for it is left as it is, and so is one ``of_japanese`` in the row of a foreign national.
     """
 
     id: str
@@ -128,10 +143,16 @@ class Box:
     chosen: Chosen = Chosen.TICK
     required: bool = False
     own_hand: str | None = None
+    of_japanese: bool = False
     pt: float = 10.5
     min_pt: float = 6.0
     align: Align = Align.LEFT
     face: Face = Face.NAME
+
+    def is_left(self, value: str) -> bool:
+        """Whether the resident writes here: nothing is known, or only one part of a name."""
+        parts = value.split(NAME_GAP) if self.kind is BoxKind.NAME else (value,)
+        return not all(parts)
 
 
 @dataclass(frozen=True)
@@ -153,11 +174,25 @@ class Over(Enum):
 
 @dataclass(frozen=True)
 class Rows:
-    """A section drawn ``count`` times, ``step`` mm under one another, one person each."""
+    """A section drawn ``count`` times, ``step`` mm under one another, one person each from the ``first`` on."""
 
     over: Over
     count: int
     step: float
+    first: int = 1
+
+    @property
+    def last(self) -> int:
+        return self.first + self.count - 1
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Where texts stand in full that no box could hold, each behind its mark."""
+
+    at: Place
+    pt: float = 9.0
+    face: Face = Face.NAME
 
 
 @dataclass(frozen=True)
@@ -201,7 +236,8 @@ class Form:
     """One sheet. ``symbol`` is the square (x, y, side) in which the QR with the handover stands.
 
     ``rest`` is printed when something is continued elsewhere. ``needs`` are what neither card nor answers
-    give. A household too large for the rows goes on to further sheets.
+    give. ``continuation`` is the form on whose sheets people and texts go on that find no room here. Its rows begin
+    where those of this form end, its boxes are boxes of this form by the same names, and ``in_full`` takes the texts.
     """
 
     id: str
@@ -209,16 +245,24 @@ class Form:
     symbol: tuple[float, float, float] | None = None
     rest: Label | None = None
     needs: tuple[Need, ...] = ()
+    continuation: str | None = None
+    in_full: Listing | None = None
 
-    def placed(self) -> Iterator[Placed]:
-        """Yield every section where it lies, one with rows once for each row of this sheet."""
+    @property
+    def last_row(self) -> int:
+        """The number of the last person that has a row; 0 without rows."""
+        return max((section.rows.last for section in self.sections if section.rows), default=0)
+
+    def placed(self, before: int = 0) -> Iterator[Placed]:
+        """Yield every section where it lies, one with rows once for each; ``before``: sheets of this form before it."""
         for section in self.sections:
             x, y = section.at
-            if section.rows is None:
+            rows = section.rows
+            if rows is None:
                 yield Placed(section, x, y)
             else:
-                for row in range(section.rows.count):
-                    yield Placed(section, x, y + row * section.rows.step, row + 1)
+                first = rows.first + before * rows.count
+                yield from (Placed(section, x, y + at * rows.step, first + at) for at in range(rows.count))
 
     def conditions(self) -> Iterator[Condition]:
         """All conditions of this form."""

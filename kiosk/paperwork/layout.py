@@ -1,15 +1,17 @@
 """A form laid out: what is printed on every sheet (drawn once), and the values of one visit on top of it."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, count, repeat
 
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.fill import FilledForm
-from kiosk.paperwork.form import BY_HAND, Align, Box, BoxKind, Chosen, Form, Label, Option, Place, Placed
-from kiosk.paperwork.sheet import Area, Document, Frame, Mark, Media, Page, Ring, Rule, Symbol, Tick
+from kiosk.paperwork.form import Align, Box, BoxKind, Chosen, Form, Label, Option, Place, Placed
+from kiosk.paperwork.overflow import Overflow
+from kiosk.paperwork.sheet import Document, Frame, Mark, Media, Page, Rule, Symbol
 from kiosk.paperwork.typesetting import Style, Typesetter
+from kiosk.paperwork.writing import Writing
 from kiosk.settings import City
 
 Modules = tuple[tuple[bool, ...], ...]
@@ -19,12 +21,6 @@ Encode = Callable[[str], Modules]
 """Text as the modules of a two-dimensional code."""
 
 _A4_MM = (210.0, 297.0)
-_BY_HAND_GREY = 0.9
-_SIGN_TAG = "自署"
-_WRITE_TAG = "本人記入"
-_DATE = re.compile(r"(?P<era>\D*)(?P<year>\d+|元)年(?P<month>\d+)月(?P<day>\d+)日")
-_WESTERN = "西暦"
-_UNITS = "年月日"
 
 
 @dataclass(frozen=True)
@@ -32,7 +28,18 @@ class BlankForm:
     """A form with all that is printed on every sheet already set. Made once, used by every visit."""
 
     form: Form
+    city: City
     marks: tuple[Mark, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """One sheet and what a visit adds to it; ``before``: how many sheets of the same form come before it."""
+
+    blank: BlankForm
+    before: int
+    writing: Writing
+    in_full: Sequence[Mark] = ()
 
 
 def draw_blank(form: Form, city: City, lettering: Lettering) -> BlankForm:
@@ -41,24 +48,30 @@ def draw_blank(form: Form, city: City, lettering: Lettering) -> BlankForm:
     placed = tuple(form.placed())
     shades = (mark for one in placed for mark in _shades(one))
     words = (mark for one in placed for mark in _words(one, city, typesetter))
-    return BlankForm(form, (*shades, *words))
+    return BlankForm(form, city, (*shades, *words))
 
 
 def lay_out_form(
-    blank: BlankForm, filled: FilledForm, lettering: Lettering, *, symbol: str, encode: Encode
-) -> Document:
-    """Write the values of one visit on a blank form; ``symbol`` is the handover text, empty for none."""
+    blank: BlankForm,
+    filled: FilledForm,
+    lettering: Lettering,
+    *,
+    symbol: str,
+    encode: Encode,
+    continuation: BlankForm | None = None,
+) -> tuple[Document, ...]:
+    """Write the values of one visit on a blank form, and on sheets of the ``continuation`` what it has no room for.
+
+    Every sheet is a document: F01, F01-2, F01-3 ... The first carries ``symbol``, the handover text, unless that is
+    empty. Without a continuation it only says that something is missing.
+    """
     typesetter = Typesetter(lettering)
-    written = _Written(typesetter)
-    for placed in blank.form.placed():
-        if placed.row is None or placed.row <= filled.people:
-            for box in placed.section.boxes:
-                written.write(box, placed, filled.values.get(placed.name(box), ""))
-    rest = _rest(blank.form, typesetter) if written.rest or _too_many(blank.form, filled.people) else ()
-    code = _symbol(blank.form, symbol, encode)
-    marks = (*written.grounds, *blank.marks, *written.marks, *rest, *code)
-    page = Page(*_A4_MM, marks, tuple(written.own_hand))
-    return Document(blank.form.id, Media.A4, (page,))
+    sheets = _sheets(blank, filled, typesetter, continuation)
+    rest = _rest(blank, filled, sheets, typesetter)
+    first, *further = (_page(sheet, number, len(sheets), typesetter) for number, sheet in enumerate(sheets, start=1))
+    first = replace(first, marks=(*first.marks, *rest, *_symbol(blank.form, symbol, encode)))
+    names = (blank.form.id, *(f"{blank.form.id}-{number}" for number in range(2, len(sheets) + 1)))
+    return tuple(Document(name, Media.A4, (page,)) for name, page in zip(names, (first, *further), strict=True))
 
 
 def outline(form: Form, lettering: Lettering) -> tuple[Mark, ...]:
@@ -73,6 +86,59 @@ def outline(form: Form, lettering: Lettering) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
+def _sheets(
+    blank: BlankForm, filled: FilledForm, typesetter: Typesetter, continuation: BlankForm | None
+) -> tuple[_Sheet, ...]:
+    """Write sheet after sheet until everybody has a row and every text stands somewhere in full."""
+    overflow = Overflow()
+    first = _Sheet(blank, 0, _write(blank.form, 0, filled, Writing(typesetter, overflow if continuation else None)))
+    if continuation is None:
+        return (first,)
+    form = continuation.form
+    missing = range(blank.form.last_row, filled.people, max(1, form.last_row - blank.form.last_row))
+    written = [_write(form, before, filled, Writing(typesetter, overflow)) for before in range(len(missing))]
+    while len(written) < len(_in_full(form, overflow, typesetter)):
+        written.append(_write(form, len(written), filled, Writing(typesetter, overflow)))
+    texts = chain(_in_full(form, overflow, typesetter), repeat(()))
+    return (first, *map(_Sheet, repeat(continuation), count(), written, texts))
+
+
+def _in_full(form: Form, overflow: Overflow, typesetter: Typesetter) -> list[list[Mark]]:
+    return overflow.sheets(form.in_full, typesetter) if form.in_full else []
+
+
+def _write(form: Form, before: int, filled: FilledForm, writing: Writing) -> Writing:
+    """Write what stands on this sheet; rows of nobody stay empty."""
+    for placed in form.placed(before):
+        if placed.row is None or placed.row <= filled.people:
+            for box in placed.section.boxes:
+                name = placed.name(box)
+                writing.write(box, placed, filled.values.get(name, ""), by_hand=name in filled.by_hand)
+    return writing
+
+
+def _page(sheet: _Sheet, number: int, sheets: int, typesetter: Typesetter) -> Page:
+    blank, writing = sheet.blank, sheet.writing
+    labels = (
+        mark
+        for placed in blank.form.placed(sheet.before)
+        for label in placed.section.labels
+        if label.varies
+        for mark in _label(label, placed.place(label.at), typesetter, _names(blank.city, placed.row, number, sheets))
+    )
+    marks = (*writing.grounds, *blank.marks, *labels, *writing.marks, *sheet.in_full)
+    return Page(*_A4_MM, marks, tuple(writing.own_hand))
+
+
+def _rest(blank: BlankForm, filled: FilledForm, sheets: tuple[_Sheet, ...], typesetter: Typesetter) -> Iterable[Mark]:
+    """Say on the first sheet that there is more than it holds."""
+    label = blank.form.rest
+    is_whole = len(sheets) == 1 and not sheets[0].writing.rest and filled.people <= blank.form.last_row
+    if label is None or is_whole:
+        return ()
+    return _label(label, label.at, typesetter, _names(blank.city, None, 1, len(sheets)))
+
+
 def _shades(placed: Placed) -> Iterator[Mark]:
     for shade in placed.section.shades:
         yield Frame(*placed.place(shade.at), stroke_pt=shade.pt, fill_grey=shade.grey, radius_mm=shade.radius)
@@ -83,15 +149,21 @@ def _shades(placed: Placed) -> Iterator[Mark]:
 
 def _words(placed: Placed, city: City, typesetter: Typesetter) -> Iterator[Mark]:
     for label in placed.section.labels:
-        text = label.text.format(n=placed.row, addressee=city.addressee, city=city.name)
-        yield from _label(label, text, placed.place(label.at), typesetter)
+        if not label.varies:
+            yield from _label(label, placed.place(label.at), typesetter, _names(city))
     for box in placed.section.boxes:
         for option in box.options:
             yield from _option(box, option, placed, typesetter)
 
 
-def _label(label: Label, text: str, place: Place, typesetter: Typesetter) -> Iterable[Mark]:
+def _names(city: City, row: int | None = None, sheet: int = 1, sheets: int = 1) -> Mapping[str, object]:
+    """What stands in the braces of labels."""
+    return {"n": row, "sheet": sheet, "sheets": sheets, "addressee": city.addressee, "city": city.name}
+
+
+def _label(label: Label, place: Place, typesetter: Typesetter, names: Mapping[str, object]) -> Iterable[Mark]:
     style = Style(label.pt, label.face, label.align, label.grey)
+    text = label.text.format(**names)
     if label.vertical:
         return typesetter.column(text, place, style)
     return typesetter.block(text.split("\n"), place, style)
@@ -107,14 +179,6 @@ def _option(box: Box, option: Option, placed: Placed, typesetter: Typesetter) ->
     return (square, *typesetter.block([option.label], (x + w + 0.8, y, 0, h), Style(box.pt)))
 
 
-def _rest(form: Form, typesetter: Typesetter) -> Iterable[Mark]:
-    return _label(form.rest, form.rest.text, form.rest.at, typesetter) if form.rest else ()
-
-
-def _too_many(form: Form, people: int) -> bool:
-    return any(people > section.rows.count for section in form.sections if section.rows)
-
-
 def _symbol(form: Form, text: str, encode: Encode) -> Iterator[Mark]:
     if form.symbol is None or not text:
         return
@@ -122,87 +186,3 @@ def _symbol(form: Form, text: str, encode: Encode) -> Iterator[Mark]:
     rows = encode(text)
     module = side / len(rows)
     yield Symbol(x, y, module, rows)
-
-
-class _Written:
-    """What one visit adds to the blank form, gathered box by box."""
-
-    def __init__(self, typesetter: Typesetter) -> None:
-        self._typesetter = typesetter
-        self.grounds: list[Mark] = []
-        self.marks: list[Mark] = []
-        self.own_hand: list[Area] = []
-        self.rest = False
-
-    def write(self, box: Box, placed: Placed, value: str) -> None:
-        place = placed.place(box.at)
-        if not value or box.kind in BY_HAND:
-            self._leave(box, place)
-        elif box.kind is BoxKind.CHOICE:
-            self._choose(box, placed, value.split())
-        elif box.kind is BoxKind.DATE and box.options:
-            self._date(box, placed, value)
-        else:
-            self._text(box, place, value)
-
-    def _leave(self, box: Box, place: Place) -> None:
-        if box.own_hand is not None:
-            self.grounds.append(Frame(*place, stroke_pt=None, fill_grey=_BY_HAND_GREY))
-            self.own_hand.append(Area(*place, label=box.own_hand))
-        if box.kind is BoxKind.DATE:
-            self._units(place)
-        elif box.own_hand is not None:
-            self._tag(box, place)
-
-    def _tag(self, box: Box, place: Place) -> None:
-        x, y, w, _ = place
-        tag = _SIGN_TAG if box.kind is BoxKind.SIGNATURE else _WRITE_TAG
-        self.marks += self._typesetter.block([tag], (x, y, w - 0.8, 3), Style(5.5, align=Align.RIGHT, grey=0.35))
-
-    def _text(self, box: Box, place: Place, value: str) -> None:
-        _, _, w, h = place
-        fitted = self._typesetter.lettering.fit(value, box.face, w_mm=w, h_mm=h, size_pt=box.pt, min_pt=box.min_pt)
-        self.rest = self.rest or bool(fitted.rest)
-        style = Style(fitted.size_pt, box.face, box.align, gap=1.15)
-        self.marks += self._typesetter.block(fitted.lines, place, style)
-
-    def _choose(self, box: Box, placed: Placed, chosen: list[str]) -> None:
-        for option in box.options:
-            if option.id in chosen:
-                self.marks.append(_chosen(box, placed.place(option.at)))
-
-    def _date(self, box: Box, placed: Placed, value: str) -> None:
-        place = placed.place(box.at)
-        parts = _DATE.fullmatch(value)
-        if parts is None:
-            self._text(box, place, value)
-            return
-        era = parts["era"] or _WESTERN
-        self.marks += [_ring(placed.place(option.at)) for option in box.options if option.id == era]
-        self._units(place)
-        for slot, number in zip(_slots(place), parts.group("year", "month", "day"), strict=True):
-            self.marks += self._typesetter.block([number], slot, Style(box.pt, box.face, Align.RIGHT))
-
-    def _units(self, place: Place) -> None:
-        for (x, y, w, h), unit in zip(_slots(place), _UNITS, strict=True):
-            self.marks += self._typesetter.block([unit], (x + w + 0.5, y, 0, h), Style(6.5))
-
-
-def _chosen(box: Box, place: Place) -> Mark:
-    if box.chosen is Chosen.RING:
-        return _ring(place)
-    x, y, w, h = place
-    return Tick(x, y - h * 0.15, w * 1.15, h * 1.1)
-
-
-def _ring(place: Place) -> Ring:
-    return Ring(*place)
-
-
-def _slots(place: Place) -> tuple[Place, Place, Place]:
-    """Divide a date into the places of its numbers; each is followed by 年, 月 or 日."""
-    x, y, w, h = place
-    unit = 3.2
-    year = (w - 3 * unit) * 0.44
-    other = (w - 3 * unit) * 0.28
-    return ((x, y, year, h), (x + year + unit, y, other, h), (x + year + other + 2 * unit, y, other, h))

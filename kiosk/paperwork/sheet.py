@@ -9,6 +9,7 @@ from enum import Enum
 from itertools import groupby
 
 from kiosk.lettering.glyphs import Face, Glyph
+from kiosk.words import Words
 
 
 class Media(Enum):
@@ -126,8 +127,21 @@ class Page:
 
 @dataclass(frozen=True)
 class Document:
-    """What one print job carries. ``name`` is the job's name and says nothing about a person."""
+    """What one print job carries. ``name`` is the job's name and says nothing about a person.
+
+    A form has its id; the sheets on which it goes on are called ``<id>-2``, ``<id>-3`` and so on.
+    """
 
     name: str
     media: Media
     pages: tuple[Page, ...]
+
+
+def form_title(name: str, words: Words) -> str:
+    """Return what a sheet of a form is called; empty for a document that is none.
+
+    All sheets on which a form goes on have the words of the first of them, with their own number.
+    """
+    form, _, sheet = name.rpartition("-")
+    keys = (f"form.{id_}.title" for id_ in (name, f"{form}-2"))
+    return next((words.say(key, sheet=sheet) for key in keys if key in words), "")

@@ -38,17 +38,52 @@ def f01(content: Content, lettering: Lettering) -> BlankForm:
 
 
 @pytest.fixture(scope="session")
+def f01_2(content: Content, lettering: Lettering) -> BlankForm:
+    return draw_blank(content.forms["F01-2"], content.settings.city, lettering)
+
+
+def example(content: Content, name: str) -> Case:
+    path = Path(SAMPLE, "examples", f"F01-{name}.yaml")
+    return read_example(path, content.guide, content.forms["F01"].needs, content.settings.office.zone)
+
+
+@pytest.fixture(scope="session")
 def hanako(content: Content) -> Case:
-    example = Path(SAMPLE, "examples", "F01-hanako.yaml")
-    return read_example(example, content.guide, content.forms["F01"].needs, content.settings.office.zone)
+    return example(content, "hanako")
+
+
+@pytest.fixture(scope="session")
+def family(content: Content) -> Case:
+    """Six people: a couple of which one is a foreign national, three children, and a mother."""
+    return example(content, "family6")
+
+
+@pytest.fixture(scope="session")
+def proxy(content: Content) -> Case:
+    """One person for whom somebody else came."""
+    return example(content, "proxy")
 
 
 @pytest.fixture(scope="session")
 def visit(content: Content, hanako: Case) -> Visit:
+    return visits_of(hanako, content)
+
+
+@pytest.fixture(scope="session")
+def family_visit(content: Content, family: Case) -> Visit:
+    return visits_of(family, content)
+
+
+def visits_of(person: Case, content: Content) -> Visit:
+    nothing = {
+        fact.id: False if fact.type is FactType.BOOL else frozenset[str]()
+        for fact in content.guide.facts.values()
+        if fact.type in {FactType.BOOL, FactType.PEOPLE}
+    }
+
     def case(**facts: Value | None) -> Case:
-        nothing = {fact.id: False for fact in content.guide.facts.values() if fact.type is FactType.BOOL}
         known: dict[str, Value | None] = {**nothing, "move_date": date(2026, 11, 16), **facts}
-        plan = make_plan(content.guide, hanako.events, known, hanako.people, hanako.made.date())
-        return replace(hanako, known=known, plan=plan)
+        plan = make_plan(content.guide, person.events, known, person.people, person.made.date())
+        return replace(person, known=known, plan=plan)
 
     return case

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from config.content import Content
+from kiosk.calendar import PartialDate
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.fill import FilledForm, fill_form
-from kiosk.people import Person
+from kiosk.people import Person, Relation
 
 Fill = Callable[[Case], FilledForm]
 
@@ -44,11 +45,13 @@ def test_one_adult_who_moved_in(fill: Fill, hanako: Case) -> None:
         "new.head_kana": "バンゴウ　ハナコ",
         "new.head_name": "番号　花子",
         "old.address": "東京都千代田区霞が関二丁目1番2号　青葉ハイツ201",
+        "old.head_kana": "バンゴウ　ハナコ",
+        "old.head_name": "番号　花子",
         "p1.kana": "バンゴウ　ハナコ",
         "p1.name": "番号　花子",
         "p1.birth": "平成4年3月15日",
         "p1.sex": "female",
-        "p1.relation": "self",
+        "p1.relation": "head",
         "p1.card": "yes",
         "more.sigcert": "wanted",
         "number.ticket": "A12",
@@ -56,7 +59,7 @@ def test_one_adult_who_moved_in(fill: Fill, hanako: Case) -> None:
 
 
 def test_signature_and_register_are_left_to_the_hand(fill: Fill, hanako: Case) -> None:
-    assert fill(hanako).by_hand == ("notifier.name", "old.head_name", "p1.honseki", "p1.head_of_register")
+    assert fill(hanako).by_hand == ("notifier.name", "p1.honseki", "p1.head_of_register")
 
 
 def test_who_joins_a_household_is_not_its_head(fill: Fill, hanako: Case) -> None:
@@ -68,7 +71,8 @@ def test_who_joins_a_household_is_not_its_head(fill: Fill, hanako: Case) -> None
 
 
 def test_unknown_marks_neither_choice(fill: Fill, hanako: Case) -> None:
-    values = fill(with_fact(hanako, notifier_is_proxy=None, has_mnc=None)).values
+    unknown = with_visitor(with_fact(hanako, notifier_is_proxy=None), has_card=None)
+    values = fill(unknown).values
     assert "notifier.status" not in values
     assert "p1.card" not in values
 
@@ -100,21 +104,78 @@ def test_birthdays_by_era_and_foreigners_by_the_western_year(
     assert fill(with_visitor(hanako, birth=birth, nationality=nationality)).values["p1.birth"] == written
 
 
-def test_without_a_card_the_hand_writes_who_it_is(fill: Fill, hanako: Case) -> None:
-    filled = fill(replace(hanako, people=(), needs={**hanako.needs, "kana": "バンゴウ　ハナコ"}))
+@pytest.mark.parametrize(
+    ("birth", "nationality", "written"),
+    [
+        (PartialDate(1944), "", "昭和19年（月日は不明）"),
+        (PartialDate(1944, 4), "", "昭和19年4月（日は不明）"),
+        (PartialDate(1944, 4), "ベトナム", "1944年4月"),
+    ],
+)
+def test_of_a_birthday_stands_there_what_is_known(
+    fill: Fill, hanako: Case, birth: PartialDate, nationality: str, written: str
+) -> None:
+    assert fill(with_visitor(hanako, birth=birth, nationality=nationality)).values["p1.birth"] == written
+
+
+@pytest.mark.parametrize("name", ["番号　", "　花子"])
+def test_half_a_name_is_written_and_the_other_half_left_to_the_hand(fill: Fill, hanako: Case, name: str) -> None:
+    filled = fill(with_visitor(hanako, name=name))
+    assert filled.values["p1.name"] == name
+    assert {"p1.name", "new.head_name", "old.head_name"} <= set(filled.by_hand)
     assert filled.values["p1.kana"] == "バンゴウ　ハナコ"
-    assert {"p1.name", "p1.birth", "old.address"} <= set(filled.by_hand)
+
+
+@pytest.mark.parametrize("name", ["番号　花子", "グエン ヴァン ハイ"])
+def test_a_whole_name_leaves_nothing_to_the_hand(fill: Fill, hanako: Case, name: str) -> None:
+    assert "p1.name" not in fill(with_visitor(hanako, name=name)).by_hand
 
 
 def test_only_those_who_move_have_a_row(fill: Fill, hanako: Case) -> None:
-    stays = Person(name="番号　次郎", relation="husband", moves=False)
+    stays = Person(name="番号　次郎", relation=Relation.SPOUSE, moves=False)
     assert fill(replace(hanako, people=(*hanako.people, stays))).people == 1
 
 
 def test_people_beyond_the_rows_are_not_lost(fill: Fill, hanako: Case) -> None:
-    children = tuple(Person(name=f"番号　{n}子", relation="child") for n in "一二三四五六")
+    children = tuple(Person(name=f"番号　{n}子", relation=Relation.CHILD) for n in "一二三四五六")
     filled = fill(replace(hanako, people=(*hanako.people, *children)))
     assert filled.values["p7.name"] == "番号　六子"
+
+
+def test_everybody_is_who_they_are_to_the_head(fill: Fill, family: Case) -> None:
+    values = fill(family).values
+    assert [values[f"p{row}.relation"] for row in range(1, 7)] == ["wife", "head", "child", "child", "child", "妻の母"]
+
+
+def test_what_several_share_is_written_once(fill: Fill, family: Case) -> None:
+    values = fill(family).values
+    assert values["p1.honseki"] == "みらい県遠野原市中央二丁目10番地"
+    assert values["p1.head_of_register"] == "番号　梅子"
+    assert values["p3.honseki"] == values["p3.head_of_register"] == "1と同じ"
+
+
+def test_the_same_as_whom_is_a_row_of_the_form(fill: Fill, family: Case) -> None:
+    stays = replace(family.people[1], moves=False)
+    people = (family.people[0], stays, *family.people[2:])
+    shared = {**family.needs, "same_register": frozenset({3, 4})}
+    values = fill(replace(family, people=people, needs=shared)).values
+    assert values["p3.honseki"] == "2と同じ"
+
+
+def test_a_foreign_national_has_a_nationality_and_no_register(fill: Fill, family: Case) -> None:
+    filled = fill(family)
+    assert filled.values["p2.head_of_register"] == "ベトナム"
+    assert "p2.honseki" not in filled.values
+    assert "p2.honseki" not in filled.by_hand
+
+
+def test_who_stands_in_for_somebody_is_the_notifier(fill: Fill, proxy: Case) -> None:
+    values = fill(proxy).values
+    assert values["notifier.kana"] == "ミホン　ジロウ"
+    assert values["notifier.status"] == "proxy"
+    assert values["notifier.address"] == "みらい県青波市港町二丁目3番4号　コーポみなと201号室"
+    assert values["p1.kana"] == "ミホン　サクラ"
+    assert "notifier.same_address" not in values
 
 
 def test_nothing_of_a_hidden_address_is_on_the_form(fill: Fill, hanako: Case) -> None:

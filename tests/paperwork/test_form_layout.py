@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.content import Content
+from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.fill import FilledForm, fill_form
@@ -22,7 +23,8 @@ LONG_NAME = "ウォルフェシュレーゲルシュタインハウゼンベル�
 
 
 def laid_out(blank: BlankForm, filled: FilledForm, lettering: Lettering, symbol: str = "") -> Page:
-    (page,) = lay_out_form(blank, filled, lettering, symbol=symbol, encode=encode).pages
+    (document,) = lay_out_form(blank, filled, lettering, symbol=symbol, encode=encode)
+    (page,) = document.pages
     return page
 
 
@@ -82,6 +84,10 @@ def only(values: dict[str, str]) -> FilledForm:
     return FilledForm("F01", values, (), 1)
 
 
+def find(blank: BlankForm, name: str) -> tuple[Placed, Box]:
+    return next((placed, box) for placed, box in boxes(blank) if placed.name(box) == name)
+
+
 def added(blank: BlankForm, values: dict[str, str], lettering: Lettering) -> list[Mark]:
     """What these values put on the sheet, beyond what an empty one has."""
     before = laid_out(blank, only({}), lettering)
@@ -124,12 +130,12 @@ def test_rows_of_nobody_ask_for_nothing(f01: BlankForm, filled: FilledForm, lett
 
 @pytest.mark.parametrize(
     ("box", "value", "mark"),
-    [("what.kind", "tennyu", Tick), ("p1.sex", "female", Ring), ("p1.relation", "self", Ring), ("p1.card", "no", Ring)],
+    [("what.kind", "tennyu", Tick), ("p1.sex", "female", Ring), ("p1.relation", "wife", Ring), ("p1.card", "no", Ring)],
 )
 def test_one_choice_is_marked(
     f01: BlankForm, lettering: Lettering, box: str, value: str, mark: type[Tick] | type[Ring]
 ) -> None:
-    placed, found = next((placed, one) for placed, one in boxes(f01) if placed.name(one) == box)
+    placed, found = find(f01, box)
     option = next(option for option in found.options if option.id == value)
     (made,) = added(f01, {box: value}, lettering)
     assert isinstance(made, mark)
@@ -144,32 +150,71 @@ def test_the_era_is_ringed_and_the_numbers_stand_before_their_words(
     f01: BlankForm, lettering: Lettering, text: str, era: str, numbers: str
 ) -> None:
     marks = added(f01, {"p1.birth": text}, lettering)
-    placed, box = next((placed, one) for placed, one in boxes(f01) if placed.name(one) == "p1.birth")
+    placed, box = find(f01, "p1.birth")
     option = next(option for option in box.options if option.id == era)
     assert [mark for mark in marks if isinstance(mark, Ring)] == [Ring(*placed.place(option.at))]
     written = "".join(glyph.text for mark in marks if isinstance(mark, Run) for glyph in mark.glyphs)
     assert written.replace("年", "").replace("月", "").replace("日", "") == numbers
 
 
+@pytest.mark.parametrize(
+    ("text", "era", "written"),
+    [
+        ("昭和19年（月日は不明）", "昭和", "19不詳不詳"),
+        ("昭和19年4月（日は不明）", "昭和", "194不詳"),
+        ("1944年4月", "西暦", "19444不詳"),
+    ],
+)
+def test_an_unknown_part_of_a_birthday_is_said_to_be_unknown(
+    f01: BlankForm, lettering: Lettering, text: str, era: str, written: str
+) -> None:
+    marks = added(f01, {"p1.birth": text}, lettering)
+    placed, box = find(f01, "p1.birth")
+    option = next(option for option in box.options if option.id == era)
+    assert [mark for mark in marks if isinstance(mark, Ring)] == [Ring(*placed.place(option.at))]
+    runs = sorted((mark for mark in marks if isinstance(mark, Run)), key=lambda run: run.x_mm)
+    assert "".join(glyph.text for run in runs for glyph in run.glyphs) == written
+    assert all(inside(run, placed.place(box.at)) for run in runs)
+
+
+def test_a_relation_without_a_word_of_its_own_is_written_out(f01: BlankForm, lettering: Lettering) -> None:
+    marks = added(f01, {"p1.relation": "妻の母"}, lettering)
+    placed, box = find(f01, "p1.relation")
+    other = next(option for option in box.options if option.rest)
+    assert other.rest is not None
+    assert [mark for mark in marks if isinstance(mark, Ring)] == [Ring(*placed.place(other.at))]
+    (run,) = (mark for mark in marks if isinstance(mark, Run))
+    assert "".join(glyph.text for glyph in run.glyphs) == "妻の母"
+    assert inside(run, placed.place(other.rest))
+
+
+@pytest.mark.parametrize(("name", "known"), [("番号　", "番号"), ("　花子", "花子")])
+@pytest.mark.parametrize("box", ["p1.name", "new.head_name", "p1.head_of_register"])
+def test_beside_half_a_name_there_is_a_blank_for_the_other(
+    f01: BlankForm, lettering: Lettering, name: str, known: str, box: str
+) -> None:
+    page = laid_out(f01, FilledForm("F01", {box: name}, (box,), 1), lettering)
+    placed, found = find(f01, box)
+    x, y, w, h = placed.place(found.at)
+    (area,) = page.own_hand
+    assert area.label == found.own_hand
+    assert area.w_mm >= 20
+    assert area.h_mm >= h - 1
+    assert Frame(area.x_mm, area.y_mm, area.w_mm, area.h_mm) in page.marks
+    (run,) = (mark for mark in page.marks if isinstance(mark, Run) and mark.face is Face.NAME)
+    assert "".join(glyph.text for glyph in run.glyphs) == known
+    assert inside(run, (x, y, w, h))
+    assert not touches(run, (area.x_mm, area.y_mm, area.w_mm, area.h_mm))
+    assert (run.x_mm < area.x_mm) == name.startswith("番号")
+
+
 def test_a_long_name_shrinks_and_wraps_and_stays_whole(f01: BlankForm, lettering: Lettering) -> None:
-    name = LONG_NAME[:60]
-    placed, box = next((placed, one) for placed, one in boxes(f01) if placed.name(one) == "p1.name")
+    name = LONG_NAME[:50]
+    placed, box = find(f01, "p1.name")
     runs = [mark for mark in added(f01, {"p1.name": name}, lettering) if isinstance(mark, Run)]
     assert "".join(glyph.text for run in runs for glyph in run.glyphs) == name
     assert all(inside(run, placed.place(box.at)) for run in runs)
     assert min(run.size_pt for run in runs) >= 6
-
-
-def test_what_no_box_can_hold_is_said_on_the_sheet(f01: BlankForm, lettering: Lettering) -> None:
-    whole = text_of(laid_out(f01, only({"p1.name": "花子"}), lettering))
-    too_long = text_of(laid_out(f01, only({"p1.name": LONG_NAME * 3}), lettering))
-    assert not any("別紙" in line for line in whole.values())
-    assert any("続きは別紙" in line for line in too_long.values())
-
-
-def test_a_sixth_person_is_said_on_the_sheet(f01: BlankForm, lettering: Lettering) -> None:
-    page = laid_out(f01, FilledForm("F01", {}, (), 6), lettering)
-    assert any("続きは別紙" in line for line in text_of(page).values())
 
 
 TEXTS = st.text(st.sampled_from("番号花子𠮷渡邉髙﨑アイウエオーAZ az09-　・１ー丁目"), min_size=1, max_size=160)
@@ -183,7 +228,7 @@ def test_whatever_is_written_stays_in_its_box(f01: BlankForm, lettering: Letteri
     @settings(max_examples=60, deadline=None)
     @given(TEXTS, st.sampled_from(TEXT_BOXES))
     def stays(text: str, name: str) -> None:
-        placed, box = next((placed, one) for placed, one in boxes(f01) if placed.name(one) == name)
+        placed, box = find(f01, name)
         runs = (mark for mark in added(f01, {name: text}, lettering) if isinstance(mark, Run))
         assert [run for run in runs if not inside(run, placed.place(box.at)) and not touches(run, rest.at)] == []
 

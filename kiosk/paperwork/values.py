@@ -1,0 +1,149 @@
+"""What a dotted name of a form says of a case, as text that can be printed."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from kiosk.calendar import PartialDate, say_day, say_partly
+from kiosk.guidance.condition import Condition
+from kiosk.guidance.content import Guide
+from kiosk.guidance.facts import FOREIGNERS, View, facts_for, is_foreign
+from kiosk.kinship import to_head
+from kiosk.paperwork.case import Case
+from kiosk.people import Address, Person, grade, possible_births
+
+_SCHOOLS = {**dict.fromkeys(range(1, 7), "elementary"), **dict.fromkeys(range(7, 10), "junior_high")}
+
+
+@dataclass(frozen=True)
+class Values:
+    """Looks names up and decides conditions for the events of a case."""
+
+    case: Case
+    guide: Guide
+    views: tuple[View, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        case, today = self.case, self.case.made.date()
+        views = (facts_for(self.guide, event, case.known, case.people or None, today) for event in case.events)
+        object.__setattr__(self, "views", tuple(views))
+
+    def holds(self, condition: Condition) -> bool | None:
+        """Say whether it is true for any of the events; no only when it is for all."""
+        verdicts = {condition.decide(view) for view in self.views}
+        return True if True in verdicts else None if None in verdicts else False
+
+    def of(self, name: str, person: Person) -> str:
+        """Return what the name says; ``person`` is the one of the row. Empty where nobody knows it."""
+        match name.split("."):
+            case ["today"]:
+                return say_day(self.case.made.date(), weekday=False)
+            case ["ticket"]:
+                return self.case.ticket or ""
+            case ["fact", fact]:
+                return _written(next((view[fact] for view in self.views if view.get(fact) is not None), None))
+            case ["need", need, *part]:
+                return self._need(need, *part)
+            case ["person", "to" | "shared" as how, *needs]:
+                return self._to_head(person, *needs) if how == "to" else self._shared(person, *needs)
+        *whose, attribute = name.split(".")
+        found = self._whose(whose, person)
+        return self._of_person(found, attribute) if found else ""
+
+    def _whose(self, whose: list[str], person: Person) -> Person | None:
+        match whose:
+            case ["notifier"]:
+                return self.case.notifier
+            case ["self"]:
+                return self.case.self_
+            case ["person"]:
+                return person
+            case ["chosen", need]:
+                return self._chosen(need)
+        raise KeyError(".".join(whose))
+
+    def is_foreigner(self, person: Person) -> bool | None:
+        """Say whether this one of the household is a foreign national; ``None`` when it was not told."""
+        told = is_foreign(person)
+        numbers = next((view.get(FOREIGNERS) for view in self.views), None)
+        if told is not None or not isinstance(numbers, frozenset):
+            return told
+        return str(self._number(person)) in numbers
+
+    def _number(self, person: Person) -> int:
+        """Return their number in the household, 0 for somebody else. Two of whom the same is known stay two."""
+        return next((number for number, one in enumerate(self.case.people, start=1) if one is person), 0)
+
+    def _chosen(self, need: str) -> Person | None:
+        number = self.case.needs.get(need)
+        people = self.case.people
+        return people[number - 1] if isinstance(number, int) and 0 < number <= len(people) else None
+
+    def _to_head(self, person: Person, need: str) -> str:
+        head = self._chosen(need)
+        return to_head(person, head, self.case.self_) if head else ""
+
+    def _shared(self, person: Person, people: str, need: str) -> str:
+        """What the first of several has in common with the others is written once."""
+        numbers = self.case.needs.get(people)
+        number = self._number(person)
+        if not isinstance(numbers, frozenset) or number not in numbers:
+            return ""
+        text = self._need(need)
+        return text if number == min(numbers) or not text else f"{self.case.row(min(numbers))}と同じ"
+
+    def _need(self, need: str, part: str = "text") -> str:
+        value = self.case.needs.get(need)
+        if isinstance(value, Address):
+            return _address(value, part)
+        chosen = self._chosen(need)
+        return chosen.name if chosen else _written(value)
+
+    def _of_person(self, person: Person, attribute: str) -> str:
+        match attribute:
+            case "birth":
+                return self._birth(person)
+            case "sex":
+                return person.sex.value if person.sex else ""
+            case "school":
+                return self._school(person)
+            case "card":
+                return {True: "yes", False: "no", None: ""}[person.has_card]
+            case "name" | "kana" | "address" | "nationality":
+                return str(getattr(person, attribute))
+        raise KeyError(attribute)
+
+    def _birth(self, person: Person) -> str:
+        """Write the birthday in its era, for foreigners in the western calendar (住民基本台帳事務処理要領)."""
+        birth = person.birth
+        if birth is None:
+            return ""
+        if self.is_foreigner(person):
+            return _western(birth)
+        return say_day(birth, weekday=False) if isinstance(birth, date) else say_partly(birth)
+
+    def _school(self, person: Person) -> str:
+        """A birth date of which a part is not known says nothing where the school hangs on that part."""
+        if person.birth is None:
+            return ""
+        today = self.case.made.date()
+        schools = {_SCHOOLS.get(grade(birth, today), "") for birth in possible_births(person.birth, today)}
+        return schools.pop() if len(schools) == 1 else ""
+
+
+def _western(birth: date | PartialDate) -> str:
+    if isinstance(birth, date):
+        return f"{birth.year}年{birth.month}月{birth.day}日"
+    return f"{birth.year}年" if birth.month is None else f"{birth.year}年{birth.month}月"
+
+
+def _address(address: Address, part: str) -> str:
+    if part == "postal":
+        return f"{address.postal[:3]}-{address.postal[3:]}" if address.postal else ""
+    place = f"{address.prefecture}{address.city}{address.town}{address.street}"
+    return f"{place}\n{address.building}" if address.building else place
+
+
+def _written(value: object) -> str:
+    if isinstance(value, date):
+        return say_day(value, weekday=False)
+    return "" if value is None or isinstance(value, bool) else str(value)
