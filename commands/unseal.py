@@ -18,5 +18,5 @@ def unseal(*, key: Key = None, city: City = SAMPLE, as_json: Json = False, lang:
     del key, lang  # sheets are not sealed yet, and errors are said for all commands alike; scripts need not change
     content = content_of(city)
     handover = read_handover(sys.stdin.read(), city=content.settings.city.id)
-    fields = handover_json(handover, content.guide)
+    fields = handover_json(handover, content.guide, content.forms)
     typer.echo(json.dumps(fields, ensure_ascii=False, indent=None if as_json else 2))

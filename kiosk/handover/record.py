@@ -1,13 +1,17 @@
 """What crosses the counter: the contents of one visit, as plain values that CBOR can carry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from kiosk.calendar import PartialDate, day_from_iso
 from kiosk.guidance.content import Fact, FactType, Guide, Value
 from kiosk.guidance.plan import Entry, Plan, make_plan
-from kiosk.paperwork.case import Case, NeedValue
-from kiosk.people import Address, Person, Sex
+from kiosk.paperwork.case import Case, NeedKind, NeedValue
+from kiosk.paperwork.fill import fill_form
+from kiosk.paperwork.form import Form
+from kiosk.paperwork.wanted import forms_of
+from kiosk.people import Address, Person, Relation, Sex
 
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 """What CBOR and JSON both carry."""
@@ -15,11 +19,10 @@ Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 
 @dataclass(frozen=True)
 class Handover:
-    """One visit for the counter. ``needs`` is what was typed for the forms, ``forms`` what each box of each
-    form says; ``sheet`` is "1/1".
+    """One visit for the counter. ``needs`` is what was told for the forms; ``sheet`` is "1/1".
 
-    The plan is not carried: ``plan_of`` decides it again from the facts, the people and the day. With it, somebody
-    who answers "I do not know" to everything would not fit into one symbol.
+    Neither the plan nor the boxes of the forms are carried: ``case_of`` brings back the case, from which both are
+    decided again. With them, a household of six would not fit into one symbol that a scanner reads from paper.
     """
 
     city: str
@@ -30,11 +33,11 @@ class Handover:
     people: tuple[Mapping[str, Plain], ...] = field(repr=False)
     facts: Mapping[str, Plain] = field(repr=False)
     needs: Mapping[str, Plain] = field(repr=False)
-    forms: Mapping[str, Mapping[str, str]] = field(repr=False)
+    proxy: Mapping[str, Plain] | None = field(default=None, repr=False)
     sheet: str = "1/1"
 
 
-def handover_of(case: Case, forms: Mapping[str, Mapping[str, str]], *, city: str, kiosk: str) -> Handover:
+def handover_of(case: Case, *, city: str, kiosk: str) -> Handover:
     """Gather what the counter needs of a case."""
     return Handover(
         city=city,
@@ -45,16 +48,32 @@ def handover_of(case: Case, forms: Mapping[str, Mapping[str, str]], *, city: str
         people=tuple(plain_person(person) for person in case.people),
         facts={fact: plain_value(value) for fact, value in case.known.items()},
         needs={need: _plain_need(value) for need, value in case.needs.items()},
-        forms=forms,
+        proxy=plain_person(case.proxy) if case.proxy else None,
     )
 
 
-def plan_of(handover: Handover, guide: Guide) -> Plan:
-    """Decide again what the visit's facts led to on its day. Facts that the city has dropped are left out."""
+def case_of(handover: Handover, guide: Guide, forms: Mapping[str, Form]) -> Case:
+    """Bring back the case, its plan decided again for its day. What the city has dropped since is left out."""
     known = {id_: _value(guide.facts[id_], plain) for id_, plain in handover.facts.items() if id_ in guide.facts}
     events = tuple(event for event in handover.events if event in guide.events)
     people = tuple(map(_person, handover.people))
-    return make_plan(guide, events, known, people, handover.made.date())
+    return Case(
+        events=events,
+        people=people,
+        known=known,
+        needs=dict(_needs(handover.needs, {need.id: need.kind for form in forms.values() for need in form.needs})),
+        plan=make_plan(guide, events, known, people, handover.made.date()),
+        made=handover.made,
+        language="ja",
+        ticket=handover.ticket,
+        proxy=_person(handover.proxy) if handover.proxy else None,
+    )
+
+
+def boxes_of(case: Case, guide: Guide, forms: Mapping[str, Form]) -> dict[str, Mapping[str, str]]:
+    """Return what each box of each form of a case says."""
+    printed = forms_of(guide, forms, case.events, case.plan)
+    return {form.id: fill_form(form, case, guide).values for form in printed}
 
 
 def _value(fact: Fact, plain: Plain) -> Value | None:
@@ -66,17 +85,34 @@ def _value(fact: Fact, plain: Plain) -> Value | None:
 
 
 def _person(plain: Mapping[str, Plain]) -> Person:
-    birth, sex = plain.get("birth"), plain.get("sex")
+    birth, sex, foreign, has_card = (plain.get(key) for key in ("birth", "sex", "foreign", "has_card"))
     return Person(
         name=str(plain.get("name", "")),
         kana=str(plain.get("kana", "")),
-        birth=date.fromisoformat(birth) if isinstance(birth, str) else None,
+        birth=day_from_iso(birth) if isinstance(birth, str) else None,
         sex=Sex(sex) if isinstance(sex, str) else None,
         address=str(plain.get("address", "")),
-        relation=str(plain.get("relation", "")),
+        relation=Relation(plain.get("relation", Relation.OTHER.value)),
         nationality=str(plain.get("nationality", "")),
         moves=bool(plain.get("moves", True)),
+        foreign=foreign if isinstance(foreign, bool) else None,
+        has_card=has_card if isinstance(has_card, bool) else None,
     )
+
+
+def _needs(plain: Mapping[str, Plain], kinds: Mapping[str, NeedKind]) -> Iterator[tuple[str, NeedValue]]:
+    for key, value in plain.items():
+        match kinds.get(key.partition(":")[0]), value:
+            case None, _:
+                continue
+            case NeedKind.ADDRESS, [*parts]:
+                yield key, Address(*map(str, parts))
+            case NeedKind.PEOPLE, [*numbers]:
+                yield key, frozenset(number for number in numbers if isinstance(number, int))
+            case NeedKind.DATE, str(day):
+                yield key, date.fromisoformat(day)
+            case _, str() | int():
+                yield key, value
 
 
 def plain_person(person: Person) -> dict[str, Plain]:
@@ -87,9 +123,11 @@ def plain_person(person: Person) -> dict[str, Plain]:
         "birth": person.birth.isoformat() if person.birth else None,
         "sex": person.sex.value if person.sex else None,
         "address": person.address,
-        "relation": person.relation,
+        "relation": person.relation.value,
         "nationality": person.nationality,
         "moves": person.moves,
+        "foreign": person.foreign,
+        "has_card": person.has_card,
     }
     return {key: value for key, value in every.items() if value not in ("", None)}
 
@@ -124,7 +162,13 @@ def _ids(entries: tuple[Entry, ...]) -> list[Plain]:
 
 
 def _plain_need(value: NeedValue) -> Plain:
-    if isinstance(value, Address):
-        parts = (value.postal, value.prefecture, value.city, value.town, value.street, value.building)
-        return [*parts]
-    return value.isoformat() if isinstance(value, date) else value
+    match value:
+        case Address():
+            return [value.postal, value.prefecture, value.city, value.town, value.street, value.building]
+        case date() | PartialDate():
+            return value.isoformat()
+        case frozenset():
+            return [*sorted(value)]
+        case str() | int():
+            return value
+    raise TypeError(type(value).__name__)  # names, births and sexes belong to people

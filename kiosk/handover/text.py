@@ -20,12 +20,17 @@ import cbor2
 
 from kiosk.errors import Altered, Incomplete, NewerVersion, NotOurs, OtherCity
 from kiosk.guidance.content import Guide
-from kiosk.handover.record import Handover, Plain, plain_plan, plan_of
+from kiosk.handover.record import Handover, Plain, boxes_of, case_of, plain_plan
+from kiosk.paperwork.form import Form
 
 MAGIC = b"KK"
 VERSION = 1
 MOST_BYTES = 65536
 """More than this does not inflate: no sheet carries it, and a forged one could fill the memory."""
+
+
+ONE_SYMBOL = 3391
+"""Letters that one QR code holds: version 40, error correction M, alphanumeric (ISO/IEC 18004, table 7)."""
 
 
 class Envelope(IntEnum):
@@ -100,7 +105,7 @@ def _pack(handover: Handover) -> list[object]:
         handover.people,
         handover.facts,
         handover.needs,
-        handover.forms,
+        handover.proxy,
         handover.sheet,
         handover.city,
     ]
@@ -109,7 +114,7 @@ def _pack(handover: Handover) -> list[object]:
 def _unpack(fields: object) -> Handover:
     match fields:
         case [str(kiosk), None | str() as ticket, int(seconds), str(offset), [*events], [*people], dict(facts),
-              dict(needs), dict(forms), str(sheet), str(city)]:  # fmt: skip
+              dict(needs), None | dict() as proxy, str(sheet), str(city)]:  # fmt: skip
             return Handover(
                 city=city,
                 kiosk=kiosk,
@@ -119,7 +124,7 @@ def _unpack(fields: object) -> Handover:
                 people=tuple(person for person in people if isinstance(person, dict)),
                 facts=facts,
                 needs=needs,
-                forms=forms,
+                proxy=proxy,
                 sheet=sheet,
             )
         case _:
@@ -134,8 +139,15 @@ def _moment(seconds: int, offset: str) -> datetime:
         raise Altered from None
 
 
-def handover_json(handover: Handover, guide: Guide) -> dict[str, Plain]:
-    """Return the shape that ``kakanai unseal`` prints, with the plan that this guide decides."""
+def handover_json(handover: Handover, guide: Guide, forms: Mapping[str, Form]) -> dict[str, Plain]:
+    """Return the shape that ``kakanai unseal`` prints, with the plan and the boxes as this city decides them now.
+
+    Raises Altered for values that no visit of ours has.
+    """
+    try:
+        case = case_of(handover, guide, forms)
+    except (ValueError, TypeError):
+        raise Altered from None
     return {
         "city": handover.city,
         "kiosk": handover.kiosk,
@@ -143,13 +155,10 @@ def handover_json(handover: Handover, guide: Guide) -> dict[str, Plain]:
         "made": handover.made.isoformat(),
         "events": [*handover.events],
         "people": [dict(person) for person in handover.people],
+        "proxy": dict(handover.proxy) if handover.proxy else None,
         "facts": dict(handover.facts),
         "needs": dict(handover.needs),
-        "forms": {form: _copy(boxes) for form, boxes in handover.forms.items()},
-        "plan": plain_plan(plan_of(handover, guide)),
+        "forms": {form: dict[str, Plain](boxes) for form, boxes in boxes_of(case, guide, forms).items()},
+        "plan": plain_plan(case.plan),
         "sheet": handover.sheet,
     }
-
-
-def _copy(boxes: Mapping[str, str]) -> dict[str, Plain]:
-    return dict(boxes)

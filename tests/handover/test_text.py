@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.city import SAMPLE, content_of
+from kiosk.calendar import PartialDate
 from kiosk.errors import HandoverError, Incomplete, NewerVersion, NotOurs, OtherCity
 from kiosk.guidance.plan import make_plan
 from kiosk.handover import text as handover_text
-from kiosk.handover.record import Handover, handover_of, plan_of
+from kiosk.handover.record import Handover, case_of, handover_of
 from kiosk.handover.text import handover_json, read_handover, write_handover
-from kiosk.paperwork.case import Case
-from kiosk.people import Person, Sex
+from kiosk.paperwork.case import Case, NeedValue
+from kiosk.people import Address, Person, Relation, Sex
 
 JST = timezone(timedelta(hours=9))
 HANAKO = Handover(
@@ -26,7 +27,7 @@ HANAKO = Handover(
     people=({"name": "番号　花子", "birth": "1990-01-02"},),
     facts={"has_mnc": True, "has_dog": None},
     needs={"phone": "0000000000"},
-    forms={"F01": {"name": "番号　花子"}},
+    proxy={"name": "番号　太郎"},
 )
 
 
@@ -100,19 +101,31 @@ def test_noise_is_refused_with_a_reason(noise: str) -> None:
 
 
 def test_the_json_has_the_shape_that_others_rely_on() -> None:
-    fields = handover_json(read_handover(write_handover(HANAKO), city="aonami"), content_of(SAMPLE).guide)
+    content = content_of(SAMPLE)
+    fields = handover_json(read_handover(write_handover(HANAKO), city="aonami"), content.guide, content.forms)
     assert {"city", "kiosk", "ticket", "made", "events", "people", "facts", "forms", "plan", "sheet"} <= set(fields)
 
 
-def test_the_plan_is_decided_again_as_it_was() -> None:
-    guide = content_of(SAMPLE).guide
+def test_the_case_comes_back_as_it_was() -> None:
+    content = content_of(SAMPLE)
+    guide = content.guide
     known = {"has_mnc": True, "from_abroad": False, "has_dog": None, "move_date": date(2026, 11, 16)}
-    people = (Person(name="番号　花子", birth=date(1990, 1, 2), sex=Sex.FEMALE),)
+    people = (
+        Person(name="番号　花子", birth=date(1990, 1, 2), sex=Sex.FEMALE, address="見本市", has_card=True),
+        Person(kana="バンゴウ　ウメ", birth=PartialDate(1927, 4), relation=Relation.PARENT, moves=False, foreign=False),
+    )
+    needs: dict[str, NeedValue] = {
+        "phone": "0000000000",
+        "new_address": Address("9780001", "みらい県", "青波市", "中央一丁目", "2番3号"),
+        "nationality:2": "ベトナム",
+        "new_head": 1,
+        "same_register": frozenset({1, 2}),
+    }
     made = datetime(2026, 11, 20, 10, 30, tzinfo=JST)
     plan = make_plan(guide, ("tennyu",), known, people, made.date())
-    case = Case(("tennyu",), people, known, {}, plan, made, "ja")
-    text = write_handover(handover_of(case, {}, city="aonami", kiosk="kiosk-1"))
-    assert plan_of(read_handover(text, city="aonami"), guide) == plan
+    case = Case(("tennyu",), people, known, needs, plan, made, "ja", proxy=Person(kana="バンゴウ　ジロウ"))
+    text = write_handover(handover_of(case, city="aonami", kiosk="kiosk-1"))
+    assert case_of(read_handover(text, city="aonami"), guide, content.forms) == case
 
 
 def test_nothing_personal_is_in_the_repr() -> None:
