@@ -36,14 +36,17 @@ class _Session:
 class IdentityCardReader:
     """Reads identity cards on one reader. Every method blocks, and opens a terminal of its own for as long.
 
-    A call that nobody waits for any more may still be on its way out while the next one begins; PC/SC hangs
-    when two threads use one context. A card that could not be used is not looked at again before it was taken away.
+    A card that could not be used is not looked at again before it was taken away. Cards are told apart by PC/SC's
+    count of what was put down and taken away, so that nothing is asked of one card that was found out of another.
     """
 
     def __init__(self, open_terminal: Callable[[], Terminal], session_s: float = SESSION_S) -> None:
+        """``open_terminal`` gives each method a terminal of its own: one that was left may still be looking."""
         self._open_terminal = open_terminal
         self._session_s = session_s
         self._refused: Sight | None = None
+        self._found: Sight | None = None
+        self._read_last: Sight | None = None
 
     def await_presence(self, watch: Watch) -> None:
         """Wait until any card lies on the reader. Reports each change of ReaderState; raises Cancelled."""
@@ -53,24 +56,24 @@ class IdentityCardReader:
                     return
 
     def await_card(self, watch: Watch) -> CardFound:
-        with closing(self._open_terminal()) as terminal:
-            for sight in _sights(terminal, watch):
-                if sight.state is ReaderState.NO_SERVICE:
-                    self._refused = None  # pcscd counts its events from zero again
-                if sight.state is ReaderState.CARD and sight != self._refused:
-                    found = self._recognised(terminal, sight, watch)
-                    if found is not None:
-                        return found
-        raise AssertionError("Sights do not end.")
+        self._read_last = None
+        return self._await_card(watch)
+
+    def await_another_card(self, watch: Watch) -> CardFound:
+        return self._await_card(watch)
 
     def read(self, pin: str, watch: Watch) -> CardRead:
         with closing(self._open_terminal()) as terminal:
             sight = _sight_of_card(terminal)
+            if self._found not in (None, sight):
+                raise CardRemoved("This is not the card that was found, or it was moved.")
             try:
-                return self._read(terminal, sight, pin, watch)
+                read = self._read(terminal, sight, pin, watch)
             except (CardRemoved, CardTimeout, UnknownCard, Unreadable):
                 self._refused = sight
                 raise
+            self._read_last = sight
+            return read
 
     def await_removal(self, watch: Watch) -> None:
         """Return once no card is there or no reader; while pcscd is away the card may still lie there."""
@@ -78,6 +81,18 @@ class IdentityCardReader:
             for sight in _sights(terminal, watch):
                 if sight.state in (ReaderState.EMPTY, ReaderState.NO_READER):
                     return
+
+    def _await_card(self, watch: Watch) -> CardFound:
+        with closing(self._open_terminal()) as terminal:
+            for sight in _sights(terminal, watch):
+                if sight.state is ReaderState.NO_SERVICE:
+                    self._refused = self._read_last = None  # pcscd counts its events from zero again
+                if sight.state is ReaderState.CARD and sight not in (self._refused, self._read_last):
+                    found = self._recognised(terminal, sight, watch)
+                    if found is not None:
+                        self._found = sight
+                        return found
+        raise AssertionError("Sights do not end.")
 
     def _recognised(self, terminal: Terminal, sight: Sight, watch: Watch) -> CardFound | None:
         """Return what this card is, ``None`` when it went away (or its reader did) before it could be asked."""

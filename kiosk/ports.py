@@ -72,9 +72,13 @@ class CardReader(Protocol):
         UnknownCard, CardRemoved, Unreadable or CardTimeout for a card that cannot be used.
         """
 
+    def await_another_card(self, watch: Watch) -> CardFound:
+        """As ``await_card``, but the card that was read last does not count until it has been taken away."""
+
     def read(self, pin: str, watch: Watch) -> CardRead:
         """Present the PIN and read name, address, birth and sex. Asks for the tries left first.
 
+        Nothing is sent to another card than the one that was found: CardRemoved, also when that one was put back.
         Raises WrongPin, LastTry, Blocked, NoCard, CardRemoved, Unreadable, CardTimeout, NoReader, NoService.
         """
 

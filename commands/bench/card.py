@@ -3,6 +3,7 @@
 import time
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 
 from commands.bench.sample import Measured, median_ms, times_ms
 from commands.stand.pcscd import VIRTUAL_READER, running_pcscd
@@ -65,7 +66,7 @@ def card() -> Measured:
             sight = _card_on(terminal)
             commands = _commands_of_one_read()
             bare_ms = median_ms(lambda: _send_all(terminal, sight.reader, commands), READS)
-        reader = IdentityCardReader(lambda: PcscTerminal(VIRTUAL_READER))
+        reader = IdentityCardReader(partial(PcscTerminal, VIRTUAL_READER))
         return Measured(times_ms(lambda: reader.read(PIN, Patient()), READS), {"bare_transport": bare_ms})
 
 

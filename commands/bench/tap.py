@@ -15,7 +15,7 @@ from commands.kiosk_parts import KioskParts, kiosk_parts, with_kiosk
 from commands.visit_process import visit_parts
 from devices.reader import IdentityCardReader
 from devices.simulator.issue import issue_card
-from devices.simulator.terminal import MemoryTerminal
+from devices.simulator.terminal import MemorySlot
 from kiosk.paperwork.sheet import Media
 from kiosk.ports import Sound, TicketStore, Watch
 from kiosk.visit.steps import AskQuestion, AwaitCard, FillNeed, Finished, Printing, ReadingCard, Step
@@ -59,9 +59,9 @@ def tap() -> Measured:
 
 
 def _outside(parts: KioskParts, store: TicketStore) -> Outside:
-    terminal = MemoryTerminal(issue_card("my_number", HANAKO.card))
+    slot = MemorySlot(issue_card("my_number", HANAKO.people[0].card or ""))
     return Outside(
-        reader=IdentityCardReader(lambda: terminal),
+        reader=IdentityCardReader(slot.terminal),
         sheets=NoPrinter(),
         slips=NoPrinter(),
         store=store,

@@ -28,6 +28,27 @@ HOLDERS = {
         sex="2",
         check_number_b="02010220350000",
     ),
+    "taro": CardHolder(
+        name="番号　太郎",
+        address="架空県見本市中央１－２－３",
+        birth="19880304",
+        sex="1",
+        check_number_b="63030420330000",
+    ),
+    "ume": CardHolder(
+        name="番号　ウメ",
+        address="架空県見本市中央１－２－３",
+        birth="19430605",
+        sex="2",
+        check_number_b="18060520310000",
+    ),
+    "anh": CardHolder(
+        name="NGUYEN THI ANH",
+        address="架空県見本市中央４－５　青葉荘１０３",
+        birth="19980707",
+        sex="2",
+        check_number_b="98070720290000",
+    ),
     "long": CardHolder(
         name="番号　寿限無寿限無五劫之擦切海砂利水魚之水行末雲来末風来末食寝処住処之長助",
         address="架空県見本市大字長々町字上中下之千二百三十四番地五十六の七八九　"

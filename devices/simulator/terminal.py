@@ -11,65 +11,71 @@ from kiosk.ports import ReaderState
 NAME = "Memory"
 
 
-class MemoryTerminal:
-    """One place for one card. ``insert`` and ``remove`` may be called from another thread."""
+class MemorySlot:
+    """One place for one card. ``insert`` and ``remove`` may be called from another thread than its terminals."""
 
     def __init__(self, card: Insertable | None = None) -> None:
-        self._changed = Condition()
-        self._card = card
+        self.changed = Condition()
+        self.card = card
         self._event = 1
-        self._seen: Sight | None = None
 
     def insert(self, card: Insertable) -> None:
-        with self._changed:
-            self._card = card
-            self._event += 1
-            self._changed.notify_all()
+        self._put(card)
 
     def remove(self) -> None:
-        with self._changed:
-            self._card = None
+        self._put(None)
+
+    def terminal(self) -> "MemoryTerminal":
+        """Return one more way to look at it."""
+        return MemoryTerminal(self)
+
+    def sight(self) -> Sight:
+        return Sight(ReaderState.EMPTY if self.card is None else ReaderState.CARD, NAME, self._event)
+
+    def _put(self, card: Insertable | None) -> None:
+        with self.changed:
+            self.card = card
             self._event += 1
-            self._changed.notify_all()
+            self.changed.notify_all()
+
+
+class MemoryTerminal:
+    """Looks at a slot."""
+
+    def __init__(self, slot: MemorySlot) -> None:
+        self._slot = slot
+        self._seen: Sight | None = None
 
     def look(self) -> Sight:
-        with self._changed:
+        with self._slot.changed:
             if self._seen is not None:
-                self._changed.wait_for(lambda: self._sight() != self._seen, POLL_S)
-            self._seen = self._sight()
+                self._slot.changed.wait_for(lambda: self._slot.sight() != self._seen, POLL_S)
+            self._seen = self._slot.sight()
             return self._seen
 
     def connect(self, reader: str) -> CardConnection:
-        card = self._card
+        card = self._slot.card
         if card is None:
             raise NoCard(f"No card lies on the reader {reader}.")
         card.power_on()
-        return _MemoryConnection(self, card)
+        return _MemoryConnection(self._slot, card)
 
     def close(self) -> None:
         self._seen = None
 
-    def holds(self, card: Insertable) -> bool:
-        return self._card is card
-
-    def _sight(self) -> Sight:
-        if self._card is None:
-            return Sight(ReaderState.EMPTY, NAME, self._event)
-        return Sight(ReaderState.CARD, NAME, self._event)
-
 
 class _MemoryConnection:
-    def __init__(self, terminal: MemoryTerminal, card: Insertable) -> None:
-        self._terminal = terminal
+    def __init__(self, slot: MemorySlot, card: Insertable) -> None:
+        self._slot = slot
         self._card = card
 
     def transmit(self, apdu: bytes) -> bytes:
-        if not self._terminal.holds(self._card):
+        if self._slot.card is not self._card:
             raise CardRemoved("The card was taken away.")
         try:
             return self._card.transmit(apdu)
         except CardRemoved:
-            self._terminal.remove()
+            self._slot.remove()
             raise
 
     def disconnect(self) -> None:

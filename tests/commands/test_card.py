@@ -103,7 +103,7 @@ def test_a_simulated_card_ends_when_it_is_pulled(slot: None) -> None:
             simulation.kill()
 
 
-@pytest.mark.parametrize("arguments", [["library"], ["--person", "taro"], ["--fault", "melted"]])
+@pytest.mark.parametrize("arguments", [["library"], ["--person", "nobody"], ["--fault", "melted"]])
 def test_a_card_that_does_not_exist_is_refused(arguments: list[str]) -> None:
     result = CliRunner().invoke(app, ["simulate", *arguments])
     assert isinstance(result.exception, UsageError)

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from threading import Condition
 
 import pytest
@@ -13,7 +14,7 @@ from commands.stand.pcscd import Pcscd
 from devices.pcsc import PcscTerminal
 from devices.reader import IdentityCardReader
 from devices.simulator.card import Insertable
-from devices.simulator.terminal import MemoryTerminal
+from devices.simulator.terminal import MemorySlot
 from devices.simulator.vpcd import InsertedCard
 from devices.terminal import Sight, Terminal
 from kiosk.ports import CardFound, ReaderState
@@ -85,8 +86,8 @@ class Place:
 
 class PlaceInMemory(Place):
     def __init__(self) -> None:
-        self._slot = MemoryTerminal()
-        super().__init__(lambda: self._slot)
+        self._slot = MemorySlot()
+        super().__init__(self._slot.terminal)
 
     def insert(self, card: Insertable) -> None:
         self._slot.insert(card)
@@ -97,7 +98,7 @@ class PlaceInMemory(Place):
 
 class PlaceBehindPcscd(Place):
     def __init__(self) -> None:
-        super().__init__(lambda: PcscTerminal(READER))
+        super().__init__(partial(PcscTerminal, READER))
         self._inserted: InsertedCard | None = None
         self._occupied_since = 0
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,17 +72,17 @@ def test_a_service_that_ends_in_mid_session_ends_it(place_behind_pcscd: Place, o
 
 def test_a_pattern_that_fits_no_reader_finds_none(pcscd: Pcscd, onlooker: Onlooker) -> None:
     with pytest.raises(NoReader):
-        IdentityCardReader(lambda: PcscTerminal("Sony*")).read("1234", onlooker)
+        IdentityCardReader(partial(PcscTerminal, "Sony*")).read("1234", onlooker)
 
 
 def test_removal_needs_no_reader(pcscd: Pcscd, onlooker: Onlooker) -> None:
-    IdentityCardReader(lambda: PcscTerminal("Sony*")).await_removal(onlooker)
+    IdentityCardReader(partial(PcscTerminal, "Sony*")).await_removal(onlooker)
     assert onlooker.seen == [ReaderState.NO_READER]
 
 
 def test_of_several_readers_the_one_with_a_card_counts(place_behind_pcscd: Place, onlooker: Onlooker) -> None:
     place_behind_pcscd.insert(issue_card())
-    found = IdentityCardReader(lambda: PcscTerminal("Virtual PCD*")).await_card(onlooker)
+    found = IdentityCardReader(partial(PcscTerminal, "Virtual PCD*")).await_card(onlooker)
     assert found == CardFound(CardKind.MY_NUMBER, 3)
 
 
