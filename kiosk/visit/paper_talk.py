@@ -132,7 +132,7 @@ class PaperTalk:
             self._case,
             self._numbered.ticket,
             self._numbered.ahead,
-            handover="" if self._paper else self._sheaf.handover,
+            handover=None if self._paper else self._sheaf.handover,
             trouble=self._trouble,
         )
         self.work = AwaitRemoval() if self._card_may_lie else None

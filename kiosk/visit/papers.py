@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kiosk.guidance.content import Desk, Guide
 from kiosk.handover.record import handover_of
-from kiosk.handover.text import write_handover
+from kiosk.handover.text import ONE_SYMBOL, write_handover
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.checklist import checklist
@@ -25,7 +26,10 @@ from kiosk.words import Words
 
 @dataclass(frozen=True)
 class Sheaf:
-    """All sheets of one visit, in the order of printing, and the handover that the first one carries."""
+    """All sheets of one visit, in the order of printing, and the handover that the first one carries.
+
+    ``handover`` is empty when it does not fit into one symbol: then the counter types from the sheet.
+    """
 
     documents: tuple[Document, ...] = field(repr=False)
     handover: str = field(repr=False)
@@ -70,10 +74,10 @@ class Papers:
         ticket: Ticket | None,
         ahead: int | None,
         *,
-        handover: str,
+        handover: str | None,
         trouble: str | None,
     ) -> Finished:
-        """Return the last step; ``handover`` empty when the paper came out."""
+        """Return the last step; ``handover`` None when the paper came out and has it."""
         desk = self._first_desk(case)
         return Finished(
             number=ticket.number if ticket else None,
@@ -82,10 +86,10 @@ class Papers:
             desk=desk.id if desk else None,
             people_ahead=ahead,
             minutes=self.minutes(ahead),
-            paper=not handover,
+            paper=handover is None,
             trouble=trouble,
             reference=ticket.reference if ticket else "",
-            handover=handover,
+            handover=handover or "",
         )
 
     def _first_desk(self, case: Case) -> Desk | None:
@@ -95,15 +99,23 @@ class Papers:
         """Fill the forms; the first sheet carries the handover."""
         forms = forms_of(self.guide, self._forms, case.events, case.plan)
         filled = tuple(fill_form(form, case, self.guide) for form in forms)
-        values = {form.form: form.values for form in filled}
         city, kiosk = self.settings.city.id, self.settings.kiosk.id
-        handover = write_handover(handover_of(case, values, city=city, kiosk=kiosk))
+        text = write_handover(handover_of(case, city=city, kiosk=kiosk))
+        handover = text if len(text) <= ONE_SYMBOL else ""
         symbols = (handover, *("" for _ in filled[1:]))
-        return tuple(map(self._lay_out, filled, symbols)), handover
+        return tuple(chain.from_iterable(map(self._lay_out, filled, symbols))), handover
 
-    def _lay_out(self, filled: FilledForm, symbol: str) -> Document:
+    def _lay_out(self, filled: FilledForm, symbol: str) -> tuple[Document, ...]:
+        """Return a form and, each for itself, the sheets on which it goes on."""
         blank = self.blanks[filled.form]
-        return lay_out_form(blank, filled, self.lettering, symbol=symbol, encode=self.encode)
+        return lay_out_form(
+            blank,
+            filled,
+            self.lettering,
+            symbol=symbol,
+            encode=self.encode,
+            continuation=self.blanks.get(blank.form.continuation or ""),
+        )
 
     def _checklist(self, case: Case) -> Document:
         return checklist(case, self.guide, self.words[case.language], self.lettering)

@@ -6,37 +6,53 @@ without an answer is where the visit stands.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
-from kiosk.guidance.content import Guide, Known, Question, Value
-from kiosk.guidance.facts import VISITOR_BIRTH, facts_for
+from kiosk.calendar import PartialDate
+from kiosk.guidance.content import Guide, Known, Party, Question, Value
+from kiosk.guidance.facts import NO_CARD
 from kiosk.guidance.plan import Plan, make_plan
 from kiosk.guidance.replay import next_question
-from kiosk.paperwork.case import Need
+from kiosk.paperwork.case import NEED_VALUES, Case, Name, NeedKind, NeedValue
 from kiosk.paperwork.form import Form
-from kiosk.paperwork.wanted import forms_of, needs_of
-from kiosk.people import Household, Person
-from kiosk.ports import CardRead
+from kiosk.paperwork.wanted import Wanted, forms_of, wanted_of
+from kiosk.people import Household, Person, Relation, Sex
+from kiosk.ports import CardKind, CardRead
+from kiosk.visit.card_talk import NoCardUsed
+from kiosk.visit.steps import MemberAdded
+
+KANA, NATIONALITY = "kana", "nationality"
+"""The needs that say something of a person that every form then knows."""
 
 
 class Kind(Enum):
     """What kind of place; the value begins its key."""
 
+    PARTY = "party"
     EVENT = "event"
     CARD = "card"
+    BY_HAND = "by_hand"
     PERSON = "person"
+    MEMBERS = "members"
     QUESTION = "question"
     SUMMARY = "summary"
     PLAN = "plan"
     NEED = "need"
+    CHECK = "check"
     PREVIEW = "preview"
     PAPER = "paper"
 
 
+STAYS = "stays"
+"""Begins the key that is kept beside the answers of somebody who does not move along."""
+
+OF_ONE_PERSON = frozenset({STAYS, *(kind.value for kind in (Kind.CARD, Kind.BY_HAND, Kind.PERSON, Kind.MEMBERS))})
+
+
 @dataclass(frozen=True)
 class Place:
-    """One place on the path; ``id`` names the question or need."""
+    """One place on the path; ``id`` names the question or need, or begins with the number of the person."""
 
     kind: Kind
     id: str = ""
@@ -45,29 +61,53 @@ class Place:
     def key(self) -> str:
         return f"{self.kind.value}:{self.id}" if self.id else self.kind.value
 
+    @property
+    def number(self) -> int:
+        """Of whom this is: their number in the household, 0 who stands at the window for it."""
+        return int(self.id.partition(":")[0])
+
+
+class LeftOut:
+    """The answer to a need that is left to the hand."""
+
+
+LEFT_OUT = LeftOut()
+
 
 @dataclass(frozen=True)
 class Path:
-    """The places up to where the visit stands, and what the answers on it say."""
+    """The places up to where the visit stands, and what the answers on it say.
+
+    ``proxy`` stands at the window in place of the ``household``. ``newcomer`` is of whom is being spoken while they
+    are not whole yet. ``needs`` are what the forms still want, ``told`` what was said of them, by key.
+    """
 
     places: tuple[Place, ...]
+    party: Party = Party.SELF
     event: str | None = None
-    card: CardRead | None = field(default=None, repr=False)
+    household: Household = field(default=(), repr=False)
+    proxy: Person | None = field(default=None, repr=False)
+    newcomer: Person | None = field(default=None, repr=False)
+    read_cards: int = 0
     known: Known = field(default_factory=dict, repr=False)
     questions: tuple[Question, ...] = ()
     plan: Plan | None = None
-    needs: tuple[Need, ...] = ()
+    needs: tuple[Wanted, ...] = field(default=(), repr=False)
+    told: Mapping[str, NeedValue] = field(default_factory=dict, repr=False)
 
     @property
     def here(self) -> Place:
         return self.places[-1]
 
     @property
-    def household(self) -> Household:
-        """The people of the visit; without a card, one person of whom we know at most the day of birth."""
-        (person,) = _household(self.card)
-        birth = self.known.get(VISITOR_BIRTH)
-        return (replace(person, birth=birth),) if person.birth is None and isinstance(birth, date) else (person,)
+    def everybody(self) -> tuple[tuple[int, Person], ...]:
+        """All who are known, with their numbers; 0 for who stands at the window for the household."""
+        others = enumerate(self.household, start=1)
+        return ((0, self.proxy), *others) if self.proxy else tuple(others)
+
+    def case(self, made: datetime, language: str) -> Case:
+        """Gather what the visit knows; a need that was left out is not in the case."""
+        return _case(self, made, language)
 
 
 Answers = Mapping[str, object]
@@ -91,27 +131,25 @@ def walk(ground: Ground, answers: Answers) -> Path:
         places.append(place)
         if not walker.has_answer(place):
             break
-    return Path(
-        places=tuple(places),
-        event=walker.event,
-        card=walker.card,
-        known=walker.known,
-        questions=tuple(walker.questions),
-        plan=walker.plan,
-        needs=walker.needs,
-    )
+    return replace(walker.path, places=tuple(places), questions=tuple(walker.questions))
+
+
+def details_of(number: int, sex: Sex | None) -> tuple[NeedKind, ...]:
+    """Return what somebody without a card is asked for. Who stands in for others is asked only for the name."""
+    if number == 0:
+        return (NeedKind.NAME,)
+    return (NeedKind.NAME, NeedKind.BIRTH, *(() if sex else (NeedKind.SEX,)))
 
 
 class _Walker:
+    """Yields the places one by one; what is known up to there is in ``path``."""
+
     def __init__(self, ground: Ground, answers: Answers) -> None:
         self._ground = ground
         self._answers = answers
-        self.event: str | None = None
-        self.card: CardRead | None = None
+        self.path = Path(())
         self.known: dict[str, Value | None] = {}
         self.questions: list[Question] = []
-        self.plan: Plan | None = None
-        self.needs: tuple[Need, ...] = ()
 
     def has_answer(self, place: Place) -> bool:
         """A question has one for all that it asks: another answer, when changed, may have added to it."""
@@ -121,13 +159,17 @@ class _Walker:
         return isinstance(facts, Mapping) and facts.keys() >= set(self.questions[-1].asks)
 
     def places(self) -> Iterator[Place]:
+        yield Place(Kind.PARTY)
+        party = self._answers[Kind.PARTY.value]
+        assert isinstance(party, Party)
+        self._learn(party=party)
         yield Place(Kind.EVENT)
-        self.event = str(self._answers[Kind.EVENT.value])
-        yield Place(Kind.CARD)
-        yield from self._person()
+        self._learn(event=str(self._answers[Kind.EVENT.value]))
+        yield from self._people(party)
+        self._take_for_granted(party)
         yield from self._questions()
         yield Place(Kind.SUMMARY)
-        self.plan = make_plan(self._ground.guide, self._events, self.known, self._household, self._ground.today)
+        self._learn(plan=make_plan(self._ground.guide, self._events, self.known, self.path.household, self._today))
         yield Place(Kind.PLAN)
         yield from self._needs()
         yield Place(Kind.PREVIEW)
@@ -135,23 +177,74 @@ class _Walker:
 
     @property
     def _events(self) -> tuple[str, ...]:
-        return (self.event,) if self.event else ()
+        return (self.path.event,) if self.path.event else ()
 
     @property
-    def _household(self) -> Household:
-        return _household(self.card)
+    def _today(self) -> date:
+        return self._ground.today
 
-    def _person(self) -> Iterator[Place]:
-        card = self._answers[Kind.CARD.value]
+    def _learn(self, **what: object) -> None:
+        self.path = replace(self.path, **what)  # type: ignore[arg-type]  # names are Path's own
+
+    # --- people ------------------------------------------------------------------------
+
+    def _people(self, party: Party) -> Iterator[Place]:
+        """First who stands here; then, unless they came for themselves alone, everybody else."""
+        number = 0 if party is Party.PROXY else 1
+        yield from self._person(number, MemberAdded(Relation.SELF))
+        while party is not Party.SELF:
+            place = Place(Kind.MEMBERS, str(number))
+            yield place
+            added = self._answers[place.key]
+            if not isinstance(added, MemberAdded):
+                break
+            number += 1
+            yield from self._person(number, added)
+
+    def _person(self, number: int, added: MemberAdded) -> Iterator[Place]:
+        person = Person(relation=added.relation, sex=added.sex)
+        self._learn(newcomer=person)
+        place = Place(Kind.CARD, str(number))
+        yield place
+        card = self._answers[place.key]
         if isinstance(card, CardRead):
-            self.card = card
-            self.known.update(self._ground.guide.cards.get(card.kind.value, {}))
-            yield Place(Kind.PERSON)
+            person = replace(card.person, relation=added.relation, has_card=True)
+            self._learn(newcomer=person, read_cards=self.path.read_cards + 1)
+            yield Place(Kind.PERSON, str(number))
+        elif isinstance(card, NoCardUsed):
+            person = replace(person, has_card=card.owned)
+            for kind in details_of(number, added.sex):
+                detail = Place(Kind.BY_HAND, f"{number}:{kind.value}")
+                yield detail
+                person = _with_detail(person, self._answers[detail.key])
+                self._learn(newcomer=person)
+            if number <= 1:
+                yield Place(Kind.PERSON, str(number))
+        self._settle(number, person)
+
+    def _settle(self, number: int, person: Person) -> None:
+        if number == 0:
+            self._learn(proxy=person, newcomer=None)
+            return
+        moves = f"{STAYS}:{number}" not in self._answers
+        self._learn(household=(*self.path.household, replace(person, moves=moves)), newcomer=None)
+
+    def _take_for_granted(self, party: Party) -> None:
+        """What is known from who came, and from the cards that they own."""
+        guide = self._ground.guide
+        self.known |= guide.parties.get(party.value, {})
+        owned = {person.has_card for person in self.path.household}
+        if True in owned:
+            self.known |= guide.cards.get(CardKind.MY_NUMBER.value, {})
+        elif owned == {False}:
+            self.known |= guide.cards.get(NO_CARD, {})
+        self._learn(known=self.known)
+
+    # --- questions and needs -----------------------------------------------------------
 
     def _questions(self) -> Iterator[Place]:
-        while question := next_question(
-            self._ground.guide, self._events, self.known, self._household, self._ground.today
-        ):
+        household = self.path.household
+        while question := next_question(self._ground.guide, self._events, self.known, household, self._today):
             place = Place(Kind.QUESTION, question.id)
             self.questions.append(question)
             yield place
@@ -161,13 +254,98 @@ class _Walker:
             self.known.update({fact: facts.get(fact) for fact in question.asks})
 
     def _needs(self) -> Iterator[Place]:
-        guide = self._ground.guide
-        views = (facts_for(guide, event, self.known, self._household, self._ground.today) for event in self._events)
-        printed = forms_of(guide, self._ground.forms, self._events, self.plan or Plan())
-        self.needs = needs_of(printed, tuple(views))
-        for need in self.needs:
-            yield Place(Kind.NEED, need.id)
+        """First what has to be asked, then all that is settled unless it is changed, then what comes of that."""
+        wanted = self._wanted({})
+        asked = [one for one in wanted if one.is_asked]
+        for one in asked:
+            yield Place(Kind.NEED, one.key)
+        shown = [one for one in wanted if not one.is_asked and one.settled is None]
+        if shown:
+            yield Place(Kind.CHECK)
+        every = self._wanted({one.key: self._said(one) for one in wanted})
+        for one in every[len(wanted) :]:
+            if one.is_asked:
+                yield Place(Kind.NEED, one.key)
+
+    def _wanted(self, told: Mapping[str, NeedValue | None]) -> tuple[Wanted, ...]:
+        """Return the needs, those last that arise from what was told."""
+        filled = frozenset(key for key, value in told.items() if value is not None)
+        self._learn(told={})
+        case = self.path.case(datetime.combine(self._today, datetime.min.time()), "ja")
+        forms = forms_of(self._ground.guide, self._ground.forms, self._events, self.path.plan or Plan())
+        found = wanted_of(forms, case, self._ground.guide, filled)
+        before = {one.key for one in self.path.needs}
+        needs = (*(one for one in found if one.key in before), *(one for one in found if one.key not in before))
+        self._learn(needs=needs, told={one.key: value for one in needs if (value := self._said(one)) is not None})
+        return needs
+
+    def _said(self, wanted: Wanted) -> NeedValue | None:
+        """Return what was answered; else what is certain, or taken unless somebody objects."""
+        answer = self._answers.get(Place(Kind.NEED, wanted.key).key)
+        if answer is LEFT_OUT:
+            return None
+        if isinstance(answer, NEED_VALUES):
+            return answer
+        return wanted.default if wanted.settled is None else wanted.settled
 
 
-def _household(card: CardRead | None) -> Household:
-    return (card.person if card else Person(),)
+def _with_detail(person: Person, detail: object) -> Person:
+    """Add what was typed of somebody without a card; what was left out stays unknown."""
+    match detail:
+        case Name():
+            return replace(person, name=detail.name, kana=detail.kana)
+        case Sex():
+            return replace(person, sex=detail)
+        case date() | PartialDate():
+            return replace(person, birth=detail)
+    return person
+
+
+def _case(path: Path, made: datetime, language: str) -> Case:
+    return Case(
+        events=(path.event,) if path.event else (),
+        people=tuple(_completed(number, person, path.told) for number, person in enumerate(path.household, start=1)),
+        known=path.known,
+        needs=path.told,
+        plan=path.plan or Plan(),
+        made=made,
+        language=language,
+        proxy=_completed(0, path.proxy, path.told) if path.proxy else None,
+    )
+
+
+def _completed(number: int, person: Person, told: Mapping[str, NeedValue]) -> Person:
+    """Add what was typed for the forms and belongs to the person."""
+    kana, nationality = told.get(f"{KANA}:{number}"), told.get(f"{NATIONALITY}:{number}")
+    if isinstance(kana, str):
+        person = replace(person, kana=kana)
+    return replace(person, nationality=nationality) if isinstance(nationality, str) else person
+
+
+def without_member(answers: Answers, number: int) -> dict[str, object]:
+    """Return the answers as if this one of the household had never been added; all after them move up.
+
+    What was said of people by their numbers is forgotten.
+    """
+    kept: dict[str, object] = {}
+    for key, value in answers.items():
+        kind, _, rest = key.partition(":")
+        if kind in OF_ONE_PERSON:
+            of, gap, detail = rest.partition(":")
+            if int(of) != (number - 1 if kind == Kind.MEMBERS.value else number):
+                kept[f"{kind}:{int(of) - (int(of) > number - 1)}{gap}{detail}"] = value
+        elif not _names_somebody(key, value):
+            kept[key] = value
+    return kept
+
+
+def _names_somebody(key: str, value: object) -> bool:
+    """Whether an answer points to people by their numbers, or is told of one of them."""
+    return key.count(":") > 1 or isinstance(value, int) or is_of_people(value)
+
+
+def is_of_people(value: object) -> bool:
+    """Whether an answer says of each of the household whether it is so."""
+    if isinstance(value, Mapping):
+        return any(isinstance(part, frozenset) for part in value.values())
+    return isinstance(value, frozenset)

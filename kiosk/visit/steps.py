@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from kiosk.guidance.content import Known, Question, Value
+from kiosk.guidance.content import Known, Party, Question, Value
 from kiosk.guidance.plan import Plan
 from kiosk.paperwork.case import NeedKind, NeedValue
 from kiosk.paperwork.sheet import Document
-from kiosk.people import Person
+from kiosk.people import Person, Relation, Sex
 from kiosk.ports import CardKind, ReaderState
 
 
@@ -21,6 +21,25 @@ class Stage(Enum):
     PRINT = "print"
 
 
+class Voice(Enum):
+    """How a step speaks of SELF: to them, or of them to somebody who helps or stands in for them."""
+
+    YOU = "you"
+    PRINCIPAL = "principal"
+
+
+@dataclass(frozen=True)
+class Member:
+    """Of whom a step speaks. ``number`` counts the household from 1; 0 is who stands at the window for them.
+
+    ``person`` is what is known so far.
+    """
+
+    number: int
+    person: Person = field(default_factory=Person, repr=False)
+    voice: Voice = Voice.YOU
+
+
 # --- Steps ---------------------------------------------------------------------------------
 
 
@@ -29,6 +48,14 @@ class Attract:
     """Nobody is here. The whole screen is a button."""
 
     people_waiting: int | None = None
+
+
+@dataclass(frozen=True)
+class ChooseParty:
+    """Who came, and for whom? ``chosen`` when one comes back to change it."""
+
+    parties: tuple[Party, ...] = tuple(Party)
+    chosen: Party | None = None
 
 
 @dataclass(frozen=True)
@@ -46,10 +73,15 @@ class NoEventFits:
 
 @dataclass(frozen=True)
 class AwaitCard:
-    """Put the card on the reader. ``trouble`` is an error code of what went wrong a moment ago."""
+    """Put the card on the reader. ``trouble`` is an error code of what went wrong a moment ago.
 
+    ``another``: the card read before this one has to make room where ``reader`` still has one.
+    """
+
+    whom: Member = field(default_factory=lambda: Member(1))
     reader: ReaderState = ReaderState.EMPTY
     trouble: str | None = None
+    another: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +91,7 @@ class EnterPin:
     kind: CardKind
     tries_left: int
     wrong: bool = False
+    whom: Member = field(default_factory=lambda: Member(1))
 
 
 @dataclass(frozen=True)
@@ -76,7 +109,22 @@ class CardUnusable:
 
 @dataclass(frozen=True)
 class ConfirmPerson:
-    person: Person = field(repr=False)
+    """Is this right? ``by_hand``: it was typed, and is shown back in full."""
+
+    whom: Member
+    by_hand: bool = False
+
+
+@dataclass(frozen=True)
+class GatherHousehold:
+    """Who else? All that is known of those who are there, and how another is added.
+
+    ``offers``: who another can be. ``complete`` False: somebody is still missing.
+    """
+
+    members: tuple[Member, ...] = field(repr=False)
+    offers: tuple[tuple[Relation, Sex | None], ...]
+    complete: bool = True
 
 
 @dataclass(frozen=True)
@@ -87,6 +135,7 @@ class AskQuestion:
     given: Mapping[str, Value | None] = field(repr=False)
     left: int
     asked: int
+    members: tuple[Member, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -100,10 +149,11 @@ class SummaryLine:
 
 @dataclass(frozen=True)
 class Summary:
-    """All answers. ``person`` None when no card was read."""
+    """All answers. ``members``: the household, and before it (number 0) who stands at the window for them."""
 
+    party: Party
     event: str
-    person: Person | None = field(repr=False)
+    members: tuple[Member, ...] = field(repr=False)
     lines: tuple[SummaryLine, ...]
 
 
@@ -114,21 +164,45 @@ class ShowPlan:
     plan: Plan
     event: str
     known: Known = field(default_factory=dict, repr=False)
+    members: tuple[Member, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
 class FillNeed:
-    """Something that a form needs and neither card nor answers gave. ``optional`` may be left out.
+    """Something about somebody that neither card nor answers gave. ``optional`` may be left out.
 
-    ``name`` is the person's name to be spelled (kana), empty otherwise.
+    ``need`` names its words. ``whom`` None: it is of nobody in particular. ``people``: whom one can choose from, with
+    their numbers. ``surnames``: family names to take over, each with its reading where one was typed.
     """
 
     need: str
     kind: NeedKind
     optional: bool
     given: NeedValue | None = field(default=None, repr=False)
-    name: str = field(default="", repr=False)
+    whom: Member | None = None
+    people: tuple[Member, ...] = field(default=(), repr=False)
+    surnames: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    others: bool = False
+    building: bool = True
     left: int = 1
+
+
+@dataclass(frozen=True)
+class NeedLine:
+    """One need that is settled unless it is changed: ``key`` to change it; ``value`` None is left to the hand."""
+
+    key: str
+    need: str
+    kind: NeedKind
+    value: NeedValue | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class CheckNeeds:
+    """What the form will say of the household if nobody objects."""
+
+    lines: tuple[NeedLine, ...]
+    members: tuple[Member, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -196,6 +270,7 @@ class Over:
 
 Step = (
     Attract
+    | ChooseParty
     | ChooseEvent
     | NoEventFits
     | AwaitCard
@@ -203,10 +278,12 @@ Step = (
     | ReadingCard
     | CardUnusable
     | ConfirmPerson
+    | GatherHousehold
     | AskQuestion
     | Summary
     | ShowPlan
     | FillNeed
+    | CheckNeeds
     | Preview
     | Printing
     | Finished
@@ -234,6 +311,11 @@ class SpeakLanguage:
 
 
 @dataclass(frozen=True)
+class PartyChosen:
+    party: Party
+
+
+@dataclass(frozen=True)
 class EventChosen:
     """``event`` None: something else."""
 
@@ -242,7 +324,9 @@ class EventChosen:
 
 @dataclass(frozen=True)
 class WithoutCard:
-    """No card, or not this one."""
+    """No card, or not this one. ``owned``: there is one, which is not used; ``None`` when nobody says so."""
+
+    owned: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -261,6 +345,32 @@ class PersonConfirmed:
 
 
 @dataclass(frozen=True)
+class MemberAdded:
+    """One more: who they are to SELF. ``sex`` where the word for it says so."""
+
+    relation: Relation
+    sex: Sex | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class MembersComplete:
+    """Nobody else."""
+
+
+@dataclass(frozen=True)
+class MemberRemoved:
+    number: int
+
+
+@dataclass(frozen=True)
+class MemberMoves:
+    """Whether this one moves along; everybody does until somebody says otherwise."""
+
+    number: int
+    moves: bool
+
+
+@dataclass(frozen=True)
 class FactsAnswered:
     """The facts of one question screen; ``None``: I do not know."""
 
@@ -269,7 +379,7 @@ class FactsAnswered:
 
 @dataclass(frozen=True)
 class ChangeAnswer:
-    """From the summary: the ``key`` of a SummaryLine, or ``event`` or ``card``."""
+    """From the summary: the ``key`` of a SummaryLine or NeedLine, or ``party``, ``event``, ``members``, ``card:1``."""
 
     key: str
 
@@ -307,11 +417,16 @@ class Leave:
 Answer = (
     Begin
     | SpeakLanguage
+    | PartyChosen
     | EventChosen
     | WithoutCard
     | PinEntered
     | TryAgain
     | PersonConfirmed
+    | MemberAdded
+    | MembersComplete
+    | MemberRemoved
+    | MemberMoves
     | FactsAnswered
     | ChangeAnswer
     | GoOn

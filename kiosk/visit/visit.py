@@ -6,29 +6,34 @@ be done meanwhile; both are replaced, never changed.
 
 from dataclasses import replace
 
+from kiosk.guidance.content import Party
 from kiosk.paperwork.case import Case
 from kiosk.ports import CardFound, Clock, ReaderState
 from kiosk.visit.card_talk import CardTalk
 from kiosk.visit.leave_talk import LeaveTalk
-from kiosk.visit.needed import LEFT_OUT, case_of
 from kiosk.visit.paper_talk import PaperTalk
 from kiosk.visit.papers import Papers
-from kiosk.visit.path import Ground, Kind, Path, Place, walk
-from kiosk.visit.showing import step_at
+from kiosk.visit.path import LEFT_OUT, STAYS, Ground, Kind, Path, Place, is_of_people, walk, without_member
+from kiosk.visit.showing import Scene, member, step_at
 from kiosk.visit.steps import (
     Answer,
     Attract,
     Back,
     Begin,
     ChangeAnswer,
-    ChooseEvent,
+    ChooseParty,
     EventChosen,
     FactsAnswered,
     GoOn,
     Leave,
+    MemberAdded,
+    MemberMoves,
+    MemberRemoved,
+    MembersComplete,
     NeedFilled,
     NoEventFits,
     Over,
+    PartyChosen,
     PersonConfirmed,
     Preview,
     SpeakLanguage,
@@ -52,7 +57,7 @@ class Visit:
         self._paper_talk: PaperTalk | None = None
         self._leave_talk: LeaveTalk | None = None
         self._card_may_lie = False
-        self._path = Path((Place(Kind.EVENT),))
+        self._path = Path((Place(Kind.PARTY),))
         self.language = language
         self.step: Step = Attract()
         self.work: Work | None = Arrive()
@@ -122,18 +127,67 @@ class Visit:
                 self.step = NoEventFits()
             case EventChosen(str(event)), Kind.EVENT:
                 self._accept(place, event)
+            case FactsAnswered(facts), Kind.QUESTION:
+                self._accept(place, dict(facts))
+            case ChangeAnswer(key), (Kind.SUMMARY | Kind.CHECK):
+                self._change(key)
+            case NeedFilled(value), (Kind.NEED | Kind.BY_HAND):
+                self._accept(place, LEFT_OUT if value is None else value)
+            case GoOn(), (Kind.SUMMARY | Kind.PLAN | Kind.CHECK | Kind.PREVIEW):
+                self._accept(place, answer)
+            case _:
+                self._answer_of_people(answer, place)
+
+    def _answer_of_people(self, answer: Answer, place: Place) -> None:
+        match answer, place.kind:
+            case PartyChosen(party), Kind.PARTY:
+                self._begin_with(party)
             case PersonConfirmed(right=True), Kind.PERSON:
                 self._accept(place, answer)
             case PersonConfirmed(), Kind.PERSON:
-                self._back()
-            case FactsAnswered(facts), Kind.QUESTION:
-                self._accept(place, dict(facts))
-            case ChangeAnswer(key), Kind.SUMMARY:
-                self._change(key)
-            case NeedFilled(value), Kind.NEED:
-                self._accept(place, LEFT_OUT if value is None else value)
-            case GoOn(), Kind.SUMMARY | Kind.PLAN | Kind.PREVIEW:
+                self._tell_again(place.number)
+            case MemberAdded(), Kind.MEMBERS:
+                self._add(place, answer)
+            case MembersComplete(), Kind.MEMBERS if self._path.household:
                 self._accept(place, answer)
+            case MemberRemoved(number), Kind.MEMBERS:
+                self._remove(number)
+            case MemberMoves(number, moves), Kind.MEMBERS:
+                self._let_move(number, moves=moves)
+
+    def _begin_with(self, party: Party) -> None:
+        """Another way to come is another visit: whoever was read for the one before may not belong to this."""
+        if self._answers.get(Kind.PARTY.value) is not party:
+            self._answers.clear()
+            self._remembered.clear()
+        self._accept(Place(Kind.PARTY), party)
+
+    def _tell_again(self, number: int) -> None:
+        """Read the card anew; or go once more through what was typed, which is shown again."""
+        typed = [place for place in self._path.places if place.kind is Kind.BY_HAND and place.number == number]
+        for place in typed or [Place(Kind.CARD, str(number))]:
+            self._remembered[place.key] = self._answers.pop(place.key)
+        self._move()
+
+    def _add(self, place: Place, added: MemberAdded) -> None:
+        """Whatever was told of each person has to be told of this one, too."""
+        for key in [key for key, value in self._answers.items() if is_of_people(value)]:
+            del self._answers[key]
+        self._accept(place, added)
+
+    def _remove(self, number: int) -> None:
+        if 1 < number <= len(self._path.household):
+            self._answers = without_member(self._answers, number)
+            self._changing = None
+            self._move()
+
+    def _let_move(self, number: int, *, moves: bool) -> None:
+        key = f"{STAYS}:{number}"
+        if moves:
+            self._answers.pop(key, None)
+        else:
+            self._answers[key] = True
+        self._move()
 
     def _accept(self, place: Place, value: object) -> None:
         self._answers[place.key] = value
@@ -142,11 +196,15 @@ class Visit:
         self._move()
 
     def _change(self, key: str) -> None:
-        place = next((place for place in self._path.places if place.key == key), None)
+        """Go back to one answer and keep the others; a card is not changed but read again."""
+        needs = (Place(Kind.NEED, need.key) for need in self._path.needs)
+        place = next((place for place in (*self._path.places, *needs) if place.key == key), None)
+        if key == Kind.MEMBERS.value:
+            place = next((place for place in reversed(self._path.places) if place.kind is Kind.MEMBERS), None)
         if place is None:
             return
         if place.kind is Kind.CARD:
-            self._forget(Kind.CARD.value, Kind.PERSON.value)
+            self._forget_person(place.number)
         else:
             self._changing = place
         self._move()
@@ -157,7 +215,7 @@ class Visit:
         elif self._card_talk is not None and self._card_talk.answer(Back()):
             self._after_talk()
             return
-        elif isinstance(self.step, Attract | ChooseEvent):
+        elif isinstance(self.step, Attract | ChooseParty):
             self._end()
             return
         else:
@@ -195,11 +253,13 @@ class Visit:
         self._answers.clear()
         self._remembered.clear()
         self._changing = self._card_talk = self._paper_talk = None
-        self._path = Path((Place(Kind.EVENT),))
+        self._path = Path((Place(Kind.PARTY),))
 
-    def _forget(self, *keys: str) -> None:
-        for key in keys:
-            self._answers.pop(key, None)
+    def _forget_person(self, number: int) -> None:
+        """Forget what the card or the hand said of this one."""
+        kinds = (Kind.CARD, Kind.PERSON, Kind.BY_HAND)
+        for place in [place for place in self._path.places if place.kind in kinds and place.number == number]:
+            self._answers.pop(place.key, None)
 
     # --- where it stands ---------------------------------------------------------------
 
@@ -208,7 +268,7 @@ class Visit:
         self._path = walk(self._ground, self._answers)
         place = self._changing or self._path.here
         if place.kind is Kind.CARD:
-            self._card_talk = self._card_talk or CardTalk()
+            self._card_talk = self._card_talk or self._new_card_talk(place)
         elif place.kind is Kind.PAPER:
             self._paper_talk = PaperTalk(self._papers, self._case(), card_may_lie=self._card_may_lie)
         talk = self._talk()
@@ -226,16 +286,19 @@ class Visit:
         talk = self._talk()
         if isinstance(talk, CardTalk) and talk.result is not None:
             self._card_talk = None
-            self._accept(Place(Kind.CARD), talk.result)
+            self._accept(self._path.here, talk.result)
         elif talk is not None:
             self.step, self.work = talk.step, talk.work
 
+    def _new_card_talk(self, place: Place) -> CardTalk:
+        read = tuple(person for _, person in self._path.everybody if person.has_card and person.address)
+        return CardTalk(member(self._path, place.number), read)
+
     def _case(self) -> Case:
-        needs = {need.id: self._answers.get(Place(Kind.NEED, need.id).key) for need in self._path.needs}
-        return case_of(self._path, needs, self._clock.now(), self.language)
+        return self._path.case(self._clock.now(), self.language)
 
     def _show(self, place: Place) -> Step:
         given = self._answers.get(place.key, self._remembered.get(place.key))
         if place.kind is Kind.PREVIEW:
             return Preview(self._papers.preview(self._case()))
-        return step_at(place, self._path, given, self._answers, self._ground)
+        return step_at(Scene(place, self._path, given, self._answers, self._ground))

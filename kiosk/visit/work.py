@@ -143,6 +143,16 @@ class AwaitCardOnReader:
 
 
 @dataclass(frozen=True)
+class AwaitAnotherCard:
+    """As the above, once the card that was read before has made room."""
+
+    deadline_s: float | None = None
+
+    def perform(self, outside: Outside, watch: Watch) -> CardFound:
+        return outside.reader.await_another_card(watch)
+
+
+@dataclass(frozen=True)
 class ReadCard:
     pin: str = field(repr=False)
     deadline_s: float | None = 10.0

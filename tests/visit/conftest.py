@@ -15,6 +15,7 @@ from kiosk.people import Person, Sex
 from kiosk.ports import CardFound, CardKind, CardRead, Sound, Watch
 from kiosk.storage.tickets import SqlTicketStore
 from kiosk.visit.path import Ground
+from kiosk.visit.steps import Leaving
 from kiosk.visit.visit import Visit
 from kiosk.visit.work import Failed, Outside
 
@@ -36,20 +37,32 @@ class SetClock:
 
 @dataclass
 class FakeReader:
-    """A reader on which a card lies, which can be read with the PIN 1234."""
+    """A reader on which a card lies, which can be read with the PIN 1234. ``others`` come in turn."""
 
     troubles: list[KakanaiError] = field(default_factory=list)
+    card: Person = HANAKO
+    others: list[Person] = field(default_factory=list)
+    lies_there: bool = True
 
     def await_card(self, watch: Watch) -> CardFound:
         self._stumble()
         return CardFound(CardKind.MY_NUMBER, 3)
 
+    def await_another_card(self, watch: Watch) -> CardFound:
+        self._stumble()
+        if not self.others:
+            raise Cancelled
+        self.card = self.others.pop(0)
+        return CardFound(CardKind.MY_NUMBER, 3)
+
     def read(self, pin: str, watch: Watch) -> CardRead:
         self._stumble()
-        return CardRead(CardKind.MY_NUMBER, HANAKO, 3)
+        return CardRead(CardKind.MY_NUMBER, self.card, 3)
 
     def await_removal(self, watch: Watch) -> None:
         self._stumble()
+        if self.lies_there:
+            raise Cancelled
 
     def _stumble(self) -> None:
         if self.troubles:
@@ -106,8 +119,9 @@ class Table:
     outside: Outside
 
     def work(self) -> None:
-        """Do what there is to do until nothing is left."""
+        """Do what there is to do until nothing is left. Who leaves takes the card along."""
         while self.visit.work is not None:
+            self.reader.lies_there = not isinstance(self.visit.step, Leaving)
             try:
                 outcome = self.visit.work.perform(self.outside, Nobody())
             except Cancelled:

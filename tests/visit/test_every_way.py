@@ -9,9 +9,10 @@ import pytest
 
 from commands.kiosk_parts import KioskParts
 from kiosk import errors
-from kiosk.guidance.content import Fact, FactType, Value
-from kiosk.paperwork.case import NeedKind, NeedValue
-from kiosk.people import Address, Person
+from kiosk.calendar import PartialDate
+from kiosk.guidance.content import Fact, FactType, Party, Value
+from kiosk.paperwork.case import Name, NeedKind, NeedValue
+from kiosk.people import Address, Person, Relation, Sex
 from kiosk.ports import CardFound, CardKind, CardRead, PrinterNotice, ReaderState
 from kiosk.queue.ticket import Ticket, TicketState
 from kiosk.visit import steps, work
@@ -22,7 +23,9 @@ from kiosk.visit.work import Failed, Outcome
 MOVES = 60
 """How many things happen before somebody sensible takes over."""
 
-LONGEST_WAY = 60
+LONGEST_WAY = 120
+MANY = 3
+"""Whoever is sensible adds no more people than this."""
 BIRTHS = (None, date(1928, 2, 29), date(1990, 1, 2), date(2010, 4, 1), date(2026, 11, 1))
 TYPED: Mapping[NeedKind, NeedValue] = {
     NeedKind.KANA: "バンゴウ　ハナコ",
@@ -30,6 +33,12 @@ TYPED: Mapping[NeedKind, NeedValue] = {
     NeedKind.ADDRESS: Address("9780001", "みらい県", "青波市", "中央1丁目", "2番3号", ""),
     NeedKind.TEXT: "アオナミ",
     NeedKind.DATE: date(2026, 11, 16),
+    NeedKind.COUNTRY: "ベトナム",
+    NeedKind.PERSON: 1,
+    NeedKind.PEOPLE: frozenset({1}),
+    NeedKind.NAME: Name("番号　", "バンゴウ　イチロウ"),
+    NeedKind.BIRTH: PartialDate(1927),
+    NeedKind.SEX: Sex.UNKNOWN,
 }
 FAILURES = (
     *(errors.NoService(), errors.NoReader(), errors.NoCard(), errors.UnknownCard(), errors.CardRemoved()),
@@ -42,8 +51,16 @@ NEWS = (*ReaderState, PrinterNotice(("media-empty",)), PrinterNotice(()))
 OUT_OF_PLACE = (
     *(steps.Back(), steps.StartOver(), steps.SpeakLanguage("en"), steps.Begin("ja"), steps.GoOn(), steps.TryAgain()),
     *(steps.WithoutCard(), steps.GiveUpPaper(), steps.PinEntered("0000"), steps.PersonConfirmed(right=False)),
-    *(steps.NeedFilled(None), steps.EventChosen(None)),
-    *(steps.ChangeAnswer(key) for key in ("card", "event", "question:belongings", "question:insurance", "nothing")),
+    *(steps.NeedFilled(None), steps.EventChosen(None), steps.PartyChosen(Party.PROXY), steps.WithoutCard(owned=True)),
+    *(steps.MemberAdded(Relation.SPOUSE), steps.MembersComplete(), steps.MemberRemoved(2), steps.MemberRemoved(1)),
+    *(steps.MemberMoves(1, moves=False), steps.MemberMoves(2, moves=True)),
+    *(
+        steps.ChangeAnswer(key)
+        for key in (
+            *("card:1", "party", "event", "members", "nothing"),
+            *("question:belongings", "question:foreigners", "need:new_head", "need:honseki"),
+        )
+    ),
 )
 
 
@@ -83,6 +100,10 @@ class Chance:
         match self.visit.step:
             case steps.Attract():
                 return steps.Begin(self.dice.choice(("ja", "en")))
+            case steps.ChooseParty(parties):
+                return steps.PartyChosen(self.dice.choice(parties))
+            case steps.GatherHousehold(members, offers, complete):
+                return self._gather(len(members), offers, complete=complete)
             case steps.ChooseEvent(events):
                 return steps.EventChosen(self.dice.choice(events))
             case steps.NoEventFits():
@@ -103,22 +124,29 @@ class Chance:
                 return steps.Leave()
         return steps.GoOn()
 
+    def _gather(self, people: int, offers: tuple[tuple[Relation, Sex | None], ...], *, complete: bool) -> Answer:
+        if complete and (people >= MANY or self.dice.random() < 0.5):
+            return steps.MembersComplete()
+        return steps.MemberAdded(*self.dice.choice(offers))
+
     def _value(self, fact: Fact) -> Value | None:
         plain: Mapping[FactType, tuple[Value | None, ...]] = {
             FactType.BOOL: (True, False, None),
             FactType.DATE: BIRTHS,
             FactType.INT: (None, 0, 3),
             FactType.ENUM: (None, *fact.values),
+            FactType.PEOPLE: (None, frozenset(), frozenset({"1"})),
             FactType.SET: (None, frozenset(), frozenset(fact.values)),
         }
         return self.dice.choice(plain[fact.type])
 
     def _success(self) -> Outcome:
         match self.visit.work:
-            case work.AwaitCardOnReader():
+            case work.AwaitCardOnReader() | work.AwaitAnotherCard():
                 return CardFound(CardKind.MY_NUMBER, self.dice.randint(0, 3))
             case work.ReadCard():
-                return CardRead(CardKind.MY_NUMBER, Person("番号　花子", birth=self.dice.choice(BIRTHS)), 3)
+                name = f"番号　{self.dice.choice('一二三四五六七八九')}子"
+                return CardRead(CardKind.MY_NUMBER, Person(name, birth=self.dice.choice(BIRTHS), address="見本市"), 3)
             case work.TakeTicket(route=route):
                 return work.TicketTaken(_ticket(route, self.visit), ahead=2)
             case work.PrintSheet():

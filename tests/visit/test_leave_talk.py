@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from kiosk.errors import KakanaiError, Overdue, Unreadable
+from kiosk.guidance.content import Party
 from kiosk.people import Person
 from kiosk.ports import CardFound, CardKind, CardRead, ReaderState
 from kiosk.visit.leave_talk import LeaveTalk
@@ -16,13 +17,14 @@ from kiosk.visit.steps import (
     Back,
     Begin,
     CardLeft,
-    ChooseEvent,
+    ChooseParty,
     EnterPin,
     EventChosen,
     GoOn,
     Leave,
     Leaving,
     Over,
+    PartyChosen,
     PersonConfirmed,
     PinEntered,
     SpeakLanguage,
@@ -81,6 +83,7 @@ def reach(visit: Any, *states: ReaderState) -> None:
     """Come to the card, of which the reader says this."""
     visit.settle(Failed(Overdue()))
     visit.answer(Begin("ja"))
+    visit.answer(PartyChosen(Party.SELF))
     visit.answer(EventChosen("tennyu"))
     for state in states:
         visit.progress(state)
@@ -97,7 +100,7 @@ def test_a_card_that_was_found_is_looked_for_when_the_visit_ends(table: Any) -> 
     assert (visit.step, visit.work) == (CardLeft(), AwaitRemoval())
 
 
-@pytest.mark.parametrize("way", [(StartOver(), Back()), (WithoutCard(), Leave()), (Back(), Back())])
+@pytest.mark.parametrize("way", [(StartOver(), Back()), (WithoutCard(), Leave()), (Back(), Back(), Back())])
 def test_so_is_one_of_which_nothing_is_known_any_more(table: Any, way: tuple[Any, ...]) -> None:
     reach(table.visit, ReaderState.EMPTY, ReaderState.CARD)
     for answer in way:
@@ -156,6 +159,7 @@ def test_another_language_can_be_spoken_to_whoever_finds_the_card(table: Any) ->
 def test_going_back_out_of_the_first_screen_looks_for_the_card_too(table: Any) -> None:
     reach(table.visit, ReaderState.CARD)
     table.visit.answer(Back())
-    assert isinstance(table.visit.step, ChooseEvent)
+    table.visit.answer(Back())
+    assert isinstance(table.visit.step, ChooseParty)
     table.visit.answer(Back())
     assert table.visit.step == Leaving()

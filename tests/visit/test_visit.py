@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from kiosk.errors import NoReader, PrinterUnreachable, PrintRefused, StoreUnavailable, Unreadable
-from kiosk.handover.record import plan_of
+from kiosk.guidance.content import Party
+from kiosk.handover.record import case_of
 from kiosk.handover.text import read_handover
-from kiosk.paperwork.case import NeedKind, NeedValue
-from kiosk.people import Address
+from kiosk.paperwork.case import Name, NeedKind, NeedValue
+from kiosk.people import Address, Sex
 from kiosk.ports import PrinterNotice, ReaderState
 from kiosk.queue.ticket import TicketState
 from kiosk.visit.steps import (
@@ -21,7 +22,9 @@ from kiosk.visit.steps import (
     Back,
     Begin,
     ChangeAnswer,
+    CheckNeeds,
     ChooseEvent,
+    ChooseParty,
     ConfirmPerson,
     EnterPin,
     EventChosen,
@@ -34,6 +37,7 @@ from kiosk.visit.steps import (
     NeedFilled,
     NoEventFits,
     Over,
+    PartyChosen,
     PersonConfirmed,
     PinEntered,
     Preview,
@@ -56,13 +60,17 @@ TYPED: dict[NeedKind, NeedValue] = {
     NeedKind.ADDRESS: NEW_HOME,
     NeedKind.TEXT: "アオナミ",
     NeedKind.DATE: MOVED,
+    NeedKind.PERSON: 1,
+    NeedKind.NAME: Name("", "バンゴウ　ハナコ"),
+    NeedKind.BIRTH: date(1990, 1, 2),
+    NeedKind.SEX: Sex.FEMALE,
 }
 
 
 def no_to_all(step: AskQuestion, table: Any) -> FactsAnswered:
     """Answer like somebody for whom nothing special holds."""
     facts = table.visit._ground.guide.facts
-    plain = {"bool": False, "int": 0, "enum": None, "set": frozenset(), "date": MOVED}
+    plain = {"bool": False, "int": 0, "enum": None, "set": frozenset(), "date": MOVED, "people": frozenset()}
     return FactsAnswered({fact: plain[facts[fact].type.value] for fact in step.question.asks})
 
 
@@ -72,6 +80,8 @@ def answer_here(table: Any) -> Answer:
     match step:
         case Attract():
             return Begin("ja")
+        case ChooseParty():
+            return PartyChosen(Party.SELF)
         case ChooseEvent():
             return EventChosen("tennyu")
         case EnterPin():
@@ -82,7 +92,7 @@ def answer_here(table: Any) -> Answer:
             return no_to_all(step, table)
         case FillNeed():
             return NeedFilled(TYPED[step.kind])
-        case Summary() | ShowPlan() | Preview():
+        case Summary() | ShowPlan() | CheckNeeds() | Preview():
             return GoOn()
         case Finished():
             return Leave()
@@ -128,8 +138,8 @@ def test_the_sheet_carries_what_was_answered(table: Any) -> None:
     assert handover.people[0]["name"] == "番号　花子"
     assert handover.people[0]["kana"] == "バンゴウ　ハナコ"
     assert handover.facts["move_date"] == "2026-11-16"
-    plan = plan_of(handover, table.visit._ground.guide)
-    assert "juki.tennyu" in [entry.procedure.id for entry in plan.required]
+    case = case_of(handover, table.visit._ground.guide, table.visit._ground.forms)
+    assert "juki.tennyu" in [entry.procedure.id for entry in case.plan.required]
 
 
 def test_without_paper_the_number_is_taken_from_the_screen(table: Any) -> None:
@@ -220,7 +230,7 @@ def test_a_visit_without_a_card_goes_on(table: Any) -> None:
     table.visit.answer(EventChosen("tennyu"))
     assert isinstance(table.visit.step, AwaitCard)
     table.say(WithoutCard())
-    assert isinstance(table.visit.step, AskQuestion)
+    assert isinstance(table.visit.step, FillNeed)
     done = go_to(table, Finished)
     assert done.number == "A1"
 
@@ -245,10 +255,10 @@ def test_back_shows_the_question_before_with_its_answer(table: Any) -> None:
 def test_one_can_go_back_to_the_very_beginning(table: Any) -> None:
     go_to(table, Preview)
     for _ in range(60):
-        if isinstance(table.visit.step, ChooseEvent):
+        if isinstance(table.visit.step, ChooseParty):
             break
         table.visit.answer(Back())
-    assert table.visit.step == ChooseEvent(("tennyu",), "tennyu")
+    assert table.visit.step == ChooseParty(chosen=Party.SELF)
     table.say(Back())
     assert table.visit.step == Over()
 
@@ -276,7 +286,7 @@ def test_a_change_can_be_left_alone(table: Any) -> None:
 def test_start_over_forgets_everything(table: Any) -> None:
     go_to(table, Summary)
     table.say(StartOver())
-    assert table.visit.step == ChooseEvent(("tennyu",), None)
+    assert table.visit.step == ChooseParty()
     assert "花子" not in str(vars(table.visit))
 
 
