@@ -1,6 +1,6 @@
 """The ways in which one screen of questions is answered: yes or no, ticks, one of several, a date, a number."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -14,8 +14,9 @@ from ui.lobby.icons import Icon
 from ui.lobby.labels import Text
 from ui.lobby.pads.date import DatePad
 from ui.lobby.pads.digits import DigitPad
-from ui.lobby.paging import Pages
+from ui.lobby.paging import PagedList
 from ui.lobby.style import Style
+from ui.lobby.tick_list import TickList
 
 
 class AnswerPart(QWidget):
@@ -57,73 +58,28 @@ class YesNoAnswer(AnswerPart):
 
 
 class TicksAnswer(AnswerPart):
-    """Several facts to tick, or one that is a set. While nothing is ticked the way on says "none of these"."""
+    """Several facts to tick, or one that is a set."""
 
     def __init__(self, style: Style) -> None:
         super().__init__(style)
-        self._ticks: list[Tick] = []
-        self._content = QWidget()
-        self._list = QVBoxLayout(self._content)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(style.space("s"))
-        self._list.addStretch(1)
-        self._pages = Pages(style, self._content)
-        self._none = PrimaryButton(style, "none", height_px=160)
-        self._unknown = Button(style, "unknown", Icon.QUESTION, height_px=160)
-        self._next = PrimaryButton(style, "next", height_px=160)
-        row = QHBoxLayout()
-        row.setSpacing(style.space("m"))
-        for button, share in ((self._unknown, 1), (self._none, 2), (self._next, 2)):
-            row.addWidget(button, share)
-        self.column.addWidget(self._pages, 1)
-        self.column.addLayout(row)
-        self._none.clicked.connect(self._on_none)
-        self._unknown.clicked.connect(lambda: self.answer_all(None))
-        self._next.clicked.connect(lambda: self.answered.emit(self._ticked()))
+        self._list = TickList(style, lambda: Tick(style, "tick", height_px=120))
+        self._list.chosen.connect(self._on_chosen)
+        self._list.unknown.connect(lambda: self.answer_all(None))
+        self.column.addWidget(self._list, 1)
 
     def ask(self, facts: tuple[Fact, ...], given: Known, words: Words) -> None:
         self.facts = facts
-        self._show_lines(tuple(_lines(facts, words)), _ticked_before(facts, given))
-        self._pages.speak(words)
-        self._pages.to_top()
-        self._none.say(words["screen.question.none"])
-        self._unknown.say(words["screen.question.unknown"])
-        self._next.say(words["screen.question.next"])
-        self._refresh()
+        lines = _lines(facts, words)
+        self._list.speak(words, words["screen.question.none"])
+        ticks = self._list.offer([id_ for id_, _ in lines], _ticked_before(facts, given))
+        for tick, (_, line) in zip(ticks, lines, strict=True):
+            tick.say(line)
 
-    def _show_lines(self, lines: Sequence[tuple[str, str]], ticked: frozenset[str]) -> None:
-        while len(self._ticks) < len(lines):
-            self._add()
-        for tick, line in zip(self._ticks, lines, strict=False):
-            tick.setObjectName(f"tick:{line[0]}")
-            tick.say(line[1])
-            tick.setChecked(line[0] in ticked)
-        for n, tick in enumerate(self._ticks):
-            tick.setVisible(n < len(lines))
-
-    def _add(self) -> None:
-        tick = Tick(self.look, "tick", height_px=120)
-        tick.toggled.connect(self._refresh)
-        self._list.insertWidget(len(self._ticks), tick)
-        self._ticks.append(tick)
-
-    def _refresh(self) -> None:
-        chosen = bool(self._chosen())
-        self._none.setVisible(not chosen)
-        self._next.setVisible(chosen)
-
-    def _chosen(self) -> frozenset[str]:
-        shown = (tick for tick in self._ticks if not tick.isHidden() and tick.isChecked())
-        return frozenset(tick.objectName().removeprefix("tick:") for tick in shown)
-
-    def _ticked(self) -> Mapping[str, Value]:
-        chosen = self._chosen()
+    def _on_chosen(self, chosen: frozenset[str]) -> None:
         if self.facts[0].type is FactType.SET:
-            return {self.facts[0].id: chosen}
-        return {fact.id: fact.id in chosen for fact in self.facts}
-
-    def _on_none(self) -> None:
-        self.answer_all(frozenset() if self.facts[0].type is FactType.SET else False)
+            self.answer_all(chosen)
+        else:
+            self.answered.emit({fact.id: fact.id in chosen for fact in self.facts})
 
 
 def _lines(facts: tuple[Fact, ...], words: Words) -> list[tuple[str, str]]:
@@ -145,15 +101,10 @@ class OneOfAnswer(AnswerPart):
     def __init__(self, style: Style) -> None:
         super().__init__(style)
         self._choices: list[Choice] = []
-        content = QWidget()
-        self._list = QVBoxLayout(content)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(style.space("s"))
-        self._list.addStretch(1)
-        self._pages = Pages(style, content)
+        self._list = PagedList(style)
         self._unknown = Choice(style, "unknown", Icon.QUESTION, height_px=148)
         self._unknown.clicked.connect(lambda: self.answer_all(None))
-        self.column.addWidget(self._pages, 1)
+        self.column.addWidget(self._list, 1)
         self.column.addWidget(self._unknown)
 
     def ask(self, facts: tuple[Fact, ...], given: Known, words: Words) -> None:
@@ -169,13 +120,13 @@ class OneOfAnswer(AnswerPart):
             choice.setVisible(n < len(fact.values))
         self._unknown.say(words["screen.question.unknown"])
         self._unknown.choose(fact.id in given and given[fact.id] is None)
-        self._pages.speak(words)
-        self._pages.to_top()
+        self._list.pages.speak(words)
+        self._list.pages.to_top()
 
     def _add(self) -> None:
         choice = Choice(self.look, "choice", height_px=132)
         choice.clicked.connect(lambda: self.answer_all(choice.objectName().removeprefix("choice:")))
-        self._list.insertWidget(len(self._choices), choice)
+        self._list.add(choice)
         self._choices.append(choice)
 
 

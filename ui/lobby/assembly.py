@@ -21,8 +21,11 @@ from ui.lobby.screen import Screen
 from ui.lobby.screens.attract import AttractScreen
 from ui.lobby.screens.card import AwaitCardScreen, CardUnusableScreen, ReadingCardScreen
 from ui.lobby.screens.card_left import CardLeftScreen
+from ui.lobby.screens.check_needs import CheckNeedsScreen
 from ui.lobby.screens.events import EventsScreen, NoEventScreen
 from ui.lobby.screens.finished import FinishedScreen, OverScreen, Symbol
+from ui.lobby.screens.household import HouseholdScreen
+from ui.lobby.screens.party import PartyScreen
 from ui.lobby.screens.person import PersonScreen
 from ui.lobby.screens.pin import PinScreen
 from ui.lobby.screens.plan import PlanScreen
@@ -60,6 +63,7 @@ def make_screens(style: Style, parts: ScreenParts, words: Mapping[str, Words]) -
     pen = GlyphPen(parts.font_files)
     return {
         steps.Attract: AttractScreen(style, words, parts.settings.office),
+        steps.ChooseParty: PartyScreen(style),
         steps.ChooseEvent: EventsScreen(style, guide.events),
         steps.NoEventFits: NoEventScreen(style),
         steps.AwaitCard: AwaitCardScreen(style),
@@ -67,10 +71,14 @@ def make_screens(style: Style, parts: ScreenParts, words: Mapping[str, Words]) -
         steps.ReadingCard: ReadingCardScreen(style),
         steps.CardUnusable: CardUnusableScreen(style),
         steps.ConfirmPerson: PersonScreen(style, lettering, pen),
-        steps.AskQuestion: QuestionScreen(style, guide.facts, parts.today),
-        steps.Summary: SummaryScreen(style, guide.facts, lettering, pen),
-        steps.ShowPlan: PlanScreen(style, guide),
-        steps.FillNeed: FillNeedScreen(style, lettering, pen, parts.towns, parts.today),
+        steps.GatherHousehold: HouseholdScreen(style, lettering, pen, parts.today),
+        steps.AskQuestion: QuestionScreen(style, guide.facts, lettering, pen, parts.today),
+        steps.Summary: SummaryScreen(style, guide.facts, lettering, pen, parts.today),
+        steps.ShowPlan: PlanScreen(style, guide, parts.today),
+        steps.FillNeed: FillNeedScreen(
+            style, lettering, pen, parts.towns, parts.today, countries=guide.countries.values()
+        ),
+        steps.CheckNeeds: CheckNeedsScreen(style, lettering, pen, guide.countries.values()),
         steps.Preview: PreviewScreen(style, pen),
         steps.Printing: PrintingScreen(style),
         steps.Finished: FinishedScreen(style, guide.desks, parts.symbol),

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.lettering.glyphs import Face
 from ui.lobby.icons import Icon, draw_icon
-from ui.lobby.labels import TextBlock
+from ui.lobby.labels import Block, TextBlock
 from ui.lobby.style import Style
 from ui.lobby.touch import Touchable, draw_box
 
@@ -18,15 +18,25 @@ class Choice(Touchable):
     """A large card that decides by one touch: an icon, a title in plain words, a small line beneath.
 
     ``choose`` marks it as what was answered before. ``soft`` is for events that are spoken of quietly.
+    ``title`` draws the title where it is no plain words.
     """
 
     def __init__(
-        self, style: Style, name: str, icon: Icon | None = None, *, height_px: float = 156, soft: bool = False
+        self,
+        style: Style,
+        name: str,
+        icon: Icon | None = None,
+        *,
+        height_px: float = 156,
+        icon_px: float = 96,
+        soft: bool = False,
+        title: Block | None = None,
     ) -> None:
         super().__init__(style, name, height_px)
+        self._icon_px = icon_px
         self._icon = icon
         self._tone = "quiet" if soft else "city"
-        self._title = TextBlock(style.font("choice", Face.BOLD), evenly=True)
+        self._title = title or TextBlock(style.font("choice", Face.BOLD), evenly=True)
         self._small = TextBlock(style.font("small"), evenly=True)
         self.setCheckable(True)
 
@@ -35,6 +45,10 @@ class Choice(Touchable):
         self._small.set_text(small)
         self.name(f"{title} {small}".strip())
         self.updateGeometry()
+        self.update()
+
+    def show_icon(self, icon: Icon) -> None:
+        self._icon = icon
         self.update()
 
     def choose(self, chosen: bool) -> None:  # noqa: FBT001 # a Qt setter in all but name
@@ -51,7 +65,7 @@ class Choice(Touchable):
         return width - self._text_left() - self.look.space("l")
 
     def _text_left(self) -> float:
-        return self.look.px(40 if self._icon is None else 148)
+        return self.look.px(40 if self._icon is None else self._icon_px + 52)
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         face = draw_raised(painter, area, self.look, pressed=self.isDown(), chosen=self.isChecked())
@@ -66,7 +80,7 @@ class Choice(Touchable):
         self._small.draw(painter, below, self.look.colour("ink_soft"), _LEFT)
 
     def _draw_icon(self, painter: QPainter, face: QRectF, icon: Icon) -> None:
-        size = self.look.px(96)
+        size = self.look.px(self._icon_px)
         disc = QRectF(face.left() + self.look.px(28), face.center().y() - size / 2, size, size)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.look.colour(f"{self._tone}_tint"))
@@ -177,21 +191,26 @@ class Chip(Touchable):
 
 
 class Tick(Touchable):
-    """A line to tick, with its box at the left."""
+    """A line to tick, with its box at the left and perhaps a small line beneath. ``title`` draws what is no words."""
 
-    def __init__(self, style: Style, name: str, *, height_px: float = 124) -> None:
+    def __init__(self, style: Style, name: str, *, height_px: float = 124, title: Block | None = None) -> None:
         super().__init__(style, name, height_px)
-        self._words = TextBlock(style.font("text", Face.BOLD), evenly=True)
+        self._words = title or TextBlock(style.font("text", Face.BOLD), evenly=True)
+        self._small = TextBlock(style.font("small"), evenly=True)
         self.setCheckable(True)
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, small: str = "") -> None:
         self._words.set_text(words)
-        self.name(words)
+        self._small.set_text(small)
+        self.name(f"{words} {small}".strip())
         self.updateGeometry()
         self.update()
 
     def content_height(self, width: int) -> float:
-        return self._words.height(self._text_width(width)) + self.look.px(44)
+        return self._lines_height(self._text_width(width)) + self.look.px(44)
+
+    def _lines_height(self, inner: float) -> float:
+        return self._words.height(inner) + self._small.height(inner)
 
     def _text_width(self, width: float) -> float:
         return width - self.look.px(128) - self.look.space("m")
@@ -200,18 +219,22 @@ class Tick(Touchable):
         face = draw_raised(painter, area, self.look, pressed=self.isDown(), chosen=self.isChecked())
         size = self.look.px(64)
         box = QRectF(face.left() + self.look.px(32), face.center().y() - size / 2, size, size)
-        on = self.isChecked()
-        fill = self.look.colour("city" if on else "surface")
-        draw_box(
-            painter, box, fill, radius=self.look.radius("s"), edge=self.look.colour("city"), edge_px=self.look.px(4)
-        )
-        if on:
-            inset = size * 0.16
-            draw_icon(painter, Icon.CHECK, box.adjusted(inset, inset, -inset, -inset), self.look.colour("on_city"), 1.7)
+        draw_tick_box(painter, box, self.look, on=self.isChecked())
         width = self._text_width(area.width())
-        height = self._words.height(width)
+        height = self._lines_height(width)
         line = QRectF(face.left() + self.look.px(128), face.center().y() - height / 2, width, height)
         self._words.draw(painter, line, self.look.colour("ink"), _LEFT)
+        below = line.adjusted(0, self._words.height(width), 0, 0)
+        self._small.draw(painter, below, self.look.colour("ink_soft"), _LEFT)
+
+
+def draw_tick_box(painter: QPainter, box: QRectF, style: Style, *, on: bool) -> None:
+    """Paint the square that is ticked."""
+    fill, city = style.colour("city" if on else "surface"), style.colour("city")
+    draw_box(painter, box, fill, radius=style.radius("s"), edge=city, edge_px=style.px(4))
+    if on:
+        inset = box.width() * 0.16
+        draw_icon(painter, Icon.CHECK, box.adjusted(inset, inset, -inset, -inset), style.colour("on_city"), 1.7)
 
 
 class Triple(QWidget):

@@ -28,6 +28,7 @@ class EntryWords:
     colour: str
     title: str
     subtitle: tuple[str, ...]
+    whom: str
     due: str
     bring: str
     fee: str
@@ -63,10 +64,11 @@ class EntryCard(Touchable):
         self._subtitle.set_text("\u3000".join(words.subtitle))
         self._subtitles.set_text("\n".join(words.subtitle))
         self._more.set_text(words.more)
-        lines = ((Icon.CALENDAR, words.due), (Icon.BAG, words.bring), (Icon.YEN, words.fee))
+        lines = ((Icon.PEOPLE, words.whom), (Icon.CALENDAR, words.due), (Icon.BAG, words.bring), (Icon.YEN, words.fee))
         self._facts = [(icon, TextBlock(small, line)) for icon, line in lines if line]
         self._details = [block for heading, lines in words.details for block in self._part(heading, lines)]
-        self.name(f"{words.title} {self._subtitle.text} {words.window} {words.floor} {words.due} {words.more}")
+        told = (words.title, self._subtitle.text, words.whom, words.window, words.floor, words.due, words.bring)
+        self.name(" ".join(filter(None, (*told, words.more))))
         self.updateGeometry()
         self.update()
 

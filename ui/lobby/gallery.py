@@ -4,34 +4,20 @@ Poses are what a step alone does not show: screens after some touches, and what 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from kiosk.guidance.content import Fact, FactType, Guide, Known, Question, Value
+from kiosk.guidance.content import Fact, FactType, Guide, Known, Party, Question, Value
 from kiosk.guidance.plan import make_plan
-from kiosk.paperwork.case import OWN_KANA, Case, Need, NeedKind, NeedValue
+from kiosk.paperwork.case import Case, Need, NeedKind, NeedValue
 from kiosk.paperwork.sheet import Document
-from kiosk.people import Address, Person, Sex
+from kiosk.people import Address
 from kiosk.ports import CardKind, ReaderState
 from kiosk.postal import Town
 from kiosk.visit import steps
-from kiosk.visit.steps import SheetState, Step
-
-HANAKO = Person(
-    name="番号\u3000花子",
-    kana="バンゴウ\u3000ハナコ",
-    birth=date(1990, 5, 17),
-    sex=Sex.FEMALE,
-    address="みらい県遠野原市中央二丁目3番4-501号",
-)
-LONG_NAME = Person(
-    name="渡邉\U000e0110\u3000アレクサンドリーナ・マリア・エリザベート",
-    birth=date(1943, 12, 1),
-    sex=Sex.OTHER,
-    address="みらい県遠野原市東中央町大字上野新田字北浦1234番地の56　メゾン・ド・アオナミ壱番館1203号室",
-)
-UNDRAWN = replace(HANAKO, name="番号\u3000\U0003106c子")
-"""A kanji that no font of ours has."""
+from kiosk.visit.steps import Member, SheetState, Step
+from ui.lobby.need_gallery import need_steps, typed
+from ui.lobby.sample_people import HANAKO, LONG_NAME, UNDRAWN, people_steps
 
 _BOOLS = {"has_mnc": True, "has_dog": True, "any_kokuho": True, "any_pension1": None, "joins_household": True}
 
@@ -61,19 +47,20 @@ def gallery(
         "no_event_fits": steps.NoEventFits(),
         "await_card": steps.AwaitCard(),
         "await_card_removed": steps.AwaitCard(trouble="removed"),
-        "await_card_no_reader": steps.AwaitCard(ReaderState.NO_READER),
+        "await_card_no_reader": steps.AwaitCard(reader=ReaderState.NO_READER),
         "enter_pin": steps.EnterPin(CardKind.MY_NUMBER, tries_left=3),
         "enter_pin_wrong": steps.EnterPin(CardKind.MY_NUMBER, tries_left=2, wrong=True),
         "reading_card": steps.ReadingCard(),
         "card_unusable": steps.CardUnusable("last_try", tries_left=1),
-        "confirm_person": steps.ConfirmPerson(HANAKO),
-        "confirm_person_long": steps.ConfirmPerson(LONG_NAME),
-        "confirm_person_blank": steps.ConfirmPerson(UNDRAWN),
+        "confirm_person": steps.ConfirmPerson(Member(1, HANAKO)),
+        "confirm_person_long": steps.ConfirmPerson(Member(1, LONG_NAME)),
+        "confirm_person_blank": steps.ConfirmPerson(Member(1, UNDRAWN)),
         **{f"ask_{question.id}": _asked(question, guide) for question in _of_event(guide, event)},
         "summary": _summary(guide, event, today),
         "show_plan": _plan(guide, event, today),
-        **{f"fill_{need.id}": _filled(need) for need in needs},
+        **need_steps(needs, HANAKO),
         **({"preview": steps.Preview(documents)} if documents else {}),
+        **people_steps(guide, _known(guide, event, today), today),
         "printing": steps.Printing(_sheets(SheetState.OUT, SheetState.PRINTING, SheetState.TO_COME)),
         "printing_no_paper": steps.Printing(
             _sheets(SheetState.OUT, SheetState.PRINTING, SheetState.TO_COME), ("media-empty",)
@@ -108,7 +95,10 @@ def poses(guide: Guide, today: date, needs: Iterable[Need], town: Town) -> Mappi
     return {
         "ask_why": Pose(f"ask_{guide.events[event].questions[0]}", ("why",)),
         "enter_pin_typed": Pose("enter_pin", ("key:1", "key:2", "key:3")),
-        **{name: pose for need in needs for name, pose in _typed(need, town)},
+        **{name: Pose(screen, touches) for name, screen, touches in typed(needs, town)},
+        "household_four_remove": Pose("household_four", ("remove:3",)),
+        "household_six_above": Pose("household_six", ("page:up",)),
+        "show_plan_family_below": Pose("show_plan_family", ("page:down",)),
         "summary_below": Pose("summary", ("page:down",)),
         "show_plan_more": Pose("show_plan", (f"why:{first.id}",)),
         "show_plan_below": Pose("show_plan", ("page:down",)),
@@ -120,22 +110,6 @@ def poses(guide: Guide, today: date, needs: Iterable[Need], town: Town) -> Mappi
     }
 
 
-def _typed(need: Need, town: Town) -> Iterator[tuple[str, Pose]]:
-    """Yield what a pad looks like after some keys; the address after every stage."""
-    if need.kind is NeedKind.ADDRESS:
-        home = (*_keys(town.postal), "town:0", "key:chome:2", *_keys("3-4"), "next", "skip")
-        for stage, touches in (("town", 7), ("chome", 8), ("numbers", 12), ("building", 13), ("review", 14)):
-            yield f"fill_{need.id}_{stage}", Pose(f"fill_{need.id}", home[:touches])
-    elif need.kind is NeedKind.KANA:
-        yield f"fill_{need.id}_typed", Pose(f"fill_{need.id}", ("key:は", "key:dakuten", "key:ん"))
-    elif need.kind is NeedKind.PHONE:
-        yield f"fill_{need.id}_typed", Pose(f"fill_{need.id}", _keys("09000000000"))
-
-
-def _keys(typed: str) -> tuple[str, ...]:
-    return tuple(f"key:{character}" for character in typed)
-
-
 def sample_case(guide: Guide, needs: Iterable[Need], made: datetime, language: str) -> Case:
     """Return a whole visit of the first event, from which sheets can be written."""
     event, today = next(iter(guide.events)), made.date()
@@ -144,7 +118,7 @@ def sample_case(guide: Guide, needs: Iterable[Need], made: datetime, language: s
         events=(event,),
         people=(HANAKO,),
         known=known,
-        needs={need.id: _need_value(need, today) for need in needs},
+        needs={f"{need.id}:1" if need.each else need.id: _need_value(need, today) for need in needs},
         plan=make_plan(guide, (event,), known, (HANAKO,), today),
         made=made,
         language=language,
@@ -158,6 +132,9 @@ def _need_value(need: Need, today: date) -> NeedValue:
         NeedKind.PHONE: "0000000000",
         NeedKind.ADDRESS: _HOME,
         NeedKind.DATE: today,
+        NeedKind.COUNTRY: "ベトナム",
+        NeedKind.PERSON: 1,
+        NeedKind.PEOPLE: frozenset({1}),
     }
     return samples[need.kind]
 
@@ -177,7 +154,8 @@ def _sample(fact: Fact, today: date) -> Value | None:
     """Answer in every way that there is: yes, no and not known."""
     samples: Mapping[FactType, Value | None] = {
         FactType.BOOL: _BOOLS.get(fact.id, False),
-        FactType.DATE: HANAKO.birth if "birth" in fact.id else today - timedelta(days=9),
+        FactType.DATE: today - timedelta(days=9),
+        FactType.PEOPLE: frozenset(),
         FactType.INT: 2,
         FactType.ENUM: fact.values[0] if fact.values else None,
         FactType.SET: frozenset(fact.values[:2]),
@@ -196,16 +174,12 @@ def _summary(guide: Guide, event: str, today: date) -> Step:
         steps.SummaryLine(f"question:{question.id}", question.id, {fact: known[fact] for fact in question.asks})
         for question in _of_event(guide, event)
     )
-    return steps.Summary(event, HANAKO, tuple(lines))
+    return steps.Summary(Party.SELF, event, (Member(1, HANAKO),), tuple(lines))
 
 
 def _plan(guide: Guide, event: str, today: date) -> steps.ShowPlan:
     known = _known(guide, event, today)
     return steps.ShowPlan(make_plan(guide, (event,), known, (HANAKO,), today), event, known)
-
-
-def _filled(need: Need) -> Step:
-    return steps.FillNeed(need.id, need.kind, need.optional, name=HANAKO.name if need.id == OWN_KANA else "")
 
 
 def _sheets(*states: SheetState) -> tuple[tuple[str, SheetState], ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QGlyphRun, QPainter, QPaintEvent, QPen, QRawFont
+from PySide6.QtGui import QColor, QFont, QGlyphRun, QPainter, QPaintEvent, QPen, QRawFont
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.lettering.glyphs import Face, Glyph
@@ -16,9 +16,13 @@ Stretches = Sequence[tuple[Face, tuple[Glyph, ...]]]
 
 Placed = list[tuple[int, QPointF]]
 
+BLANK = "\uffff"
+"""Stands for a character that is left to the hand: a noncharacter of Unicode, which no font has."""
+
 LARGEST_RUN_PX = 60
 """From 64 px on Qt's raster engine draws nothing of a glyph run."""
 
+_FEW_LINES = 2
 _LINE = 1.3
 _BASELINE = 0.88
 _BLANK_INSET_EM = 0.06
@@ -85,56 +89,106 @@ def _draw_blank(painter: QPainter, start: QPointF, size_px: float) -> None:
     painter.restore()
 
 
-class RegisteredText(QWidget):
-    """A name or place exactly as it is registered, broken where paper breaks it."""
+class RegisteredBlock:
+    """A name or place exactly as it is registered, broken where paper breaks it, to be drawn on any control."""
 
     def __init__(self, style: Style, lettering: Lettering, pen: GlyphPen, size: str = "choice") -> None:
-        super().__init__()
-        self._style = style
         self._lettering = lettering
         self._pen = pen
         self._size_px = style.px(style.tokens.type_px[size])
-        self._text = ""
         self._broken: dict[float, tuple[Stretches, ...]] = {}
+        self.text = ""
+
+    @property
+    def line_height(self) -> float:
+        return self._size_px * _LINE if self.text else 0.0
+
+    @property
+    def spoken(self) -> str:
+        """The text without the places that are left to the hand."""
+        return self.text.replace(BLANK, "").strip()
+
+    def set_text(self, text: str) -> None:
+        self.text = text
+        self._broken = {}
+
+    def natural_width(self) -> float:
+        return width_px(self._lettering.shape(self.text, Face.NAME), self._size_px)
+
+    def height(self, width: float) -> float:
+        return len(self._lines(width)) * self._size_px * _LINE if self.text else 0.0
+
+    def has_blanks(self) -> bool:
+        """Say whether some character is left to be written by hand."""
+        return any(not glyph.id for _, glyphs in self._lettering.shape(self.text, Face.NAME) for glyph in glyphs)
+
+    def draw(
+        self, painter: QPainter, area: QRectF, colour: QColor, _align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+    ) -> None:
+        """Draw from the top left of ``area``, no wider than it: names stand where their line begins."""
+        painter.setPen(colour)
+        rise = (_LINE - 1) / 2 + _BASELINE
+        for n, line in enumerate(self._lines(area.width())):
+            start = area.topLeft() + QPointF(0, (n * _LINE + rise) * self._size_px)
+            self._pen.draw_line(painter, start, self._size_px, line)
+
+    def _lines(self, width: float) -> tuple[Stretches, ...]:
+        if width not in self._broken:
+            lines = self._lettering.lines(self.text, Face.NAME, width_em=width / self._size_px)
+            self._broken[width] = tuple(self._lettering.shape(line, Face.NAME) for line in lines)
+        return self._broken[width]
+
+
+class RegisteredText(QWidget):
+    """A registered name or place as a widget of its own.
+
+    ``smaller`` is the size taken when more than two lines would be needed.
+    """
+
+    def __init__(
+        self, style: Style, lettering: Lettering, pen: GlyphPen, size: str = "choice", *, smaller: str = ""
+    ) -> None:
+        super().__init__()
+        self._large = RegisteredBlock(style, lettering, pen, size)
+        self._small = RegisteredBlock(style, lettering, pen, smaller or size)
+        self._least_px = style.px(style.tokens.type_px[smaller or size])
+        self._colour = style.colour("ink")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def say(self, text: str) -> None:
         """Show this text; an empty one takes no room."""
-        self._text = text
-        self._broken = {}
-        self.setAccessibleName(text)
+        self._large.set_text(text)
+        self._small.set_text(text)
+        self.setAccessibleName(self._large.spoken)
         self.setVisible(bool(text))
         self.updateGeometry()
         self.update()
 
+    def set_colour(self, colour: QColor) -> None:
+        self._colour = colour
+        self.update()
+
     def has_blanks(self) -> bool:
         """Say whether some character is left to be written by hand."""
-        return any(not glyph.id for _, glyphs in self._lettering.shape(self._text, Face.NAME) for glyph in glyphs)
+        return self._large.has_blanks()
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return round(len(self._lines(width)) * self._size_px * _LINE + 0.5)
+        return round(self._block(width).height(width) + 0.5)
 
     def sizeHint(self) -> QSize:
-        whole = self._lettering.shape(self._text, Face.NAME)
-        return QSize(round(width_px(whole, self._size_px) + 1), round(self._size_px * _LINE))
+        return QSize(round(self._large.natural_width() + 1), round(self._large.line_height))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._size_px, round(self._size_px * _LINE))
+        return QSize(self._least_px, round(self._small.line_height))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self._style.colour("ink"))
-        rise = (_LINE - 1) / 2 + _BASELINE
-        for n, line in enumerate(self._lines(self.width())):
-            self._pen.draw_line(painter, QPointF(0, (n * _LINE + rise) * self._size_px), self._size_px, line)
+        self._block(self.width()).draw(QPainter(self), QRectF(self.rect()), self._colour)
 
-    def _lines(self, width: float) -> tuple[Stretches, ...]:
-        if width not in self._broken:
-            lines = self._lettering.lines(self._text, Face.NAME, width_em=width / self._size_px)
-            self._broken[width] = tuple(self._lettering.shape(line, Face.NAME) for line in lines)
-        return self._broken[width]
+    def _block(self, width: float) -> RegisteredBlock:
+        large = self._large
+        return large if large.height(width) <= _FEW_LINES * large.line_height else self._small

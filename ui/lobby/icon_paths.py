@@ -141,6 +141,29 @@ def people() -> QPainterPath:
     return path
 
 
+def family() -> QPainterPath:
+    """Two grown-ups with a child between them."""
+    path = bust(11, 13, 5.2)
+    path.addPath(bust(37, 13, 5.2))
+    path.addPath(bust(24, 29, 3.6))
+    return path
+
+
+def proxy() -> QPainterPath:
+    """Somebody with a sheet in their hand."""
+    path = bust(14, 15, 6.6)
+    path.addPath(lines(((31, 16), (45, 16), (45, 41), (31, 41), (31, 16)), ((36, 25), (40, 25)), ((36, 33), (40, 33))))
+    return path
+
+
+def helped() -> QPainterPath:
+    """Somebody, and another who speaks for them."""
+    path = bust(12, 23, 5)
+    path.addPath(bust(36, 27, 4.4))
+    path.addPath(lines(((24, 3), (45, 3), (45, 14), (38, 14), (34, 19), (33, 14), (24, 14), (24, 3))))
+    return path
+
+
 def question() -> QPainterPath:
     path = ring()
     path.moveTo(17.5, 19)

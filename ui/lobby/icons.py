@@ -28,6 +28,10 @@ class Icon(Enum):
     SHIELD = "shield"
     PEOPLE = "people"
     PERSON = "person"
+    FAMILY = "family"
+    PROXY = "proxy"
+    HELPED = "helped"
+    PLUS = "plus"
     QUESTION = "question"
     MORE = "more"
     CLERK = "clerk"
@@ -87,6 +91,10 @@ _DRAWN: Mapping[Icon, Callable[[], QPainterPath]] = {
     Icon.SHIELD: icon_paths.shield,
     Icon.PEOPLE: icon_paths.people,
     Icon.PERSON: icon_paths.person,
+    Icon.FAMILY: icon_paths.family,
+    Icon.PROXY: icon_paths.proxy,
+    Icon.HELPED: icon_paths.helped,
+    Icon.PLUS: lambda: icon_paths.lines(((24, 8), (24, 40)), ((8, 24), (40, 24))),
     Icon.QUESTION: icon_paths.question,
     Icon.MORE: icon_paths.more,
     Icon.CLERK: icon_paths.clerk,

@@ -1,6 +1,7 @@
 """Texts on a screen: labels that break their lines between phrases and never cut them."""
 
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
@@ -55,6 +56,20 @@ class TextBlock:
             slack = area.width() - self._metrics.horizontalAdvance(line)
             left = area.left() + slack * _SHARE_OF_SLACK[align]
             painter.drawText(QPointF(left, area.top() + n * self.line_height + rise), line)
+
+
+class Block(Protocol):
+    """A text inside a control, of one size: words (TextBlock) or a registered name (RegisteredBlock)."""
+
+    text: str
+
+    def set_text(self, text: str) -> None: ...
+
+    def natural_width(self) -> float: ...
+
+    def height(self, width: float) -> float: ...
+
+    def draw(self, painter: QPainter, area: QRectF, colour: QColor, align: Qt.AlignmentFlag) -> None: ...
 
 
 _SHARE_OF_SLACK = {

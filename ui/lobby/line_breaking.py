@@ -65,11 +65,16 @@ def _broken(part: str, width: float, measure: Measure) -> Iterator[str]:
 
 
 def wrap_evenly(text: str, width: float, measure: Measure) -> tuple[str, ...]:
-    """Break into as few lines as ``wrap`` does, but of like length, so that no word is left alone."""
+    """Break into as few lines as ``wrap`` does, but of like length, so that no word is left alone.
+
+    A phrase that fits into ``width`` stays whole.
+    """
     best = wrap(text, width, measure)
     if len(best) < 2:
         return best
-    low, high = width / 2, width
+    advances = (measure(phrase.rstrip()) for part in text.split("\n") for phrase in phrases(part))
+    low, high = max((advance for advance in advances if advance <= width), default=0.0), width
+    low = max(low, width / 2)
     for _ in range(4):
         middle = (low + high) / 2
         lines = wrap(text, middle, measure)

@@ -54,6 +54,7 @@ class Note(QWidget):
     def say(self, text: str) -> None:
         """Say it; an empty text hides the note."""
         self._text.say(text)
+        self.updateGeometry()
         self.setVisible(bool(text))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

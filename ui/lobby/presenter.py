@@ -14,7 +14,6 @@ from kiosk.visit.steps import (
     Leave,
     Leaving,
     Over,
-    Printing,
     ReadingCard,
     SpeakLanguage,
     StartOver,
@@ -30,13 +29,13 @@ CARD_RINGS_EVERY_S = 6.0
 
 
 class Presenter(QObject):
-    """``stepped`` carries each new step once it is shown; ``over`` comes once, at the end."""
+    """``stepped`` carries each new step once it is shown; ``over`` comes once, at the end. It ends with the window."""
 
     stepped = Signal(object)
     over = Signal()
 
     def __init__(self, visit: Visit, window: LobbyWindow, perform: Perform, kiosk: Kiosk) -> None:
-        super().__init__()
+        super().__init__(window)
         self._visit = visit
         self._window = window
         self._kiosk = kiosk
@@ -154,8 +153,6 @@ class Presenter(QObject):
         self._window.hide_idle_warning()
         match self._shown:
             case Attract() | Leaving() | CardLeft() | Over() | ReadingCard() | None:
-                pass
-            case Printing(trouble=None, reasons=()):
                 pass
             case Finished(card_on_reader=True):
                 pass

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from kiosk.paperwork.sheet import Document, Page
+from kiosk.paperwork.sheet import Document, Page, form_title
 from kiosk.visit.steps import GoOn, Preview
 from kiosk.words import Words
 from ui.lobby.controls import PrimaryButton
@@ -16,18 +16,23 @@ from ui.lobby.sheet_view import SheetView
 from ui.lobby.style import Style
 
 _SIDE_PX = 268
-_TAB_PX = 160
+_TAB_PX = 204
+_TOOL_PX = 160
 
 
 class PreviewScreen(Screen[Preview]):
-    """A sheet at a time, chosen at the side: ``sheet:0`` ..., ``larger``, ``smaller``; ``next`` prints them all."""
+    """A document at a time, chosen at the side: ``sheet:0`` ..., ``larger``, ``smaller``; ``next`` prints them all.
+
+    Of a document with several pages, the key of the one that is shown turns the page.
+    """
 
     def __init__(self, style: Style, pen: GlyphPen) -> None:
         super().__init__(style)
         self._step: Preview | None = None
         self._words: Words | None = None
-        self._sheets: list[tuple[Document, Page]] = []
+        self._documents: tuple[Document, ...] = ()
         self._shown = 0
+        self._page = 0
         self._tabs: list[SwitchKey] = []
         self._heading = Heading(style)
         self._note = Note(style, Icon.PENCIL, "accent")
@@ -46,11 +51,12 @@ class PreviewScreen(Screen[Preview]):
         anew = step is not self._step
         self._step = step
         self._words = words
-        self._sheets = [(document, page) for document in step.documents for page in document.pages]
-        self._shown = 0 if anew else self._shown
+        self._documents = step.documents
         self._speak(words)
         if anew:
-            self._show(0)
+            self._show(0, 0)
+        else:
+            self._letter()
 
     def _lay_out(self, style: Style) -> None:
         self._side.setSpacing(style.space("s"))
@@ -71,36 +77,45 @@ class PreviewScreen(Screen[Preview]):
         self._larger.say(f"＋\n{words['screen.preview.larger']}", words["screen.preview.larger"])
         self._smaller.say(f"－\n{words['screen.preview.smaller']}", words["screen.preview.smaller"])
         self._print.say(words["screen.preview.print"])
-        while len(self._tabs) < len(self._sheets):
+        while len(self._tabs) < len(self._documents):
             self._add_tab()
         for n, tab in enumerate(self._tabs):
-            tab.setVisible(n < len(self._sheets))
-        for tab, (document, page) in zip(self._tabs, self._sheets, strict=False):
-            tab.say(_title(document, page, words))
-        self._say_note()
+            tab.setVisible(n < len(self._documents))
 
     def _add_tab(self) -> None:
         n = len(self._tabs)
         tab = SwitchKey(self.look, f"sheet:{n}", Size.WORDS)
         tab.setObjectName(f"sheet:{n}")
         tab.setFixedSize(self.look.px(_SIDE_PX), self.look.px(_TAB_PX))
-        tab.clicked.connect(lambda: self._show(n))
+        tab.clicked.connect(lambda: self._on_tab(n))
         self._side.insertWidget(n, tab)
         self._tabs.append(tab)
 
-    def _show(self, sheet: int) -> None:
-        self._shown = sheet
-        self._view.show_page(self._sheets[sheet][1])
-        for n, tab in enumerate(self._tabs):
-            tab.setChecked(n == sheet)
-        self._say_note()
+    def _on_tab(self, document: int) -> None:
+        """Show this document, or its next page when it is shown already."""
+        pages = len(self._documents[document].pages)
+        self._show(document, (self._page + 1) % pages if document == self._shown else 0)
 
-    def _say_note(self) -> None:
-        """Say what glows on this sheet; where nothing does, that it is taken along as it is."""
-        if self._words is not None:
-            own_hand = bool(self._sheets[self._shown][1].own_hand)
-            self._note.become(*((Icon.PENCIL, "accent") if own_hand else (Icon.CHECK, "done")))
-            self._note.say(self._words["screen.preview.own_hand" if own_hand else "screen.preview.no_hand"])
+    def _show(self, document: int, page: int) -> None:
+        self._shown, self._page = document, page
+        self._view.show_page(self._present_page)
+        self._letter()
+
+    @property
+    def _present_page(self) -> Page:
+        return self._documents[self._shown].pages[self._page]
+
+    def _letter(self) -> None:
+        """Say on each key what it shows, and on the sheet what is to be done with it."""
+        words = self._words
+        if words is None:
+            return
+        for n, (tab, document) in enumerate(zip(self._tabs, self._documents, strict=False)):
+            tab.setChecked(n == self._shown)
+            tab.say(_title(document, self._page if n == self._shown else None, words))
+        own_hand = bool(self._present_page.own_hand)
+        self._note.become(*((Icon.PENCIL, "accent") if own_hand else (Icon.CHECK, "done")))
+        self._note.say(words["screen.preview.own_hand" if own_hand else "screen.preview.no_hand"])
 
     def _on_zoomed(self) -> None:
         self._larger.setEnabled(self._view.can_grow())
@@ -110,13 +125,14 @@ class PreviewScreen(Screen[Preview]):
 def _tool(style: Style, name: str) -> Key:
     key = ControlKey(style, name, Size.PHRASE)
     key.setObjectName(name)
-    key.setFixedSize(style.px(_SIDE_PX), style.px(_TAB_PX))
+    key.setFixedSize(style.px(_SIDE_PX), style.px(_TOOL_PX))
     return key
 
 
-def _title(document: Document, page: Page, words: Words) -> str:
-    """Name a sheet: a form by its title, the others by what they are; numbered where there are several."""
-    key = f"form.{document.name}.title"
-    title = words[key] if key in words else words[f"screen.preview.sheet.{document.name}"]
-    number = document.pages.index(page) + 1
-    return f"{title}\n{number}/{len(document.pages)}" if len(document.pages) > 1 else title
+def _title(document: Document, page: int | None, words: Words) -> str:
+    """Name a document: a form by its title, the others by what they are; with its pages where there are several."""
+    title = form_title(document.name, words) or words[f"screen.preview.sheet.{document.name}"]
+    pages = len(document.pages)
+    if pages == 1:
+        return title
+    return f"{title}\n{'' if page is None else f'{page + 1}/'}{words.say('screen.preview.pages', pages=pages)}"

@@ -12,18 +12,26 @@ from ui.lobby.style import Style
 
 _FRAME_MS = 40
 _ROUND_MS = 2600
+_CHANGE_MS = 4400
 
 
 class Motion(Enum):
-    """What the card does, again and again; with DARK there is none, and the reader is away."""
+    """What the card does, again and again; CHANGED makes room for another. With DARK the reader is away."""
 
     PUT_DOWN = auto()
     LIES = auto()
     TAKEN = auto()
+    CHANGED = auto()
     DARK = auto()
 
 
-_SHARE_OF_HEIGHT = {Motion.PUT_DOWN: 0.98, Motion.LIES: 0.98, Motion.TAKEN: 0.82, Motion.DARK: 0.98}
+_SHARE_OF_HEIGHT = {
+    Motion.PUT_DOWN: 0.98,
+    Motion.LIES: 0.98,
+    Motion.TAKEN: 0.82,
+    Motion.CHANGED: 0.82,
+    Motion.DARK: 0.98,
+}
 _AWAY = {Motion.PUT_DOWN: QPointF(0.3, -0.43), Motion.LIES: QPointF(), Motion.TAKEN: QPointF(0, -0.58)}
 """Where the card comes from or goes to, seen from the reader and in its widths."""
 
@@ -35,7 +43,7 @@ class ReaderPicture(MovingPicture):
         super().__init__(_FRAME_MS)
         self._style = style
         self._motion = Motion.PUT_DOWN
-        self.setMinimumHeight(style.px(520))
+        self.setMinimumHeight(style.px(420))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def become(self, motion: Motion) -> None:
@@ -48,14 +56,14 @@ class ReaderPicture(MovingPicture):
         width = min(self.width() * 0.56, self.height() * _SHARE_OF_HEIGHT[self._motion])
         reader = QRectF(0, 0, width, width * 0.66)
         reader.moveCenter(QPointF(self.width() / 2, self.height() * 0.64))
-        moment = self.moment(_ROUND_MS)
-        draw_reader(painter, reader, self._style, lit=_glow(self._motion, moment))
+        motion, moment = _now(self._motion, self.moment(_CHANGE_MS if self._motion is Motion.CHANGED else _ROUND_MS))
+        draw_reader(painter, reader, self._style, lit=_glow(motion, moment))
         if self._motion is Motion.TAKEN:
             self._draw_arrows(painter, reader)
-        if self._motion is not Motion.DARK:
+        if motion is not Motion.DARK:
             card = QRectF(0, 0, width * 0.62, width * 0.62 * 0.63)
-            away = reader.center() + _AWAY[self._motion] * width
-            card.moveCenter(away + (reader.center() - away) * _nearness(self._motion, moment))
+            away = reader.center() + _AWAY[motion] * width
+            card.moveCenter(away + (reader.center() - away) * _nearness(motion, moment))
             draw_card(painter, card, self._style)
 
     def _draw_arrows(self, painter: QPainter, reader: QRectF) -> None:
@@ -65,6 +73,13 @@ class ReaderPicture(MovingPicture):
             arrow = QRectF(0, 0, 15 * unit, 30 * unit)
             arrow.moveCenter(QPointF(reader.center().x() + side * 42 * unit, reader.top() - 22 * unit))
             draw_arrow_up(painter, arrow, self._style)
+
+
+def _now(motion: Motion, moment: float) -> tuple[Motion, float]:
+    """Return what the card does at this moment: where it makes room, it goes first, and then another one comes."""
+    if motion is not Motion.CHANGED:
+        return motion, moment
+    return (Motion.TAKEN, moment * 2) if moment < 0.5 else (Motion.PUT_DOWN, moment * 2 - 1)
 
 
 def _glow(motion: Motion, moment: float) -> float | None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
+from kiosk.paperwork.case import NeedKind
 from kiosk.visit import steps
 from kiosk.visit.steps import Answer, Stage, Step
 from kiosk.words import Words
@@ -37,17 +38,20 @@ class Ways:
 
 WAYS: Mapping[type[Step], Ways] = {
     steps.Attract: Ways(back=False, start_over=False),
-    steps.ChooseEvent: Ways(start_over=False),
+    steps.ChooseParty: Ways(start_over=False),
+    steps.ChooseEvent: Ways(),
     steps.NoEventFits: Ways(),
     steps.AwaitCard: Ways(Stage.CARD),
     steps.EnterPin: Ways(Stage.CARD),
     steps.ReadingCard: Ways(Stage.CARD, back=False),
     steps.CardUnusable: Ways(Stage.CARD),
     steps.ConfirmPerson: Ways(Stage.CARD),
+    steps.GatherHousehold: Ways(Stage.CARD),
     steps.AskQuestion: Ways(Stage.QUESTIONS),
     steps.Summary: Ways(Stage.CHECK),
     steps.ShowPlan: Ways(Stage.CHECK),
     steps.FillNeed: Ways(Stage.CHECK),
+    steps.CheckNeeds: Ways(Stage.CHECK),
     steps.Preview: Ways(Stage.CHECK),
     steps.Printing: Ways(Stage.PRINT, back=False, start_over=False),
     steps.Finished: Ways(Stage.PRINT, back=False, start_over=False),
@@ -55,6 +59,16 @@ WAYS: Mapping[type[Step], Ways] = {
     steps.CardLeft: Ways(back=False, start_over=False),
     steps.Over: Ways(back=False, start_over=False),
 }
+
+_OF_A_PERSON = frozenset({NeedKind.NAME, NeedKind.BIRTH, NeedKind.SEX})
+"""What is told in place of a card, while the household gathers."""
+
+
+def ways_of(step: Step) -> Ways:
+    """Return what the frame shows around this step."""
+    if isinstance(step, steps.FillNeed) and step.kind in _OF_A_PERSON:
+        return WAYS[steps.AwaitCard]
+    return WAYS[type(step)]
 
 
 def _focus_first(screen: QWidget) -> None:
@@ -142,12 +156,16 @@ class LobbyWindow(QWidget):
         return not self._since_shown.isValid() or self._since_shown.hasExpired(SETTLE_MS)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """See every press before any control does."""
+        """See every press before any control does. What answers the idle warning is meant for nothing beneath it."""
         if event.type() not in _SIGNS_OF_LIFE:
             return False
         self._by_keys = event.type() is QEvent.Type.KeyPress
+        presses = event.type() in _PRESSES
+        answers_warning = presses and self._idle.isVisible()
+        if answers_warning:
+            self._idle.hide()
         self.touched.emit()
-        return event.type() in _PRESSES and not self.accepts_touch()
+        return presses and (answers_warning or not self.accepts_touch())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -229,7 +247,7 @@ class LobbyWindow(QWidget):
     def _present(self) -> None:
         assert self._step is not None
         words = self._words[self._language]
-        ways = WAYS[type(self._step)]
+        ways = ways_of(self._step)
         self._header.present(ways.stage, words)
         self._footer.present(words, back=ways.back, start_over=ways.start_over)
         self._footer.setVisible(not isinstance(self._step, steps.Leaving | steps.Over))

@@ -1,6 +1,6 @@
 """The lobby's window as a kiosk has it: the sample city, its fonts, and a gallery of steps."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -82,7 +82,7 @@ def screen_parts(content: Content) -> ScreenParts:
         font_files=FILES,
         symbol=chessboard,
         towns=OwnTowns(content.towns),
-        today=date.today,
+        today=lambda: TODAY,
     )
 
 
@@ -116,6 +116,25 @@ def window(screen_parts: ScreenParts, families: Mapping[Face, str], size: QSize,
 @pytest.fixture
 def resident(window: LobbyWindow) -> Resident:
     return Resident(window, scale=1.0)
+
+
+@pytest.fixture
+def answers(window: LobbyWindow) -> list[object]:
+    """What the window passed on."""
+    heard: list[object] = []
+    window.answered.connect(heard.append)
+    return heard
+
+
+@pytest.fixture
+def show(window: LobbyWindow, resident: Resident, qtbot: QtBot) -> Callable[[Step], None]:
+    """Show a step and wait until it takes touches."""
+
+    def show(step: Step) -> None:
+        window.show_step(step)
+        qtbot.waitUntil(resident.ready)
+
+    return show
 
 
 @pytest.fixture(scope="session")

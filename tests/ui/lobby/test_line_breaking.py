@@ -29,3 +29,8 @@ def test_nothing_is_lost_but_spaces(text: str, width: int) -> None:
 
 def test_even_lines_leave_no_word_alone() -> None:
     assert wrap_evenly("手続きは七つです。きょうできます。", 14, len) == ("手続きは七つです。", "きょうできます。")
+
+
+def test_even_lines_break_no_phrase_that_fits() -> None:
+    asked = "むすめさんのお生まれになった日を入れてください"
+    assert wrap_evenly(asked, 18, len) == ("むすめさんのお生まれになった", "日を入れてください")

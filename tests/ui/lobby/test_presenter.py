@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from commands.kiosk_parts import kiosk_parts
 from config.content import Content
 from kiosk.errors import Cancelled
+from kiosk.guidance.content import Party
 from kiosk.ports import CardFound, CardKind, ReaderState, Sound, Watch
-from kiosk.visit.steps import Begin, CardLeft, EnterPin, EventChosen, Finished, Leave, Leaving, Over
+from kiosk.visit.steps import Begin, CardLeft, EnterPin, EventChosen, Finished, Leave, Leaving, Over, PartyChosen
 from kiosk.visit.visit import Visit
 from kiosk.visit.work import (
     Arrive,
@@ -149,6 +150,7 @@ def put_card_down(come: Come, window: LobbyWindow, qtbot: QtBot) -> Come:
 
     def put_card_down(**times_s: Any) -> Presenter:
         presenter = come(**times_s)
+        window.answered.emit(PartyChosen(Party.SELF))
         window.answered.emit(EventChosen("tennyu"))
         qtbot.waitUntil(lambda: isinstance(presenter.step, EnterPin))
         return presenter

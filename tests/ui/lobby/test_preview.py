@@ -108,13 +108,22 @@ def says(window: LobbyWindow, sentence: str) -> bool:
     return any(text.isVisible() and text.text() == sentence for text in window.findChildren(Text))
 
 
-def test_every_page_has_a_key_of_its_own(shown: LobbyWindow, resident: Resident) -> None:
-    assert [name for name in resident.options() if name.startswith("sheet:")] == [f"sheet:{n}" for n in range(4)]
+def test_every_document_has_a_key_of_its_own(shown: LobbyWindow, resident: Resident) -> None:
+    assert [name for name in resident.options() if name.startswith("sheet:")] == [f"sheet:{n}" for n in range(3)]
+
+
+def test_the_key_of_what_is_shown_turns_its_pages(shown: LobbyWindow, resident: Resident) -> None:
+    (view,) = shown.findChildren(SheetView)
+    pictures = []
+    for _ in range(3):
+        resident.touch("sheet:1")
+        pictures.append(view.grab().toImage())
+    assert pictures[0] == pictures[2] != pictures[1]
 
 
 def test_what_is_written_by_hand_is_said_where_there_is_any(shown: LobbyWindow, resident: Resident) -> None:
     assert says(shown, "ここだけ、ご自分で書いてください")
-    resident.touch("sheet:3")
+    resident.touch("sheet:2")
     assert not says(shown, "ここだけ、ご自分で書いてください")
 
 
@@ -140,7 +149,7 @@ def test_a_large_sheet_is_moved_with_a_finger(shown: LobbyWindow, resident: Resi
 
 
 def test_another_language_stays_on_the_sheet(shown: LobbyWindow, resident: Resident) -> None:
-    resident.touch("sheet:3")
+    resident.touch("sheet:2")
     shown.set_language("en")
     assert says(shown, "Nothing to write on this sheet")
 

@@ -3,41 +3,27 @@
 from collections.abc import Callable, Mapping
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from kiosk.guidance.content import Fact, FactType, Question
+from kiosk.guidance.content import Fact, FactType, Party, Question
 from kiosk.people import Person
 from kiosk.ports import CardKind
 from kiosk.visit import steps
-from kiosk.visit.steps import Step
+from kiosk.visit.steps import Member, SheetState, Step
 from ui.lobby.resident import NotThereError, Resident
+from ui.lobby.screens.printing import SILENCE_MS
 from ui.lobby.window import LobbyWindow
 
 Answers = list[object]
 
 
-@pytest.fixture
-def answers(window: LobbyWindow) -> Answers:
-    heard: Answers = []
-    window.answered.connect(heard.append)
-    return heard
-
-
-@pytest.fixture
-def show(window: LobbyWindow, resident: Resident, qtbot: QtBot) -> Callable[[Step], None]:
-    """Show a step and wait until it takes touches."""
-
-    def show(step: Step) -> None:
-        window.show_step(step)
-        qtbot.waitUntil(resident.ready)
-
-    return show
-
-
 Show = Callable[[Step], None]
+
+SOMEBODY = Member(1, Person(name="番号\u3000花子"))
+NO_ANSWERS = steps.Summary(Party.SELF, "tennyu", (SOMEBODY,), ())
 
 ONE_TOUCH = [
     (steps.Attract(), "begin:en", steps.Begin("en")),
@@ -45,16 +31,21 @@ ONE_TOUCH = [
     (steps.ChooseEvent(("tennyu",)), "choice:other", steps.EventChosen(None)),
     (steps.NoEventFits(), "choose_again", steps.Back()),
     (steps.NoEventFits(), "leave", steps.Leave()),
-    (steps.AwaitCard(), "no_card", steps.WithoutCard()),
+    (steps.ChooseParty(), "choice:family", steps.PartyChosen(Party.FAMILY)),
+    (steps.ChooseParty(), "back", steps.Back()),
+    (steps.AwaitCard(), "no_card", steps.WithoutCard(owned=False)),
+    (steps.AwaitCard(), "card_not_used", steps.WithoutCard(owned=True)),
     (steps.AwaitCard(), "back", steps.Back()),
     (steps.AwaitCard(), "language:en", steps.SpeakLanguage("en")),
     (steps.EnterPin(CardKind.MY_NUMBER, 3), "unknown", steps.WithoutCard()),
     (steps.CardUnusable("blocked"), "no_card", steps.WithoutCard()),
     (steps.CardUnusable("blocked"), "try_again", steps.TryAgain()),
-    (steps.ConfirmPerson(Person(name="番号\u3000花子")), "yes", steps.PersonConfirmed(right=True)),
-    (steps.ConfirmPerson(Person(name="番号\u3000花子")), "no", steps.PersonConfirmed(right=False)),
-    (steps.Summary("tennyu", None, ()), "next", steps.GoOn()),
-    (steps.Summary("tennyu", None, ()), "change:event", steps.ChangeAnswer("event")),
+    (steps.ConfirmPerson(SOMEBODY), "yes", steps.PersonConfirmed(right=True)),
+    (steps.ConfirmPerson(SOMEBODY), "no", steps.PersonConfirmed(right=False)),
+    (NO_ANSWERS, "next", steps.GoOn()),
+    (NO_ANSWERS, "change:event", steps.ChangeAnswer("event")),
+    (NO_ANSWERS, "change:party", steps.ChangeAnswer("party")),
+    (NO_ANSWERS, "change:card:1", steps.ChangeAnswer("card:1")),
     (steps.Printing((), trouble="printer_unreachable"), "try_again", steps.TryAgain()),
     (steps.Printing((), ("media-empty",)), "without_paper", steps.GiveUpPaper()),
 ]
@@ -145,8 +136,8 @@ def test_the_pin_is_typed_and_forgotten(show: Show, resident: Resident, answers:
 def test_a_second_touch_after_the_screen_changed_is_not_meant_for_the_new_one(
     show: Show, resident: Resident, answers: Answers, window: LobbyWindow
 ) -> None:
-    show(steps.ConfirmPerson(Person()))
-    window.answered.connect(lambda _: window.show_step(steps.ConfirmPerson(Person())))
+    show(steps.ConfirmPerson(SOMEBODY))
+    window.answered.connect(lambda _: window.show_step(steps.ConfirmPerson(SOMEBODY)))
     resident.touch("yes")
     resident.touch("yes")
     assert len(answers) == 1
@@ -169,6 +160,25 @@ def test_a_clerk_is_called_and_one_may_go_on(show: Show, resident: Resident, win
         resident.touch("clerk")
     resident.touch("clerk:back")
     assert resident.sees("no_card")
+
+
+def test_what_answers_the_idle_warning_touches_nothing_beneath_it(
+    show: Show, resident: Resident, window: LobbyWindow, answers: Answers
+) -> None:
+    show(steps.ChooseParty())
+    window.touched.connect(window.hide_idle_warning)
+    window.show_idle_warning(30)
+    resident.touch("idle:stay")
+    assert not resident.sees("idle:stay")
+    assert answers == []
+
+
+def test_a_printer_that_says_nothing_can_be_left(show: Show, resident: Resident, window: LobbyWindow) -> None:
+    show(steps.Printing((("F01", SheetState.PRINTING),)))
+    assert not resident.sees("without_paper")
+    (silence,) = (timer for timer in window.findChildren(QTimer) if timer.interval() == SILENCE_MS)
+    silence.timeout.emit()
+    assert resident.sees("without_paper")
 
 
 def test_the_idle_warning_is_left_by_a_touch(show: Show, resident: Resident, window: LobbyWindow, qtbot: QtBot) -> None:
@@ -198,7 +208,7 @@ def test_there_is_no_way_back_while_it_prints(show: Show, resident: Resident) ->
 
 @pytest.mark.parametrize("step", [steps.Leaving(), steps.Over()])
 def test_nothing_is_left_on_the_screen_of_a_visit_that_has_ended(show: Show, resident: Resident, step: Step) -> None:
-    show(steps.ConfirmPerson(Person(name="番号\u3000花子")))
+    show(steps.ConfirmPerson(SOMEBODY))
     show(step)
     assert resident.options() == ()
 
@@ -213,7 +223,7 @@ def test_whoever_finds_a_card_can_call_a_clerk(
 
 
 def test_nothing_says_whose_card_it_is(show: Show, window: LobbyWindow) -> None:
-    show(steps.ConfirmPerson(Person(name="番号\u3000花子")))
+    show(steps.ConfirmPerson(SOMEBODY))
     show(steps.CardLeft())
     seen = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
     assert any("カード" in text for text in seen)
@@ -234,7 +244,7 @@ def test_the_language_changes_on_the_present_screen(show: Show, resident: Reside
 
 
 def test_keys_alone_lead_from_screen_to_screen(show: Show, window: LobbyWindow, answers: Answers, qtbot: QtBot) -> None:
-    show(steps.ConfirmPerson(Person()))
+    show(steps.ConfirmPerson(SOMEBODY))
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
@@ -246,7 +256,7 @@ def test_keys_alone_lead_from_screen_to_screen(show: Show, window: LobbyWindow, 
 
 
 def test_a_touch_leaves_no_focus_behind(show: Show, resident: Resident, window: LobbyWindow) -> None:
-    show(steps.ConfirmPerson(Person()))
+    show(steps.ConfirmPerson(SOMEBODY))
     resident.touch("yes")
     show(steps.AwaitCard())
     assert window.focusWidget() is None

@@ -37,7 +37,7 @@ class AddressPad(QStackedWidget):
     """One address in Japan. ``finished`` when it is confirmed; ``left_out``: by hand; ``turned``: another stage.
 
     What nobody knows can be left: the postal code by choosing among the city's own towns, the numbers and the
-    building to the hand.
+    building to the hand. A postal code that has one town chooses it.
     """
 
     finished = Signal()
@@ -49,6 +49,7 @@ class AddressPad(QStackedWidget):
         self._own_towns = directory.towns()
         self._draft = Draft()
         self._given: Address | None = None
+        self._wants_building = True
         self._words: Words | None = None
         self._way = [Stage.POSTAL]
         self._postal = PostalPad(style, directory)
@@ -65,8 +66,9 @@ class AddressPad(QStackedWidget):
     def stage(self) -> Stage:
         return self._way[-1]
 
-    def ask(self, given: Address | None) -> None:
-        """Begin, or show the address given before."""
+    def ask(self, given: Address | None, *, building: bool = True) -> None:
+        """Begin, or show the address given before; without ``building`` only the place is asked."""
+        self._wants_building = building
         self._draft = Draft()
         self._given = given
         self._postal.ask("")
@@ -127,6 +129,9 @@ class AddressPad(QStackedWidget):
         self._review.again.connect(self._on_again)
 
     def _offer_towns(self, towns: Sequence[Town]) -> None:
+        if len(towns) == 1:
+            self._on_town(towns[0])
+            return
         self._towns.ask(towns)
         self._turn_to(Stage.TOWN)
 
@@ -140,7 +145,7 @@ class AddressPad(QStackedWidget):
 
     def _on_numbers(self, numbers: tuple[str, ...]) -> None:
         self._draft = self._draft.numbered(numbers)
-        self._turn_to(Stage.BUILDING)
+        self._turn_to(Stage.BUILDING if self._wants_building else Stage.REVIEW)
 
     def _on_building(self, building: str) -> None:
         self._draft = self._draft.in_building(building)

@@ -3,7 +3,7 @@
 Every board has the same ways at its edge: take back, clear, leave out, go on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
 
@@ -16,6 +16,9 @@ from ui.lobby.style import Style
 
 LATIN = ("ABCDE", "FGHIJ", "KLMNO", "PQRST", "UVWXY", "Z.-'&", "12345", "67890")
 """Rows of the Latin board in the order of the alphabet, which everybody knows who knows the letters."""
+
+LATIN_NAME = (*LATIN[:5], "Z-'.")
+"""Without digits, which no name has."""
 
 _EDGE = 5
 _DIGITS = ("123", "456", "789")
@@ -126,8 +129,10 @@ def kana_rows() -> tuple[str, ...]:
 
 
 class LatinBoard(LetterBoard):
-    def __init__(self, style: Style) -> None:
-        super().__init__(style, LATIN, " ")
+    """The alphabet and digits, or other ``rows``."""
+
+    def __init__(self, style: Style, rows: Sequence[str] = LATIN) -> None:
+        super().__init__(style, rows, " ")
 
 
 class DigitBoard(Board):
@@ -135,20 +140,26 @@ class DigitBoard(Board):
 
     def __init__(self, style: Style, *, hyphen: bool = False) -> None:
         super().__init__(style, Size.PHRASE)
+        self.digits = {digit: self.letter(digit) for digit in "1234567890"}
         for row, digits in enumerate(_DIGITS):
             for column, digit in enumerate(digits):
-                self.put(self.letter(digit), row, column)
+                self.put(self.digits[digit], row, column)
         self._hyphen = self.letter("-")
         self._hyphen.setVisible(hyphen)
         if hyphen:
             self.put(self._hyphen, 3, 0)
-        self.put(self.letter("0"), 3, 1 if hyphen else 0, columns=2 if hyphen else 3)
+        self.put(self.digits["0"], 3, 1 if hyphen else 0, columns=2 if hyphen else 3)
         self.put(self.delete, 0, 3, rows=2)
         self.put(self.clear, 2, 3, rows=2)
 
     def speak(self, words: Words) -> None:
         super().speak(words)
         self._hyphen.say("－", words["screen.pad.hyphen"])
+
+    def open(self, digits: Collection[str]) -> None:
+        """Close the digits that lead nowhere."""
+        for digit, key in self.digits.items():
+            key.setEnabled(digit in digits)
 
     def offer(self, skip: str) -> None:
         super().offer(skip)

@@ -27,13 +27,13 @@ class KanaPad(Pad):
         self._spaces = ("", "")
         super().__init__(style, tuple(Field(style, f"part:{n}", pen) for n in range(_PARTS)), (self._board,))
 
-    def ask(self, name: str, given: str) -> None:
-        """Ask how this name is read; ``given`` is what was answered before."""
+    def ask(self, name: str, given: str, family: str = "") -> None:
+        """Ask how this name is read. ``given`` was answered before, ``family`` is how the family name reads."""
         parts = tuple(filter(None, name.split(GAP, _PARTS - 1))) or ("",)
         for field, part in zip(self.fields, parts, strict=False):
             field.caption(part or self._label, self._lettering.shape(part, Face.NAME) if part else ())
         self.fields[-1].setVisible(len(parts) == _PARTS)
-        self.begin(entry_from(to_hiragana(given), len(parts)))
+        self.begin(entry_from(to_hiragana(given or family), len(parts)))
 
     def value(self) -> str:
         return to_katakana(self.entry.text)

@@ -35,11 +35,11 @@ class Pad(QWidget):
             board.edited.connect(self.edit)
             board.entered.connect(self._on_entered)
             board.left_out.connect(self.left_out)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(style.space("s"))
-        column.addLayout(row)
-        column.addWidget(self._stack, 1)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(style.space("s"))
+        self.column.addLayout(row)
+        self.column.addWidget(self._stack, 1)
 
     def begin(self, entry: Entry) -> None:
         """Start from this entry, on the first board."""

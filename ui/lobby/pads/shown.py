@@ -13,7 +13,7 @@ from ui.lobby.line_breaking import wrap
 from ui.lobby.style import Style
 from ui.lobby.touch import Touchable, draw_box
 
-SIZES_PX = (96, 68, 52, 34)
+SIZES_PX = (96, 68, 52, 44, 34)
 _LINE = 1.16
 _CAPTION_PX = 44
 
@@ -73,7 +73,8 @@ class Field(Touchable):
 
     def is_cut(self) -> bool:
         room = self._room(QRectF(self.rect()))
-        return self._set(room).height > room.height() + 1
+        captions = 0 if self._spelled else len(self._caption.lines(room.width()))
+        return self._set(room).height > room.height() + 1 or captions > 1
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         edge = self.look.colour("city" if self._active else "line")
@@ -124,6 +125,6 @@ class Field(Touchable):
             font = self.look.font("choice", Face.BOLD)
             font.setPixelSize(self.look.px(size))
             one_line = _Setting(font, (self._text,))
-            if one_line.height <= room.height() and one_line.metrics.horizontalAdvance(self._text) <= width:
+            if one_line.height <= room.height() + 1 and one_line.metrics.horizontalAdvance(self._text) <= width:
                 return one_line
         return _Setting(font, wrap(self._text, width, QFontMetricsF(font).horizontalAdvance))

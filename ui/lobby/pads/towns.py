@@ -71,7 +71,7 @@ class TownList(QWidget):
         self._again.say(words["screen.address.other_code"])
 
     def offer(self, skip: str) -> None:
-        self._skip.say(skip.replace("\n", " "))
+        self._skip.say(skip.replace("\n", " " if skip.isascii() else ""))
         self._skip.setVisible(bool(skip))
 
     def _add(self) -> None:

@@ -1,15 +1,16 @@
 """The card: put it on the reader, leave it there, and what to do when it cannot be used."""
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
 
 from kiosk.ports import ReaderState
+from kiosk.visit.card_talk import SAME_CARD
 from kiosk.visit.steps import AwaitCard, CardUnusable, ReadingCard, TryAgain, WithoutCard
 from kiosk.words import Words
 from ui.lobby.controls import Choice
 from ui.lobby.icons import Icon
 from ui.lobby.labels import Heading, Help
+from ui.lobby.members import whose
 from ui.lobby.moving import MovingPicture
 from ui.lobby.overlays import Badge
 from ui.lobby.panel import Note
@@ -26,36 +27,64 @@ OTHER_WAY_MS = 10_000
 
 
 class AwaitCardScreen(Screen[AwaitCard]):
-    """Asks for the card; says what went wrong a moment ago; the way without a card is as large as it must be."""
+    """Asks for somebody's card; says what went wrong a moment ago; the ways without one are as large as they must be.
+
+    That there is no card, and that there is one which is not used, are two things: the plan follows from them.
+    """
 
     def __init__(self, style: Style) -> None:
         super().__init__(style)
         self._heading = Heading(style)
         self._help = Help(style)
-        self._trouble = Note(style, Icon.WARNING, "accent")
+        self._note = Note(style, Icon.WARNING, "accent")
         self._picture = ReaderPicture(style)
-        self._without = Choice(style, "no_card", Icon.CROSS, height_px=188)
-        self._without.clicked.connect(lambda: self.answered.emit(WithoutCard()))
-        self.column.addWidget(self._heading)
-        self.column.addWidget(self._help)
-        self.column.addWidget(self._trouble)
+        self._without = Choice(style, "no_card", Icon.CROSS, height_px=164)
+        self._unused = Choice(style, "card_not_used", Icon.CARD, height_px=164)
+        self._without.clicked.connect(lambda: self.answered.emit(WithoutCard(owned=False)))
+        self._unused.clicked.connect(lambda: self.answered.emit(WithoutCard(owned=True)))
+        for widget in (self._heading, self._help, self._note):
+            self.column.addWidget(widget)
         self.column.addWidget(self._picture, 1)
         self.column.addWidget(self._without)
+        self.column.addWidget(self._unused)
 
     def present(self, step: AwaitCard, words: Words) -> None:
         away = step.reader in _AWAY
-        self._heading.say(words["screen.card.away" if away else "screen.card.ask"])
+        owner = whose(step.whom, words)
+        self._heading.say(words["screen.card.away"] if away else words.say("screen.card.ask", whose=owner))
         self._help.say(words["screen.card.away_help" if away else "screen.card.help"])
-        trouble = f"reader.{step.reader.value}" if away else f"error.{step.trouble}"
-        self._trouble.say(words[trouble] if away or step.trouble else "")
-        self._picture.become(_motion(step.reader))
+        self._note.become(Icon.CARD if _makes_room(step) else Icon.WARNING, "accent")
+        self._note.say(_note(step, owner, words))
+        self._picture.become(_motion(step))
         self._without.say(words["screen.card.without"], words["screen.card.without_help"])
+        self._unused.say(words["screen.card.not_used"], words["screen.card.not_used_help"])
 
 
-def _motion(reader: ReaderState) -> Motion:
-    if reader in _AWAY:
+def _makes_room(step: AwaitCard) -> bool:
+    """Whether the card of the one before still lies where the next has to come."""
+    return step.another and step.reader is ReaderState.CARD and step.trouble is None
+
+
+def _is_read(step: AwaitCard) -> bool:
+    """Whether a card lies there that was read before."""
+    return step.reader is ReaderState.CARD and (_makes_room(step) or step.trouble == SAME_CARD)
+
+
+def _note(step: AwaitCard, owner: str, words: Words) -> str:
+    """Say what stands in the way, and what to do."""
+    if step.reader in _AWAY:
+        return words[f"reader.{step.reader.value}"]
+    if _makes_room(step):
+        return words.say("screen.card.another", whose=owner)
+    return words.say(f"error.{step.trouble}", whose=owner) if step.trouble else ""
+
+
+def _motion(step: AwaitCard) -> Motion:
+    if step.reader in _AWAY:
         return Motion.DARK
-    return Motion.LIES if reader is ReaderState.CARD else Motion.PUT_DOWN
+    if _is_read(step):
+        return Motion.CHANGED
+    return Motion.LIES if step.reader is ReaderState.CARD else Motion.PUT_DOWN
 
 
 class ReadingCardScreen(Screen[ReadingCard]):
@@ -82,7 +111,7 @@ class ReadingCardScreen(Screen[ReadingCard]):
         policy.setRetainSizeWhenHidden(True)
         self._without.setSizePolicy(policy)
         self._sentence = ""
-        self._timers = (_after(self, PATIENCE_MS, self._on_patience), _after(self, OTHER_WAY_MS, self._without.show))
+        self._timers = (self.after(PATIENCE_MS, self._on_patience), self.after(OTHER_WAY_MS, self._without.show))
 
     def present(self, _step: ReadingCard, words: Words) -> None:
         self._heading.say(words["screen.reading.heading"])
@@ -100,14 +129,6 @@ class ReadingCardScreen(Screen[ReadingCard]):
 
     def _on_patience(self) -> None:
         self._patience.say(self._sentence)
-
-
-def _after(screen: QWidget, wait_ms: int, do: object) -> QTimer:
-    timer = QTimer(screen)
-    timer.setSingleShot(True)
-    timer.setInterval(wait_ms)
-    timer.timeout.connect(do)
-    return timer
 
 
 class _Bar(MovingPicture):

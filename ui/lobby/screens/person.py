@@ -1,14 +1,16 @@
-"""Is this you? What the card says, large, with the name as it is registered."""
+"""Is this you? What the card says, or what was typed, large, with the name as it is registered."""
 
 from PySide6.QtWidgets import QHBoxLayout
 
 from kiosk.lettering.lettering import Lettering
-from kiosk.visit.steps import ConfirmPerson, PersonConfirmed
+from kiosk.people import Relation
+from kiosk.visit.steps import ConfirmPerson, PersonConfirmed, Voice
 from kiosk.words import Words
 from ui.lobby.controls import Choice
 from ui.lobby.glyphs import GlyphPen
 from ui.lobby.icons import Icon
 from ui.lobby.labels import Heading, Help
+from ui.lobby.members import whose
 from ui.lobby.person_panel import PersonPanel
 from ui.lobby.screen import Screen
 from ui.lobby.style import Style
@@ -37,8 +39,23 @@ class PersonScreen(Screen[ConfirmPerson]):
         self.column.addStretch(1)
 
     def present(self, step: ConfirmPerson, words: Words) -> None:
-        self._heading.say(words["screen.person.ask"])
-        self._panel.present(step.person, words)
-        self._help.say(words["screen.person.blank" if self._panel.has_blanks() else "screen.person.help"])
+        self._heading.say(_question(step, words))
+        self._panel.present(step.whom.person, words)
+        self._help.say(words[f"screen.person.{self._help_word(step)}"])
         self._yes.say(words["screen.person.yes"])
-        self._no.say(words["screen.person.no"])
+        self._no.say(words["screen.person.change" if step.by_hand else "screen.person.no"])
+        self._no.show_icon(Icon.PENCIL if step.by_hand else Icon.CROSS)
+
+    def _help_word(self, step: ConfirmPerson) -> str:
+        if self._panel.has_blanks():
+            return "unwritten" if step.by_hand else "blank"
+        return "help_typed" if step.by_hand else "help"
+
+
+def _question(step: ConfirmPerson, words: Words) -> str:
+    """Ask of what was typed whether it is right, of a card whether it is theirs."""
+    if step.by_hand:
+        return words["screen.person.ask_typed"]
+    if step.whom.person.relation is not Relation.SELF:
+        return words.say("screen.person.ask_of", whose=whose(step.whom, words))
+    return words["screen.person.ask_principal" if step.whom.voice is Voice.PRINCIPAL else "screen.person.ask"]

@@ -9,6 +9,7 @@ from kiosk.words import Words
 from ui.lobby.controls import Button, PrimaryButton
 from ui.lobby.icons import Icon
 from ui.lobby.labels import Heading, Help
+from ui.lobby.members import whose
 from ui.lobby.pads.digits import DigitPad
 from ui.lobby.panel import Note
 from ui.lobby.screen import Screen
@@ -50,7 +51,7 @@ class PinScreen(Screen[EnterPin]):
         self._unknown.clicked.connect(lambda: self.answered.emit(WithoutCard()))
 
     def present(self, step: EnterPin, words: Words) -> None:
-        self._heading.say(words["screen.pin.ask"])
+        self._heading.say(words.say("screen.pin.ask", whose=whose(step.whom, words)))
         self._help.say(words["screen.pin.help"])
         self._tries.become(*((Icon.WARNING, "danger") if step.wrong else (Icon.SHIELD, "city")))
         self._tries.say(words.say("screen.pin.wrong" if step.wrong else "screen.pin.tries", tries=step.tries_left))

@@ -1,7 +1,8 @@
 """What follows from the answers: how many procedures, how many today, each with its window, date and reason."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,12 +11,13 @@ from kiosk.guidance.content import Fact, Guide, Known, Privacy, ProcedureKind
 from kiosk.guidance.plan import Entry
 from kiosk.guidance.sentences import floor_words, reason, unknown_sentence
 from kiosk.lettering.glyphs import Face
-from kiosk.visit.steps import GoOn, ShowPlan
+from kiosk.visit.steps import GoOn, Member, ShowPlan
 from kiosk.words import Words
 from ui.lobby.controls import PrimaryButton
 from ui.lobby.entry_card import EntryCard, EntryWords
 from ui.lobby.icons import Icon
 from ui.lobby.labels import Heading, Help, Text
+from ui.lobby.members import household_of, who_and_age
 from ui.lobby.paging import Pages
 from ui.lobby.panel import Note
 from ui.lobby.screen import Screen
@@ -35,9 +37,11 @@ class _Group:
 
 
 class PlanScreen(Screen[ShowPlan]):
-    def __init__(self, style: Style, guide: Guide) -> None:
+    def __init__(self, style: Style, guide: Guide, today: Callable[[], date]) -> None:
         super().__init__(style)
         self._guide = guide
+        self._today = today
+        self._members: tuple[Member, ...] = ()
         self._heading = Heading(style)
         self._help = Help(style)
         self._fees = Note(style, Icon.YEN, "city")
@@ -58,6 +62,7 @@ class PlanScreen(Screen[ShowPlan]):
 
     def present(self, step: ShowPlan, words: Words) -> None:
         plan = step.plan
+        self._members = household_of(step.members)
         shown = {group: tuple(_open(getattr(plan, group))) for group in GROUPS}
         needed = (*shown["required"], *shown["confirm"])
         today = sum(self._can_be_done_here(entry) for entry in needed)
@@ -106,16 +111,25 @@ class PlanScreen(Screen[ShowPlan]):
             colour=desk.colour or "",
             title=plain or name,
             subtitle=(*((name,) if plain else ()), words[f"desk.{desk.id}.name"]),
+            whom=self._whom(entry, words),
             due=_due(entry, words),
             bring=_bring(entry, words),
             fee=words.say("screen.plan.fee", yen=f"{procedure.fee_yen:,}") if procedure.fee_yen else "",
             more=words["screen.plan.more"],
             details=(
                 (words["screen.plan.note"], tuple(filter(None, (words.get(f"procedure.{procedure.id}.note", ""),)))),
-                (words["screen.plan.bring"], tuple(words[f"bring.{code}"] for code in procedure.bring)),
+                (words["screen.plan.bring"], tuple(words[f"bring.{code}"] for code in entry.bring)),
                 (words["screen.plan.why"], reasons),
             ),
         )
+
+    def _whom(self, entry: Entry, words: Words) -> str:
+        """Say whom it is for, where it is for some of several."""
+        meant = [member for member in self._members if member.number in entry.people]
+        if not 0 < len(meant) < len(self._members):
+            return ""
+        people = (who_and_age(member, words, self._today()) for member in meant)
+        return words.say("screen.plan.whom", who=words["screen.plan.whom_join"].join(people))
 
     def _reasons(self, entry: Entry, known: Known, words: Words) -> tuple[str, ...]:
         """Say which answers made it so."""
@@ -154,9 +168,7 @@ def _due(entry: Entry, words: Words) -> str:
 
 def _bring(entry: Entry, words: Words) -> str:
     """Name the first thing and count the others; the card unfolds to show them all."""
-    first, *others = (
-        (short(words[f"bring.{code}"]) for code in entry.procedure.bring) if entry.procedure.bring else ("",)
-    )
+    first, *others = (short(words[f"bring.{code}"]) for code in entry.bring) if entry.bring else ("",)
     return words.say("screen.plan.bring_more", first=first, number=len(others)) if others else first
 
 

@@ -1,10 +1,11 @@
 """Sheet by sheet, as the printer says it; and what a person has to do when it stops."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.lettering.glyphs import Face
+from kiosk.paperwork.sheet import form_title
 from kiosk.visit.steps import GiveUpPaper, Printing, SheetState, TryAgain
 from kiosk.words import Words
 from ui.lobby.controls import Choice, PrimaryButton
@@ -19,6 +20,9 @@ from ui.lobby.touch import draw_box
 
 _FRAME_MS = 40
 _ROUND_MS = 2400
+SILENCE_MS = 15_000
+"""How long a printer may say nothing of a sheet before one can go on without it."""
+
 _ROW_PX = 148
 _MARKS = {
     SheetState.OUT: (Icon.CHECK, "done"),
@@ -40,6 +44,8 @@ class PrintingScreen(Screen[Printing]):
         self._without = Choice(style, "without_paper", Icon.TICKET, height_px=160)
         self._again.clicked.connect(lambda: self.answered.emit(TryAgain()))
         self._without.clicked.connect(lambda: self.answered.emit(GiveUpPaper()))
+        self._silence = self.after(SILENCE_MS, self._on_silence)
+        self._silent = ""
         for widget in (self._heading, self._help, self._trouble):
             self.column.addWidget(widget)
         self.column.addWidget(self._picture, 1)
@@ -58,11 +64,22 @@ class PrintingScreen(Screen[Printing]):
         self._again.setVisible(step.trouble is not None)
         self._without.say(words["screen.printing.without"], words["screen.printing.without_help"])
         self._without.setVisible(stuck)
+        self._silent = words["screen.printing.silent"]
+        self._silence.start()
+
+    def hideEvent(self, _event: QHideEvent) -> None:
+        self._silence.stop()
+
+    def _on_silence(self) -> None:
+        """Say what is waited for, and open the way without paper: a printer may hang and give no reason."""
+        if self._without.isHidden():
+            self._help.say(self._silent)
+            self._without.show()
 
 
 def _title(name: str, words: Words) -> str:
     """Name a sheet: a form by its title, the others by what they are."""
-    return words.get(f"form.{name}.title", "") or words[f"screen.printing.sheet.{name}"]
+    return form_title(name, words) or words[f"screen.printing.sheet.{name}"]
 
 
 def _trouble(step: Printing, words: Words) -> str:

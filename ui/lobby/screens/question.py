@@ -7,14 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from kiosk.guidance.content import Fact, FactType, Known
+from kiosk.lettering.lettering import Lettering
 from kiosk.visit.steps import AskQuestion, FactsAnswered
 from kiosk.words import Words
 from ui.lobby.answers import AnswerPart, DateAnswer, NumberAnswer, OneOfAnswer, TicksAnswer, YesNoAnswer
 from ui.lobby.controls import QuietButton
 from ui.lobby.deck import Deck
+from ui.lobby.glyphs import GlyphPen
 from ui.lobby.icons import Icon
 from ui.lobby.labels import Heading, Help, Text
 from ui.lobby.panel import Note
+from ui.lobby.people_answer import PeopleAnswer
 from ui.lobby.screen import Screen
 from ui.lobby.style import Style
 
@@ -22,7 +25,9 @@ from ui.lobby.style import Style
 class QuestionScreen(Screen[AskQuestion]):
     """Several facts on one screen are ticked; a single one is answered as its type wants."""
 
-    def __init__(self, style: Style, facts: Mapping[str, Fact], today: Callable[[], date]) -> None:
+    def __init__(
+        self, style: Style, facts: Mapping[str, Fact], lettering: Lettering, pen: GlyphPen, today: Callable[[], date]
+    ) -> None:
         super().__init__(style)
         self._facts = facts
         margin = style.space("margin")
@@ -33,12 +38,14 @@ class QuestionScreen(Screen[AskQuestion]):
         self._help = Help(style)
         self._why = Note(style, Icon.QUESTION, "city")
 
+        self._people = PeopleAnswer(style, lettering, pen, today)
         self._parts: Mapping[FactType, AnswerPart] = {
             FactType.BOOL: YesNoAnswer(style),
             FactType.SET: TicksAnswer(style),
             FactType.ENUM: OneOfAnswer(style),
             FactType.DATE: DateAnswer(style, today),
             FactType.INT: NumberAnswer(style),
+            FactType.PEOPLE: self._people,
         }
         self._deck = Deck()
         for part in self._parts.values():
@@ -60,6 +67,7 @@ class QuestionScreen(Screen[AskQuestion]):
         self._left.say(
             words.say("screen.question.left", left=step.left) if step.left > 1 else words["screen.question.last"]
         )
+        self._people.about(step.members)
         self._heading.say(words[f"question.{id_}.ask"])
         self._help.say(words.get(f"question.{id_}.help", ""))
         self._why_words = words[f"question.{id_}.why"]
