@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from commands.city import SAMPLE, City, content_of
-from commands.demo.persona import HANAKO
+from commands.demo.persona import FAMILY
 from commands.kiosk_parts import KioskParts, kiosk_parts, with_kiosk
 from commands.late import late
 from commands.stand.display import some_display
@@ -34,7 +34,7 @@ Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where PDFs, pic
 
 
 def demo(*, out: Out = Path("out"), city: City = SAMPLE) -> None:
-    """Perform one whole visit: card, questions, paper, number on the board."""
+    """Perform one whole visit of a family: cards, questions, paper, number on the board."""
     _empty(out)
     with ExitStack() as stack:
         stack.enter_context(some_display())
@@ -63,7 +63,7 @@ def _visit(parts: KioskParts, out: Path) -> str:
     with _pipe() as (heard, told):
 
         def serve(channel: object) -> None:
-            late("commands.demo.guest:serve")(parts, LOBBY_PX, channel, persona=HANAKO, out=out, told=told)
+            late("commands.demo.guest:serve")(parts, LOBBY_PX, channel, persona=FAMILY, out=out, told=told)
 
         with forked(Supervisor(serve).run):
             ready, _, _ = select.select([heard], [], [], VISIT_S)

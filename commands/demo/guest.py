@@ -19,8 +19,8 @@ from devices.simulator.vpcd import InsertedCard
 from kiosk.guidance.plan import Plan
 from kiosk.handover.record import plain_plan
 from kiosk.paperwork.sheet import Media
-from kiosk.ports import Printer, Watch
-from kiosk.visit.steps import AskQuestion, AwaitCard, FillNeed, Finished, Over, ShowPlan, Step
+from kiosk.ports import Printer, ReaderState, Watch
+from kiosk.visit.steps import AskQuestion, AwaitCard, FillNeed, Finished, Leaving, Over, ShowPlan, Step
 from kiosk.visit.work import Outside
 from ui.lobby.app import Channel, run_visit
 from ui.lobby.presenter import Presenter
@@ -113,7 +113,8 @@ class Guest(QObject):
     def _on_stepped(self, step: Step) -> None:
         """Note how long we were waited for: since the last touch, or since the device last did something."""
         now = time.monotonic()
-        self._diary.machine.add(_name(self._step or step), now - self._acted_s)
+        if not isinstance(step, Leaving | Over):
+            self._diary.machine.add(_name(self._step or step), now - self._acted_s)
         self._acted_s = now
         self._notice(step)
 
@@ -129,6 +130,7 @@ class Guest(QObject):
                 self._diary.plan = step.plan
             case Finished():
                 self._diary.number = step.number
+                self._touches = iter(())  # whoever has the paper walks away; the kiosk ends the visit by itself
             case Over():
                 self._timer.stop()
                 self._table.leave()
@@ -169,24 +171,37 @@ class Guest(QObject):
 
 @dataclass
 class Table:
-    """What the guest has at hand: a card, a place for pictures, and somebody to tell the number."""
+    """What the guest has at hand: the family's cards, a place for pictures, and somebody to tell the number."""
 
     out: Path
-    card: InsertedCard
+    persona: Persona
     told: int
     diary: Diary = field(default_factory=Diary)
-    card_is_down: bool = False
+    down: InsertedCard | None = None
+    shown: str | None = None
 
     def handle_card(self, step: Step | None) -> bool:
-        """Put the card on the reader when it is asked for, take it at the end; say whether anything was done."""
-        wanted = self.card_is_down
-        if isinstance(step, AwaitCard | Finished):
-            wanted = isinstance(step, AwaitCard)
-        if wanted == self.card_is_down:
-            return False
-        self.card_is_down = wanted
-        (self.card.insert if wanted else self.card.remove)()
-        return True
+        """Put down the card that is asked for, one after the other; take the last at the end. Say whether it did."""
+        match step:
+            case AwaitCard():
+                wanted = self.persona.companion(step.whom.number).card
+            case Finished():
+                wanted = None
+            case _:
+                return False
+        if self.down is not None and wanted != self.shown:
+            self._take()
+            return True
+        if self.down is None and wanted is not None and not _lies_there(step):
+            self.down, self.shown = InsertedCard(issue_card("my_number", wanted)), wanted
+            self.down.insert()
+            return True
+        return False
+
+    def _take(self) -> None:
+        assert self.down is not None
+        self.down.remove()
+        self.down = self.shown = None
 
     def leave(self) -> None:
         """Write the diary and tell the number."""
@@ -199,13 +214,18 @@ def serve(
     parts: KioskParts, size_px: tuple[int, int], channel: Channel, *, persona: Persona, out: Path, told: int
 ) -> None:
     """Run one visit to which the persona comes."""
-    table = Table(out, InsertedCard(issue_card("my_number", persona.card)), told)
+    table = Table(out, persona, told)
     hand = Hand(persona, parts.content.guide.facts, parts.clock.now().date(), lambda _: False)
     run_visit(
         visit_parts(parts, lambda: _timed(parts.outside(), table.diary.printers), size_px),
         channel,
         lambda window, presenter: Guest(window, presenter, hand, table),
     )
+
+
+def _lies_there(step: Step) -> bool:
+    """Whether the reader has not noticed yet that the card before is gone."""
+    return isinstance(step, AwaitCard) and step.reader is ReaderState.CARD
 
 
 def _timed(outside: Outside, stopwatch: Stopwatch) -> Outside:

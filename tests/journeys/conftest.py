@@ -19,18 +19,19 @@ from pytestqt.qtbot import QtBot
 from commands.board import board_parts
 from commands.city import SAMPLE, content_of
 from commands.demo.hand import Hand
-from commands.demo.persona import HANAKO
+from commands.demo.persona import HANAKO, Persona
 from commands.kiosk_parts import KioskParts, kiosk_parts, with_kiosk
 from commands.stand.pcscd import Pcscd
 from commands.stand.printer import VirtualPrinter, running_printer
 from commands.visit_process import visit_parts
 from devices.pcsc import PcscTerminal
 from devices.simulator.card import Insertable
+from devices.simulator.issue import issue_card
 from devices.simulator.vpcd import InsertedCard
 from kiosk.ports import ReaderState, Watch
 from kiosk.queue.ticket import BoardView
 from kiosk.storage.tickets import SqlTicketStore
-from kiosk.visit.steps import Leave
+from kiosk.visit.steps import AwaitCard, GatherHousehold, Leave, Step
 from kiosk.visit.work import Outcome, Perform, Work
 from ui.board.source import Watch as BoardWatch
 from ui.board.window import BoardWindow
@@ -55,14 +56,17 @@ class ReaderSlot:
 
     def __init__(self) -> None:
         self._inserted: InsertedCard | None = None
+        self.holder: str | None = None
 
-    def insert(self, card: Insertable) -> None:
+    def insert(self, card: Insertable, holder: str = "hanako") -> None:
         self.clear()
+        self.holder = holder
         self._inserted = InsertedCard(card, SLOT)
         self._inserted.insert()
 
     def remove(self) -> None:
         inserted, self._inserted = self._inserted, None
+        self.holder = None
         if inserted is not None:
             inserted.remove()
 
@@ -99,8 +103,10 @@ class Workers:
     perform_with_ports: Perform
     remarks: list[str]
     busy: set[int] = field(default_factory=set)
+    before: Callable[[Work], object] = lambda _work: None  # nothing happens
 
     def perform(self, work: Work, watch: Watch) -> Outcome:
+        self.before(work)
         me = threading.get_ident()
         self.busy.add(me)
         try:
@@ -114,7 +120,9 @@ class Workers:
 class Journey:
     """One visit, from the attract screen on. ``remarks``: the reprs of its steps, its work and what came of it."""
 
-    def __init__(self, parts: KioskParts, qtbot: QtBot) -> None:
+    def __init__(self, parts: KioskParts, qtbot: QtBot, slot: ReaderSlot, persona: Persona = HANAKO) -> None:
+        self._slot = slot
+        self._persona = persona
         self.remarks: list[str] = []
         self._qtbot = qtbot
         self._outside = parts.outside()
@@ -123,7 +131,7 @@ class Journey:
         self.window, self._presenter = make_presenter(replace(visit, perform=self._workers.perform))
         self._presenter.stepped.connect(lambda step: self.remarks.append(repr(step)))
         self._resident = Resident(self.window, 1.0)
-        self._hand = Hand(HANAKO, parts.content.guide.facts, parts.clock.now().date(), self._resident.sees)
+        self._hand = Hand(persona, parts.content.guide.facts, parts.clock.now().date(), self._resident.sees)
         self._words = parts.content.words
         self.window.show()
         qtbot.waitExposed(self.window)
@@ -163,6 +171,10 @@ class Journey:
         self.leaf_to(f"year:{day.year}", "key:following")
         self.touch(f"month:{day.month}", f"day:{day}", "next")
 
+    def before_work(self, happens: Callable[[Work], object]) -> None:
+        """Let something happen each time before the machine does a piece of its work."""
+        self._workers.before = happens
+
     def until(self, kind: type[StepT]) -> StepT:
         """Touch at every step what the persona does, until such a one is on the screen."""
         return self._walk(kind, self.sees, self.touch)
@@ -171,13 +183,33 @@ class Journey:
         """As ``until``, for a way that other journeys go with their hands: every control is clicked at once."""
         return self._walk(kind, self._offers, self.click)
 
+    def pass_to_everybody(self) -> GatherHousehold:
+        """Pass on until the whole household has been told."""
+        while len(self.pass_to(GatherHousehold).members) < len(self._persona.people):
+            self.do_here()
+        return self.at(GatherHousehold)
+
+    def do_here(self) -> None:
+        """Do at this one step what the persona does, and wait until it is over."""
+        self._do(self._presenter.step, replace(self._hand, offers=self._offers), self.click)
+
     def _walk(self, kind: type[StepT], offers: Callable[[str], bool], touch: Callable[[str], None]) -> StepT:
         hand = replace(self._hand, offers=offers)
         while not isinstance(step := self._presenter.step, kind):
-            for name in hand.touches(step):
-                touch(name)
-            self.wait(lambda step=step: self._presenter.step is not step)
+            self._do(step, hand, touch)
         return self.at(kind)
+
+    def _do(self, step: Step, hand: Hand, touch: Callable[[str], None]) -> None:
+        if isinstance(step, AwaitCard):
+            self._put_down(self._persona.companion(step.whom.number).card)
+        for name in hand.touches(step):
+            touch(name)
+        self.wait(lambda: self._presenter.step is not step)
+
+    def _put_down(self, holder: str | None) -> None:
+        """Put this one's card on the reader, unless a card lies there that nobody has read."""
+        if holder is not None and self._slot.holder != holder:
+            self._slot.insert(issue_card(holder=holder), holder)
 
     def _offers(self, name: str) -> bool:
         return any(control.isVisible() for control in self.window.findChildren(Touchable, name))
@@ -260,12 +292,13 @@ def parts(loaded: KioskParts, printer: VirtualPrinter, tmp_path: Path) -> KioskP
 
 
 @pytest.fixture
-def come(parts: KioskParts, qtbot: QtBot) -> Iterator[Come]:
+def come(parts: KioskParts, slot: ReaderSlot, qtbot: QtBot) -> Iterator[Come]:
     """Lets a resident come to the kiosk, of which other settings may be given."""
     with ExitStack() as stack:
 
-        def come(**settings: Any) -> Journey:
-            journey = Journey(replace(parts, content=with_kiosk(parts.content, **settings)), qtbot)
+        def come(persona: Persona = HANAKO, **settings: Any) -> Journey:
+            changed = replace(parts, content=with_kiosk(parts.content, **settings))
+            journey = Journey(changed, qtbot, slot, persona)
             stack.callback(journey.end)
             return journey
 

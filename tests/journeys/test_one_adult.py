@@ -3,7 +3,7 @@
 import re
 import subprocess
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,9 @@ from kiosk.visit.steps import (
     Attract,
     AwaitCard,
     ChooseEvent,
+    ChooseParty,
     ConfirmPerson,
     EnterPin,
-    FillNeed,
     Finished,
     Over,
     Preview,
@@ -85,6 +85,8 @@ def test_an_adult_with_a_card_gets_through_in_japanese(
 
         journey.at(Attract)
         journey.touch("begin:ja")
+        journey.at(ChooseParty)
+        journey.touch("choice:self")
         journey.at(ChooseEvent)
         journey.touch("choice:tennyu")
 
@@ -161,24 +163,3 @@ def test_an_adult_changes_an_answer_in_english(come: Come, slot: Slot, tray: Tra
     checklist = words_on(tray.sheets()["checklist"])
     words = parts.content.words["en"]
     assert "".join(words["paper.checklist.title"].split()) in checklist
-
-
-def test_an_adult_without_a_card_gets_through(come: Come, slot: Slot, tray: Tray) -> None:
-    journey = come()
-    journey.pass_to(AwaitCard)
-    journey.touch("no_card")
-    meets(journey, "move_date")
-    journey.touch("key:today", "next")
-    meets(journey, "visitor_birth")
-    journey.choose_birthday(date(1990, 1, 2))
-    journey.pass_to(FillNeed)
-    journey.pass_to(Preview)
-    journey.touch("next")
-    journey.at(Finished, number="A1", paper=True, card_on_reader=False)
-
-    sheets = tray.sheets()
-    (person,) = handed_over(sheets).people
-    assert person == {"kana": "バンゴウ　ハナコ", "birth": "1990-01-02", "relation": "self", "moves": True}
-    application = words_on(sheets["f01"])
-    assert "花子" not in application
-    assert "港町二丁目3番4号" in application

@@ -11,7 +11,7 @@ from kiosk.visit.steps import (
     Attract,
     AwaitCard,
     CardLeft,
-    ChooseEvent,
+    ChooseParty,
     ConfirmPerson,
     EnterPin,
     Finished,
@@ -41,7 +41,7 @@ def test_whoever_touches_after_the_warning_goes_on(come: Come) -> None:
     for _ in range(2):
         journey.touch("idle:stay")
         assert not journey.sees("idle:stay")
-    journey.at(ChooseEvent)
+    journey.at(ChooseParty)
 
 
 def test_whoever_puts_the_card_down_after_the_warning_goes_on(come: Come, slot: Slot) -> None:
@@ -110,7 +110,7 @@ def test_a_call_for_a_clerk_is_on_the_board_until_the_next_visit(come: Come, sto
     journey.wait(lambda: store.board().kiosks_calling == ("kiosk-1",))
     assert journey.reads("screen.clerk.called")
     journey.touch("clerk:back")
-    journey.at(ChooseEvent)
+    journey.at(ChooseParty)
     journey.touch("back")
     journey.at(Over)
     assert store.board().kiosks_calling == ("kiosk-1",)
