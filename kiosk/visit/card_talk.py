@@ -14,18 +14,8 @@ from kiosk.errors import (
 )
 from kiosk.people import Person, is_same
 from kiosk.ports import CardFound, CardKind, CardRead, ReaderState
-from kiosk.visit.steps import (
-    Answer,
-    AwaitCard,
-    Back,
-    CardUnusable,
-    EnterPin,
-    Member,
-    PinEntered,
-    ReadingCard,
-    TryAgain,
-    WithoutCard,
-)
+from kiosk.visit.answers import Answer, Back, PinEntered, TryAgain, WithoutCard
+from kiosk.visit.steps import AwaitCard, CardUnusable, EnterPin, Member, ReadingCard
 from kiosk.visit.work import (
     AwaitAnotherCard,
     AwaitCardOnReader,

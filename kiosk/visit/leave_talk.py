@@ -1,7 +1,8 @@
 """The last conversation, with the reader alone: no card may be left behind when a visit ends."""
 
 from kiosk.ports import ReaderState
-from kiosk.visit.steps import Answer, CardLeft, Leave, Leaving, Over
+from kiosk.visit.answers import Answer, Leave
+from kiosk.visit.steps import CardLeft, Leaving, Over
 from kiosk.visit.work import AwaitRemoval, Outcome, Work
 
 ANSWER_S = 3.0

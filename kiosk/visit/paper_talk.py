@@ -8,8 +8,9 @@ from kiosk.errors import StoreUnavailable
 from kiosk.paperwork.case import Case
 from kiosk.ports import PrinterNotice, ReaderState
 from kiosk.queue.ticket import Ticket
+from kiosk.visit.answers import Answer, GiveUpPaper, TryAgain
 from kiosk.visit.papers import Papers, Sheaf
-from kiosk.visit.steps import Answer, Finished, GiveUpPaper, Printing, SheetState, TryAgain
+from kiosk.visit.steps import Finished, Printing, SheetState
 from kiosk.visit.work import (
     AwaitRemoval,
     CardGone,

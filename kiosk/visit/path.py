@@ -19,8 +19,8 @@ from kiosk.paperwork.form import Form
 from kiosk.paperwork.wanted import Wanted, forms_of, wanted_of
 from kiosk.people import Household, Person, Relation, Sex
 from kiosk.ports import CardKind, CardRead
+from kiosk.visit.answers import MemberAdded
 from kiosk.visit.card_talk import NoCardUsed
-from kiosk.visit.steps import MemberAdded
 
 KANA, NATIONALITY = "kana", "nationality"
 """The needs that say something of a person that every form then knows."""

@@ -9,19 +9,11 @@ from dataclasses import replace
 from kiosk.guidance.content import Party
 from kiosk.paperwork.case import Case
 from kiosk.ports import CardFound, Clock, ReaderState
-from kiosk.visit.card_talk import CardTalk
-from kiosk.visit.leave_talk import LeaveTalk
-from kiosk.visit.paper_talk import PaperTalk
-from kiosk.visit.papers import Papers
-from kiosk.visit.path import LEFT_OUT, STAYS, Ground, Kind, Path, Place, is_of_people, walk, without_member
-from kiosk.visit.showing import Scene, member, step_at
-from kiosk.visit.steps import (
+from kiosk.visit.answers import (
     Answer,
-    Attract,
     Back,
     Begin,
     ChangeAnswer,
-    ChooseParty,
     EventChosen,
     FactsAnswered,
     GoOn,
@@ -31,15 +23,18 @@ from kiosk.visit.steps import (
     MemberRemoved,
     MembersComplete,
     NeedFilled,
-    NoEventFits,
-    Over,
     PartyChosen,
     PersonConfirmed,
-    Preview,
     SpeakLanguage,
     StartOver,
-    Step,
 )
+from kiosk.visit.card_talk import CardTalk
+from kiosk.visit.leave_talk import LeaveTalk
+from kiosk.visit.paper_talk import PaperTalk
+from kiosk.visit.papers import Papers
+from kiosk.visit.path import LEFT_OUT, STAYS, Ground, Kind, Path, Place, is_of_people, walk, without_member
+from kiosk.visit.showing import Scene, member, step_at
+from kiosk.visit.steps import Attract, ChooseParty, NoEventFits, Over, Preview, Step
 from kiosk.visit.work import Arrive, CardGone, Counted, Outcome, Work
 
 

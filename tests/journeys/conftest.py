@@ -31,7 +31,8 @@ from devices.simulator.vpcd import InsertedCard
 from kiosk.ports import ReaderState, Watch
 from kiosk.queue.ticket import BoardView
 from kiosk.storage.tickets import SqlTicketStore
-from kiosk.visit.steps import AwaitCard, GatherHousehold, Leave, Step
+from kiosk.visit.answers import Leave
+from kiosk.visit.steps import AwaitCard, GatherHousehold, Step
 from kiosk.visit.work import Outcome, Perform, Work
 from ui.board.source import Watch as BoardWatch
 from ui.board.window import BoardWindow

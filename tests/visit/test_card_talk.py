@@ -19,18 +19,9 @@ from kiosk.errors import (
 )
 from kiosk.people import Person
 from kiosk.ports import CardFound, CardKind, CardRead, ReaderState
+from kiosk.visit.answers import Back, PinEntered, TryAgain, WithoutCard
 from kiosk.visit.card_talk import CardTalk, NoCardUsed
-from kiosk.visit.steps import (
-    AwaitCard,
-    Back,
-    CardUnusable,
-    EnterPin,
-    Member,
-    PinEntered,
-    ReadingCard,
-    TryAgain,
-    WithoutCard,
-)
+from kiosk.visit.steps import AwaitCard, CardUnusable, EnterPin, Member, ReadingCard
 from kiosk.visit.work import AwaitAnotherCard, AwaitCardOnReader, AwaitRemoval, CardGone, Failed, ReadCard
 
 FOUND = CardFound(CardKind.MY_NUMBER, 3)

@@ -16,7 +16,29 @@ from kiosk.people import Address, Person, Relation, Sex
 from kiosk.ports import CardFound, CardKind, CardRead, PrinterNotice, ReaderState
 from kiosk.queue.ticket import Ticket, TicketState
 from kiosk.visit import steps, work
-from kiosk.visit.steps import Answer
+from kiosk.visit.answers import (
+    Answer,
+    Back,
+    Begin,
+    ChangeAnswer,
+    EventChosen,
+    FactsAnswered,
+    GiveUpPaper,
+    GoOn,
+    Leave,
+    MemberAdded,
+    MemberMoves,
+    MemberRemoved,
+    MembersComplete,
+    NeedFilled,
+    PartyChosen,
+    PersonConfirmed,
+    PinEntered,
+    SpeakLanguage,
+    StartOver,
+    TryAgain,
+    WithoutCard,
+)
 from kiosk.visit.visit import Visit
 from kiosk.visit.work import Failed, Outcome
 
@@ -49,13 +71,13 @@ FAILURES = (
 )
 NEWS = (*ReaderState, PrinterNotice(("media-empty",)), PrinterNotice(()))
 OUT_OF_PLACE = (
-    *(steps.Back(), steps.StartOver(), steps.SpeakLanguage("en"), steps.Begin("ja"), steps.GoOn(), steps.TryAgain()),
-    *(steps.WithoutCard(), steps.GiveUpPaper(), steps.PinEntered("0000"), steps.PersonConfirmed(right=False)),
-    *(steps.NeedFilled(None), steps.EventChosen(None), steps.PartyChosen(Party.PROXY), steps.WithoutCard(owned=True)),
-    *(steps.MemberAdded(Relation.SPOUSE), steps.MembersComplete(), steps.MemberRemoved(2), steps.MemberRemoved(1)),
-    *(steps.MemberMoves(1, moves=False), steps.MemberMoves(2, moves=True)),
+    *(Back(), StartOver(), SpeakLanguage("en"), Begin("ja"), GoOn(), TryAgain()),
+    *(WithoutCard(), GiveUpPaper(), PinEntered("0000"), PersonConfirmed(right=False)),
+    *(NeedFilled(None), EventChosen(None), PartyChosen(Party.PROXY), WithoutCard(owned=True)),
+    *(MemberAdded(Relation.SPOUSE), MembersComplete(), MemberRemoved(2), MemberRemoved(1)),
+    *(MemberMoves(1, moves=False), MemberMoves(2, moves=True)),
     *(
-        steps.ChangeAnswer(key)
+        ChangeAnswer(key)
         for key in (
             *("card:1", "party", "event", "members", "nothing"),
             *("question:belongings", "question:foreigners", "need:new_head", "need:honseki"),
@@ -99,35 +121,35 @@ class Chance:
     def _fitting_answer(self) -> Answer:
         match self.visit.step:
             case steps.Attract():
-                return steps.Begin(self.dice.choice(("ja", "en")))
+                return Begin(self.dice.choice(("ja", "en")))
             case steps.ChooseParty(parties):
-                return steps.PartyChosen(self.dice.choice(parties))
+                return PartyChosen(self.dice.choice(parties))
             case steps.GatherHousehold(members, offers, complete):
                 return self._gather(len(members), offers, complete=complete)
             case steps.ChooseEvent(events):
-                return steps.EventChosen(self.dice.choice(events))
+                return EventChosen(self.dice.choice(events))
             case steps.NoEventFits():
-                return steps.Back()
+                return Back()
             case steps.AwaitCard() | steps.CardUnusable():
-                return steps.WithoutCard()
+                return WithoutCard()
             case steps.EnterPin():
-                return steps.PinEntered("1234")
+                return PinEntered("1234")
             case steps.ConfirmPerson():
-                return steps.PersonConfirmed(right=True)
+                return PersonConfirmed(right=True)
             case steps.AskQuestion(question):
-                return steps.FactsAnswered({fact: self._value(self.facts[fact]) for fact in question.asks})
+                return FactsAnswered({fact: self._value(self.facts[fact]) for fact in question.asks})
             case steps.FillNeed(kind=kind):
-                return steps.NeedFilled(TYPED[kind])
+                return NeedFilled(TYPED[kind])
             case steps.Printing():
-                return steps.GiveUpPaper()
+                return GiveUpPaper()
             case steps.Finished():
-                return steps.Leave()
-        return steps.GoOn()
+                return Leave()
+        return GoOn()
 
     def _gather(self, people: int, offers: tuple[tuple[Relation, Sex | None], ...], *, complete: bool) -> Answer:
         if complete and (people >= MANY or self.dice.random() < 0.5):
-            return steps.MembersComplete()
-        return steps.MemberAdded(*self.dice.choice(offers))
+            return MembersComplete()
+        return MemberAdded(*self.dice.choice(offers))
 
     def _value(self, fact: Fact) -> Value | None:
         plain: Mapping[FactType, tuple[Value | None, ...]] = {
@@ -187,7 +209,7 @@ def test_every_visit_can_be_brought_to_its_end(parts: KioskParts, seed: int) -> 
 def test_a_visit_can_be_left_at_any_moment_and_then_stays_left(parts: KioskParts, seed: int) -> None:
     visit = after_anything(parts, seed).visit
     for _ in range(2):
-        visit.answer(steps.Leave())
+        visit.answer(Leave())
     for late in (*OUT_OF_PLACE, *NEWS, work.SheetOut(), work.CardGone(), Failed(errors.Overdue())):
         _happen(visit, late)
         assert (visit.step, visit.work) == (steps.Over(), None)

@@ -10,20 +10,12 @@ from kiosk.errors import KakanaiError, Overdue, Unreadable
 from kiosk.guidance.content import Party
 from kiosk.people import Person
 from kiosk.ports import CardFound, CardKind, CardRead, ReaderState
-from kiosk.visit.leave_talk import LeaveTalk
-from kiosk.visit.steps import (
-    Attract,
-    AwaitCard,
+from kiosk.visit.answers import (
     Back,
     Begin,
-    CardLeft,
-    ChooseParty,
-    EnterPin,
     EventChosen,
     GoOn,
     Leave,
-    Leaving,
-    Over,
     PartyChosen,
     PersonConfirmed,
     PinEntered,
@@ -31,6 +23,8 @@ from kiosk.visit.steps import (
     StartOver,
     WithoutCard,
 )
+from kiosk.visit.leave_talk import LeaveTalk
+from kiosk.visit.steps import Attract, AwaitCard, CardLeft, ChooseParty, EnterPin, Leaving, Over
 from kiosk.visit.work import AwaitRemoval, CardGone, Failed
 
 LATE = (Back(), StartOver(), Begin("en"), GoOn(), WithoutCard(), PinEntered("1234"), EventChosen("tennyu"))

@@ -6,9 +6,9 @@ import pytest
 from commands.kiosk_parts import KioskParts
 from kiosk.guidance.content import FactType, Party, Value
 from kiosk.people import Relation
+from kiosk.visit.answers import GoOn, MemberAdded, MembersComplete, PersonConfirmed
 from kiosk.visit.card_talk import NoCardUsed
 from kiosk.visit.path import Ground, Kind, Path, walk, without_member
-from kiosk.visit.steps import GoOn, MemberAdded, MembersComplete, PersonConfirmed
 
 ALONE: dict[str, object] = {
     "party": Party.SELF,

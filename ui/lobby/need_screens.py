@@ -12,7 +12,8 @@ from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Name, NeedKind, NeedValue
 from kiosk.people import Address, known_name, surname
 from kiosk.ports import TownDirectory
-from kiosk.visit.steps import FillNeed, NeedFilled
+from kiosk.visit.answers import NeedFilled
+from kiosk.visit.steps import FillNeed
 from kiosk.words import Words
 from ui.lobby.controls import Button
 from ui.lobby.glyphs import GlyphPen, RegisteredBlock, RegisteredText

@@ -4,21 +4,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.ports import Sound
 from kiosk.settings import Kiosk
-from kiosk.visit.steps import (
-    Answer,
-    Attract,
-    Back,
-    Begin,
-    CardLeft,
-    Finished,
-    Leave,
-    Leaving,
-    Over,
-    ReadingCard,
-    SpeakLanguage,
-    StartOver,
-    Step,
-)
+from kiosk.visit.answers import Answer, Back, Begin, Leave, SpeakLanguage, StartOver
+from kiosk.visit.steps import Attract, CardLeft, Finished, Leaving, Over, ReadingCard, Step
 from kiosk.visit.visit import Visit
 from kiosk.visit.work import CallClerk, Outcome, Perform, Ring
 from ui.lobby.background import Background

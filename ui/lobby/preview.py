@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from kiosk.paperwork.sheet import Document, Page, form_title
-from kiosk.visit.steps import GoOn, Preview
+from kiosk.visit.answers import GoOn
+from kiosk.visit.steps import Preview
 from kiosk.words import Words
 from ui.lobby.controls import PrimaryButton
 from ui.lobby.glyphs import GlyphPen

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
 from kiosk.paperwork.case import NeedKind
 from kiosk.visit import steps
-from kiosk.visit.steps import Answer, Stage, Step
+from kiosk.visit.answers import Answer, Back, SpeakLanguage, StartOver
+from kiosk.visit.steps import Stage, Step
 from kiosk.words import Words
 from ui.lobby.deck import Deck
 from ui.lobby.frame import Aids, Footer, Header
@@ -203,10 +204,10 @@ class LobbyWindow(QWidget):
     def _connect(self) -> None:
         for screen in self._screens.values():
             screen.answered.connect(self._on_answered)
-        self._aids.chosen.connect(lambda language: self._on_answered(steps.SpeakLanguage(language)))
+        self._aids.chosen.connect(lambda language: self._on_answered(SpeakLanguage(language)))
         self._footer.back.connect(self._on_back)
         self._footer.start_over.connect(self._start_over.open)
-        self._start_over.confirmed.connect(lambda: self._on_answered(steps.StartOver()))
+        self._start_over.confirmed.connect(lambda: self._on_answered(StartOver()))
         self._footer.clerk.connect(self._on_clerk)
 
     def _uncover(self) -> None:
@@ -260,7 +261,7 @@ class LobbyWindow(QWidget):
     def _on_back(self) -> None:
         screen = self._screens.get(type(self._step)) if self._step is not None else None
         if screen is None or not screen.step_back():
-            self._on_answered(steps.Back())
+            self._on_answered(Back())
 
     def _on_clerk(self) -> None:
         self._clerk.open()

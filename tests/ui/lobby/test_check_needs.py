@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from kiosk.calendar import PartialDate
 from kiosk.paperwork.case import Name, NeedKind, NeedValue
 from kiosk.people import Address, Person, Relation, Sex
-from kiosk.visit.steps import Answer, ChangeAnswer, CheckNeeds, GoOn, Member, NeedLine, Voice
+from kiosk.visit.answers import Answer, ChangeAnswer, GoOn
+from kiosk.visit.steps import CheckNeeds, Member, NeedLine, Voice
 from ui.lobby.resident import Resident
 from ui.lobby.touch import Touchable
 from ui.lobby.window import LobbyWindow

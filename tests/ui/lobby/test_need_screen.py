@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from kiosk.paperwork.case import Name, NeedKind, NeedValue
 from kiosk.people import Address, Person, Relation, Sex
 from kiosk.visit import steps
-from kiosk.visit.steps import Answer, FillNeed, Member, NeedFilled, Voice
+from kiosk.visit.answers import Answer, Back, NeedFilled
+from kiosk.visit.steps import FillNeed, Member, Voice
 from ui.lobby.glyphs import RegisteredText
 from ui.lobby.labels import Text
 from ui.lobby.pads.shown import Field
@@ -211,7 +212,7 @@ def test_back_leaves_one_stage_of_an_address_at_a_time(visit: Visit) -> None:
     assert visit.answers == []
     assert visit.shown() == ["〒978-0001"]
     visit.touch("next", "back", "back")
-    assert visit.answers == [steps.Back()]
+    assert visit.answers == [Back()]
 
 
 def test_towns_are_offered_only_where_there_is_a_choice(visit: Visit) -> None:
@@ -293,7 +294,7 @@ def test_back_leaves_one_part_of_a_birth_at_a_time(visit: Visit) -> None:
     visit.touch("key:era:R", "key:2", "back", "back")
     assert visit.answers == []
     visit.touch("back")
-    assert visit.answers == [steps.Back()]
+    assert visit.answers == [Back()]
 
 
 @pytest.mark.parametrize("sex", [Sex.MALE, Sex.FEMALE, Sex.UNKNOWN])

@@ -28,6 +28,7 @@ from kiosk.people import Person
 from kiosk.ports import CardFound, CardKind, CardRead, PrinterNotice, ReaderState
 from kiosk.queue.ticket import Ticket, TicketState
 from kiosk.visit import steps, work
+from kiosk.visit.answers import Answer, Leave
 from kiosk.visit.visit import Visit
 from kiosk.visit.work import Failed, Outcome
 from ui.lobby.overlays import Overlay
@@ -156,13 +157,13 @@ class Lobby(RuleBasedStateMachine):
     def teardown(self) -> None:
         if not hasattr(self, "visit"):
             return
-        self.visit.answer(steps.Leave())
+        self.visit.answer(Leave())
         while self.visit.work is not None:
             self.visit.settle(work.CardGone())
         assert self.visit.step == steps.Over()
         self.window.answered.disconnect(self._on_answered)
 
-    def _on_answered(self, answer: steps.Answer) -> None:
+    def _on_answered(self, answer: Answer) -> None:
         self.visit.answer(answer)
         self.window.set_language(self.visit.language)
         self._show()

@@ -16,6 +16,7 @@ from kiosk.guidance.plan import Entry, Plan
 from kiosk.people import Person, Relation, Sex
 from kiosk.ports import CardKind, ReaderState
 from kiosk.visit import steps
+from kiosk.visit.answers import ChangeAnswer, FactsAnswered, MemberAdded, MemberMoves, MemberRemoved, MembersComplete
 from kiosk.visit.steps import Member, Step, Voice
 from ui.lobby.glyphs import RegisteredText
 from ui.lobby.labels import Text
@@ -130,11 +131,11 @@ def test_everybody_is_shown_in_full(show: Show, said: Said) -> None:
 @pytest.mark.parametrize(
     ("name", "answer"),
     [
-        ("add:child:female", steps.MemberAdded(Relation.CHILD, Sex.FEMALE)),
-        ("add:other:any", steps.MemberAdded(Relation.OTHER)),
-        ("next", steps.MembersComplete()),
-        ("moves:2", steps.MemberMoves(2, moves=False)),
-        ("moves:3", steps.MemberMoves(3, moves=True)),
+        ("add:child:female", MemberAdded(Relation.CHILD, Sex.FEMALE)),
+        ("add:other:any", MemberAdded(Relation.OTHER)),
+        ("next", MembersComplete()),
+        ("moves:2", MemberMoves(2, moves=False)),
+        ("moves:3", MemberMoves(3, moves=True)),
     ],
 )
 def test_another_is_added_or_nobody_and_one_may_stay(
@@ -153,7 +154,7 @@ def test_a_removal_is_asked_once_and_can_be_left(show: Show, resident: Resident,
     resident.touch("remove:3")
     assert not resident.sees("moves:3")
     resident.touch("remove:3:yes")
-    assert answers == [steps.MemberRemoved(3)]
+    assert answers == [MemberRemoved(3)]
 
 
 def test_a_second_touch_at_the_same_place_removes_nobody(show: Show, resident: Resident, window: LobbyWindow) -> None:
@@ -197,7 +198,7 @@ def test_a_proxy_first_adds_whose_errand_it_is(show: Show, resident: Resident, a
     show(steps.GatherHousehold(represented(), ((Relation.SELF, None),), complete=False))
     assert not resident.sees("next")
     resident.touch("add:self:any")
-    assert answers == [steps.MemberAdded(Relation.SELF)]
+    assert answers == [MemberAdded(Relation.SELF)]
 
 
 def test_whoever_stays_is_not_counted(show: Show, said: Said) -> None:
@@ -257,7 +258,7 @@ def test_people_are_ticked(
     show(replace(of_people, members=members(YOU, HUSBAND, DAUGHTER)))
     for name in touches:
         resident.touch(name)
-    assert answers == [steps.FactsAnswered({of_people.question.asks[0]: value})]
+    assert answers == [FactsAnswered({of_people.question.asks[0]: value})]
 
 
 def test_people_who_were_ticked_are_ticked_again(
@@ -267,7 +268,7 @@ def test_people_who_were_ticked_are_ticked_again(
     show(replace(of_people, given={fact: frozenset({"1", "2"})}, members=members(YOU, HUSBAND)))
     resident.touch("tick:1")
     resident.touch("next")
-    assert answers == [steps.FactsAnswered({fact: frozenset({"2"})})]
+    assert answers == [FactsAnswered({fact: frozenset({"2"})})]
 
 
 def test_who_stands_in_is_not_asked_about(of_people: steps.AskQuestion, show: Show, resident: Resident) -> None:
@@ -290,7 +291,7 @@ def test_a_single_person_says_yes_or_no(
 ) -> None:
     show(replace(of_people, members=everybody))
     resident.touch(name)
-    assert answers == [steps.FactsAnswered({of_people.question.asks[0]: value})]
+    assert answers == [FactsAnswered({of_people.question.asks[0]: value})]
 
 
 # --- afterwards ----------------------------------------------------------------------------
@@ -310,7 +311,7 @@ def test_people_are_changed_where_they_were_told(
 ) -> None:
     show(steps.Summary(party, "tennyu", everybody, ()))
     resident.touch(f"change:{key}")
-    assert answers == [steps.ChangeAnswer(key)]
+    assert answers == [ChangeAnswer(key)]
 
 
 def test_the_summary_names_everybody(show: Show, said: Said) -> None:

@@ -13,7 +13,8 @@ from config.content import Content
 from kiosk.errors import Cancelled
 from kiosk.guidance.content import Party
 from kiosk.ports import CardFound, CardKind, ReaderState, Sound, Watch
-from kiosk.visit.steps import Begin, CardLeft, EnterPin, EventChosen, Finished, Leave, Leaving, Over, PartyChosen
+from kiosk.visit.answers import Begin, EventChosen, Leave, PartyChosen
+from kiosk.visit.steps import CardLeft, EnterPin, Finished, Leaving, Over
 from kiosk.visit.visit import Visit
 from kiosk.visit.work import (
     Arrive,

@@ -24,7 +24,8 @@ from kiosk.paperwork.sheet import (
     Symbol,
     Tick,
 )
-from kiosk.visit.steps import GoOn, Preview
+from kiosk.visit.answers import GoOn
+from kiosk.visit.steps import Preview
 from ui.lobby.assembly import ScreenParts
 from ui.lobby.glyphs import GlyphPen
 from ui.lobby.labels import Text

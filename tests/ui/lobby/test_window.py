@@ -12,6 +12,23 @@ from kiosk.guidance.content import Fact, FactType, Party, Question
 from kiosk.people import Person
 from kiosk.ports import CardKind
 from kiosk.visit import steps
+from kiosk.visit.answers import (
+    Back,
+    Begin,
+    ChangeAnswer,
+    EventChosen,
+    FactsAnswered,
+    GiveUpPaper,
+    GoOn,
+    Leave,
+    PartyChosen,
+    PersonConfirmed,
+    PinEntered,
+    SpeakLanguage,
+    StartOver,
+    TryAgain,
+    WithoutCard,
+)
 from kiosk.visit.steps import Member, SheetState, Step
 from ui.lobby.resident import NotThereError, Resident
 from ui.lobby.screens.printing import SILENCE_MS
@@ -26,28 +43,28 @@ SOMEBODY = Member(1, Person(name="番号\u3000花子"))
 NO_ANSWERS = steps.Summary(Party.SELF, "tennyu", (SOMEBODY,), ())
 
 ONE_TOUCH = [
-    (steps.Attract(), "begin:en", steps.Begin("en")),
-    (steps.ChooseEvent(("tennyu",)), "choice:tennyu", steps.EventChosen("tennyu")),
-    (steps.ChooseEvent(("tennyu",)), "choice:other", steps.EventChosen(None)),
-    (steps.NoEventFits(), "choose_again", steps.Back()),
-    (steps.NoEventFits(), "leave", steps.Leave()),
-    (steps.ChooseParty(), "choice:family", steps.PartyChosen(Party.FAMILY)),
-    (steps.ChooseParty(), "back", steps.Back()),
-    (steps.AwaitCard(), "no_card", steps.WithoutCard(owned=False)),
-    (steps.AwaitCard(), "card_not_used", steps.WithoutCard(owned=True)),
-    (steps.AwaitCard(), "back", steps.Back()),
-    (steps.AwaitCard(), "language:en", steps.SpeakLanguage("en")),
-    (steps.EnterPin(CardKind.MY_NUMBER, 3), "unknown", steps.WithoutCard()),
-    (steps.CardUnusable("blocked"), "no_card", steps.WithoutCard()),
-    (steps.CardUnusable("blocked"), "try_again", steps.TryAgain()),
-    (steps.ConfirmPerson(SOMEBODY), "yes", steps.PersonConfirmed(right=True)),
-    (steps.ConfirmPerson(SOMEBODY), "no", steps.PersonConfirmed(right=False)),
-    (NO_ANSWERS, "next", steps.GoOn()),
-    (NO_ANSWERS, "change:event", steps.ChangeAnswer("event")),
-    (NO_ANSWERS, "change:party", steps.ChangeAnswer("party")),
-    (NO_ANSWERS, "change:card:1", steps.ChangeAnswer("card:1")),
-    (steps.Printing((), trouble="printer_unreachable"), "try_again", steps.TryAgain()),
-    (steps.Printing((), ("media-empty",)), "without_paper", steps.GiveUpPaper()),
+    (steps.Attract(), "begin:en", Begin("en")),
+    (steps.ChooseEvent(("tennyu",)), "choice:tennyu", EventChosen("tennyu")),
+    (steps.ChooseEvent(("tennyu",)), "choice:other", EventChosen(None)),
+    (steps.NoEventFits(), "choose_again", Back()),
+    (steps.NoEventFits(), "leave", Leave()),
+    (steps.ChooseParty(), "choice:family", PartyChosen(Party.FAMILY)),
+    (steps.ChooseParty(), "back", Back()),
+    (steps.AwaitCard(), "no_card", WithoutCard(owned=False)),
+    (steps.AwaitCard(), "card_not_used", WithoutCard(owned=True)),
+    (steps.AwaitCard(), "back", Back()),
+    (steps.AwaitCard(), "language:en", SpeakLanguage("en")),
+    (steps.EnterPin(CardKind.MY_NUMBER, 3), "unknown", WithoutCard()),
+    (steps.CardUnusable("blocked"), "no_card", WithoutCard()),
+    (steps.CardUnusable("blocked"), "try_again", TryAgain()),
+    (steps.ConfirmPerson(SOMEBODY), "yes", PersonConfirmed(right=True)),
+    (steps.ConfirmPerson(SOMEBODY), "no", PersonConfirmed(right=False)),
+    (NO_ANSWERS, "next", GoOn()),
+    (NO_ANSWERS, "change:event", ChangeAnswer("event")),
+    (NO_ANSWERS, "change:party", ChangeAnswer("party")),
+    (NO_ANSWERS, "change:card:1", ChangeAnswer("card:1")),
+    (steps.Printing((), trouble="printer_unreachable"), "try_again", TryAgain()),
+    (steps.Printing((), ("media-empty",)), "without_paper", GiveUpPaper()),
 ]
 
 
@@ -79,7 +96,7 @@ def test_a_single_fact_is_yes_no_or_unknown(
 ) -> None:
     show(question(content_facts, "has_mnc"))
     resident.touch(name)
-    assert answers == [steps.FactsAnswered({"has_mnc": value})]
+    assert answers == [FactsAnswered({"has_mnc": value})]
 
 
 def test_ticked_facts_are_true_and_the_others_false(
@@ -88,7 +105,7 @@ def test_ticked_facts_are_true_and_the_others_false(
     show(question(content_facts, "has_dog", "has_car"))
     resident.touch("tick:has_dog")
     resident.touch("next")
-    assert answers == [steps.FactsAnswered({"has_dog": True, "has_car": False})]
+    assert answers == [FactsAnswered({"has_dog": True, "has_car": False})]
 
 
 def test_none_of_these_is_offered_until_something_is_ticked(
@@ -99,7 +116,7 @@ def test_none_of_these_is_offered_until_something_is_ticked(
     assert not resident.sees("none")
     resident.touch("tick:has_dog")
     resident.touch("none")
-    assert answers == [steps.FactsAnswered({"has_dog": False, "has_car": False})]
+    assert answers == [FactsAnswered({"has_dog": False, "has_car": False})]
 
 
 def test_what_was_answered_before_is_ticked_again(
@@ -109,7 +126,7 @@ def test_what_was_answered_before_is_ticked_again(
     show(steps.AskQuestion(asked.question, {"has_dog": True, "has_car": True}, left=3, asked=1))
     resident.touch("tick:has_dog")
     resident.touch("next")
-    assert answers == [steps.FactsAnswered({"has_dog": False, "has_car": True})]
+    assert answers == [FactsAnswered({"has_dog": False, "has_car": True})]
 
 
 def test_one_of_several_values_is_chosen(
@@ -118,7 +135,7 @@ def test_one_of_several_values_is_chosen(
     fact = next(fact for fact in content_facts.values() if fact.type is FactType.ENUM and len(fact.values) < 6)
     show(question(content_facts, fact.id))
     resident.touch(f"choice:{fact.values[1]}")
-    assert answers == [steps.FactsAnswered({fact.id: fact.values[1]})]
+    assert answers == [FactsAnswered({fact.id: fact.values[1]})]
 
 
 def test_the_pin_is_typed_and_forgotten(show: Show, resident: Resident, answers: Answers, window: LobbyWindow) -> None:
@@ -129,7 +146,7 @@ def test_the_pin_is_typed_and_forgotten(show: Show, resident: Resident, answers:
     assert not resident.sees("next")
     resident.touch("key:4")
     resident.touch("next")
-    assert answers == [steps.PinEntered("1294")]
+    assert answers == [PinEntered("1294")]
     assert not resident.sees("next")
 
 
@@ -151,7 +168,7 @@ def test_starting_over_is_asked_once(show: Show, resident: Resident, answers: An
     assert answers == []
     resident.touch("start_over")
     resident.touch("start_over:yes")
-    assert answers == [steps.StartOver()]
+    assert answers == [StartOver()]
 
 
 def test_a_clerk_is_called_and_one_may_go_on(show: Show, resident: Resident, window: LobbyWindow, qtbot: QtBot) -> None:
@@ -249,10 +266,10 @@ def test_keys_alone_lead_from_screen_to_screen(show: Show, window: LobbyWindow, 
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Enter)
-    assert answers == [steps.PersonConfirmed(right=True)]
+    assert answers == [PersonConfirmed(right=True)]
     show(steps.CardUnusable("blocked"))
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Enter)
-    assert answers[1:] == [steps.WithoutCard()]
+    assert answers[1:] == [WithoutCard()]
 
 
 def test_a_touch_leaves_no_focus_behind(show: Show, resident: Resident, window: LobbyWindow) -> None:

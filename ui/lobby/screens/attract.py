@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.lettering.glyphs import Face
 from kiosk.settings import Office
-from kiosk.visit.steps import Attract, Begin
+from kiosk.visit.answers import Begin
+from kiosk.visit.steps import Attract
 from kiosk.words import Words
 from ui.lobby.controls import Button
 from ui.lobby.drawings import draw_card, draw_questions, draw_reader, draw_sheet

@@ -4,8 +4,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
 
 from kiosk.ports import ReaderState
+from kiosk.visit.answers import TryAgain, WithoutCard
 from kiosk.visit.card_talk import SAME_CARD
-from kiosk.visit.steps import AwaitCard, CardUnusable, ReadingCard, TryAgain, WithoutCard
+from kiosk.visit.steps import AwaitCard, CardUnusable, ReadingCard
 from kiosk.words import Words
 from ui.lobby.controls import Choice
 from ui.lobby.icons import Icon

@@ -12,7 +12,8 @@ from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Name, NeedKind, NeedValue
 from kiosk.people import Address, Person, Sex, known_name
-from kiosk.visit.steps import ChangeAnswer, CheckNeeds, GoOn, Member, NeedLine
+from kiosk.visit.answers import ChangeAnswer, GoOn
+from kiosk.visit.steps import CheckNeeds, Member, NeedLine
 from kiosk.words import Words
 from ui.lobby.controls import PrimaryButton, draw_raised
 from ui.lobby.glyphs import GlyphPen, RegisteredBlock

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.guidance.content import Event
-from kiosk.visit.steps import Back, ChooseEvent, EventChosen, Leave, NoEventFits
+from kiosk.visit.answers import Back, EventChosen, Leave
+from kiosk.visit.steps import ChooseEvent, NoEventFits
 from kiosk.words import Words
 from ui.lobby.controls import Button, Choice, PrimaryButton
 from ui.lobby.icons import Icon, icon_named

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from kiosk.guidance.content import Desk
 from kiosk.guidance.sentences import floor_words
 from kiosk.lettering.glyphs import Face
-from kiosk.visit.steps import Finished, Leave, Leaving, Over
+from kiosk.visit.answers import Leave
+from kiosk.visit.steps import Finished, Leaving, Over
 from kiosk.words import Words
 from ui.lobby.controls import PrimaryButton
 from ui.lobby.icons import Icon

@@ -9,7 +9,8 @@ from kiosk.guidance.sentences import who
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering
 from kiosk.people import Person, Relation, Sex
-from kiosk.visit.steps import GatherHousehold, Member, MemberAdded, MemberMoves, MemberRemoved, MembersComplete
+from kiosk.visit.answers import MemberAdded, MemberMoves, MemberRemoved, MembersComplete
+from kiosk.visit.steps import GatherHousehold, Member
 from kiosk.words import Words
 from ui.lobby.controls import Button, PrimaryButton
 from ui.lobby.glyphs import GlyphPen

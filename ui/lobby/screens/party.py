@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from kiosk.guidance.content import Party
-from kiosk.visit.steps import ChooseParty, PartyChosen
+from kiosk.visit.answers import PartyChosen
+from kiosk.visit.steps import ChooseParty
 from kiosk.words import Words
 from ui.lobby.controls import Choice
 from ui.lobby.icons import Icon

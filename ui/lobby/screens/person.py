@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from kiosk.lettering.lettering import Lettering
 from kiosk.people import Relation
-from kiosk.visit.steps import ConfirmPerson, PersonConfirmed, Voice
+from kiosk.visit.answers import PersonConfirmed
+from kiosk.visit.steps import ConfirmPerson, Voice
 from kiosk.words import Words
 from ui.lobby.controls import Choice
 from ui.lobby.glyphs import GlyphPen

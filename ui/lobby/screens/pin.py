@@ -4,7 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from kiosk.visit.steps import EnterPin, PinEntered, WithoutCard
+from kiosk.visit.answers import PinEntered, WithoutCard
+from kiosk.visit.steps import EnterPin
 from kiosk.words import Words
 from ui.lobby.controls import Button, PrimaryButton
 from ui.lobby.icons import Icon

@@ -11,7 +11,8 @@ from kiosk.guidance.content import Fact, Guide, Known, Privacy, ProcedureKind
 from kiosk.guidance.plan import Entry
 from kiosk.guidance.sentences import floor_words, reason, unknown_sentence
 from kiosk.lettering.glyphs import Face
-from kiosk.visit.steps import GoOn, Member, ShowPlan
+from kiosk.visit.answers import GoOn
+from kiosk.visit.steps import Member, ShowPlan
 from kiosk.words import Words
 from ui.lobby.controls import PrimaryButton
 from ui.lobby.entry_card import EntryCard, EntryWords

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.lettering.glyphs import Face
 from kiosk.paperwork.sheet import form_title
-from kiosk.visit.steps import GiveUpPaper, Printing, SheetState, TryAgain
+from kiosk.visit.answers import GiveUpPaper, TryAgain
+from kiosk.visit.steps import Printing, SheetState
 from kiosk.words import Words
 from ui.lobby.controls import Choice, PrimaryButton
 from ui.lobby.drawings import draw_printer

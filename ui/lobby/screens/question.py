@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from kiosk.guidance.content import Fact, FactType, Known
 from kiosk.lettering.lettering import Lettering
-from kiosk.visit.steps import AskQuestion, FactsAnswered
+from kiosk.visit.answers import FactsAnswered
+from kiosk.visit.steps import AskQuestion
 from kiosk.words import Words
 from ui.lobby.answers import AnswerPart, DateAnswer, NumberAnswer, OneOfAnswer, TicksAnswer, YesNoAnswer
 from ui.lobby.controls import QuietButton

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kiosk.guidance.content import Fact, Party, Privacy
 from kiosk.guidance.sentences import fact_sentence
 from kiosk.lettering.lettering import Lettering
-from kiosk.visit.steps import ChangeAnswer, GoOn, Summary, SummaryLine
+from kiosk.visit.answers import ChangeAnswer, GoOn
+from kiosk.visit.steps import Summary, SummaryLine
 from kiosk.words import Words
 from ui.lobby.change_mark import ChangeMark
 from ui.lobby.controls import PrimaryButton, draw_raised

@@ -1,0 +1,150 @@
+"""What a person in front of the lobby can say, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kiosk.guidance.content import Party, Value
+from kiosk.paperwork.case import NeedValue
+from kiosk.people import Relation, Sex
+
+
+@dataclass(frozen=True)
+class Begin:
+    """The first touch."""
+
+    language: str
+
+
+@dataclass(frozen=True)
+class SpeakLanguage:
+    """The aids row: another language from now on."""
+
+    language: str
+
+
+@dataclass(frozen=True)
+class PartyChosen:
+    party: Party
+
+
+@dataclass(frozen=True)
+class EventChosen:
+    """``event`` None: something else."""
+
+    event: str | None
+
+
+@dataclass(frozen=True)
+class WithoutCard:
+    """No card, or not this one. ``owned``: there is one, which is not used; ``None`` when nobody says so."""
+
+    owned: bool | None = None
+
+
+@dataclass(frozen=True)
+class PinEntered:
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class TryAgain:
+    """Once more: another card, or the printer after somebody put things right."""
+
+
+@dataclass(frozen=True)
+class PersonConfirmed:
+    right: bool
+
+
+@dataclass(frozen=True)
+class MemberAdded:
+    """One more: who they are to SELF. ``sex`` where the word for it says so."""
+
+    relation: Relation
+    sex: Sex | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class MembersComplete:
+    """Nobody else."""
+
+
+@dataclass(frozen=True)
+class MemberRemoved:
+    number: int
+
+
+@dataclass(frozen=True)
+class MemberMoves:
+    """Whether this one moves along; everybody does until somebody says otherwise."""
+
+    number: int
+    moves: bool
+
+
+@dataclass(frozen=True)
+class FactsAnswered:
+    """The facts of one question screen; ``None``: I do not know."""
+
+    facts: Mapping[str, Value | None] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ChangeAnswer:
+    """From the summary: the ``key`` of a SummaryLine or NeedLine, or ``party``, ``event``, ``members``, ``card:1``."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class GoOn:
+    """Everything here is right."""
+
+
+@dataclass(frozen=True)
+class NeedFilled:
+    """``None``: left out (to be written by hand)."""
+
+    value: NeedValue | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class GiveUpPaper:
+    """No paper: the number from the screen is enough."""
+
+
+@dataclass(frozen=True)
+class Back: ...
+
+
+@dataclass(frozen=True)
+class StartOver: ...
+
+
+@dataclass(frozen=True)
+class Leave:
+    """The resident is done, or went away."""
+
+
+Answer = (
+    Begin
+    | SpeakLanguage
+    | PartyChosen
+    | EventChosen
+    | WithoutCard
+    | PinEntered
+    | TryAgain
+    | PersonConfirmed
+    | MemberAdded
+    | MembersComplete
+    | MemberRemoved
+    | MemberMoves
+    | FactsAnswered
+    | ChangeAnswer
+    | GoOn
+    | NeedFilled
+    | GiveUpPaper
+    | Back
+    | StartOver
+    | Leave
+)
