@@ -1,16 +1,26 @@
 """A line to a card, and the layers that wrap one another on it. Nothing here knows PC/SC."""
 
-import time
-from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from devices.apdu import AID, FID, INS, SW, Command, Response, bytes_waiting, right_le
-from kiosk.errors import Cancelled, CardTimeout, NotAllowed, Unreadable
+from devices.apdu import (
+    AID,
+    BY_SHORT_EF_IDENTIFIER,
+    CLA,
+    FID,
+    INS,
+    MF,
+    Command,
+    Response,
+    bytes_waiting,
+    right_le,
+)
+from kiosk.errors import Cancelled, NotAllowed, Unreadable
 from kiosk.ports import Watch
 
 
 class CardConnection(Protocol):
-    """One powered card. Raises CardRemoved, NoReader, NoService and CardTimeout."""
+    """One powered card. Raises CardRemoved, NoReader, NoService, CardTimeout and LongAnswersRefused."""
 
     def transmit(self, apdu: bytes) -> bytes: ...
 
@@ -41,53 +51,98 @@ class Counting:
         self._below.disconnect()
 
 
+@dataclass(frozen=True)
+class Allowed:
+    """What may be said to a card: ``files`` by (application, file) with MF for the root, and ``commands`` besides
+    reading and verifying, by (CLA, INS, P1, P2).
+
+    ``applications`` may be selected though no file of theirs may. ``secured``: READ BINARY with secure messaging, too.
+    """
+
+    files: frozenset[tuple[AID, FID]] = frozenset()
+    commands: frozenset[tuple[int, int, int, int]] = frozenset()
+    applications: frozenset[AID] = frozenset()
+    secured: bool = False
+
+    def has(self, application: AID) -> bool:
+        return application in self.applications or application in {named for named, _ in self.files}
+
+
 class AllowList:
     """Lets through what is needed to read the files named, and nothing else.
 
-    ``allowed`` holds (application, file) pairs. Applications and files are selected only
-    by their full names; READ BINARY and VERIFY reach only the file selected here, never
-    one named by a short identifier. All else raises NotAllowed and is not sent.
+    It follows what is current on the card, so that a file is reached only under the application that it was allowed
+    for, by its full identifier or its short one. All else raises NotAllowed and is not sent. ``application`` is what
+    is selected already. A list is for one kind of card: on some cards SELECT MF succeeds and changes nothing.
     """
 
-    def __init__(self, below: CardConnection, allowed: frozenset[tuple[AID, FID]]) -> None:
+    def __init__(self, below: CardConnection, allowed: Allowed, application: AID | None = None) -> None:
         self._below = below
         self._allowed = allowed
-        self._application: AID | None = None
+        self._commands = {(CLA.PLAIN, INS.GET_RESPONSE, 0, 0), *allowed.commands}
+        self._application = application
         self._file: FID | None = None
 
     def transmit(self, apdu: bytes) -> bytes:
         command = _decoded(apdu)
         match command:
-            case Command(cla=0, ins=INS.SELECT, p1=0x04, p2=0x0C, data=aid, le=None):
-                return self._select_application(apdu, aid)
-            case Command(cla=0, ins=INS.SELECT, p1=0x02, p2=0x0C, data=fid, le=None) if len(fid) == 2:
-                return self._select_file(apdu, int.from_bytes(fid))
-            case Command(cla=0, ins=INS.READ_BINARY, p1=p1, data=b"") if p1 < 0x80 and self._file is not None:
-                return self._below.transmit(apdu)
-            case Command(cla=0, ins=INS.VERIFY, p1=0, p2=0x80) if self._file is not None:
-                return self._below.transmit(apdu)
-            case Command(cla=0, ins=INS.GET_RESPONSE, p1=0, p2=0, data=b"") if self._file is not None:
+            case Command(cla=CLA.PLAIN, ins=INS.SELECT):
+                return self._select(apdu, command)
+            case Command(ins=INS.READ_BINARY, p1=p1) if self._may_read(command):
+                return self._on_file(apdu, p1 & ~BY_SHORT_EF_IDENTIFIER if p1 & BY_SHORT_EF_IDENTIFIER else None)
+            case Command(cla=CLA.PLAIN, ins=INS.READ_RECORD, data=b"", p2=p2):
+                return self._on_file(apdu, p2 >> 3 or None)
+            case Command(cla=CLA.PLAIN, ins=INS.VERIFY, p1=0, p2=p2) if p2 & BY_SHORT_EF_IDENTIFIER:
+                return self._on_file(apdu, p2 & ~BY_SHORT_EF_IDENTIFIER or None)
+            case Command() if self._application is not None and _header(command) in self._commands:
                 return self._below.transmit(apdu)
         raise NotAllowed("This command is not on the allow-list.")
 
     def disconnect(self) -> None:
         self._below.disconnect()
 
+    def _may_read(self, command: Command) -> bool:
+        if command.cla == CLA.SECURE_MESSAGING:
+            return self._allowed.secured
+        return command.cla == CLA.PLAIN and not command.data
+
+    def _select(self, apdu: bytes, command: Command) -> bytes:
+        match command:
+            case Command(p1=0x04, p2=0x0C, data=aid, le=None) if aid:
+                return self._select_application(apdu, aid)
+            case Command(p1=0x00, p2=0x00, data=b"" | b"\x3f\x00", le=None):
+                return self._select_application(apdu, MF)
+            case Command(p1=0x02, p2=0x0C, data=fid, le=None) if len(fid) == 2:
+                return self._make_current(apdu, int.from_bytes(fid))
+        raise NotAllowed("This way of selecting is not on the allow-list.")
+
     def _select_application(self, apdu: bytes, aid: AID) -> bytes:
-        if aid not in {application for application, _ in self._allowed}:
+        if not self._allowed.has(aid):
             raise NotAllowed("This application is not on the allow-list.")
         self._application = self._file = None
         answer = self._below.transmit(apdu)
-        self._application = aid if _succeeded(answer) else None
+        self._application = aid if _is_reached(answer) else None
         return answer
 
-    def _select_file(self, apdu: bytes, fid: FID) -> bytes:
-        if self._application is None or (self._application, fid) not in self._allowed:
+    def _make_current(self, apdu: bytes, fid: FID) -> bytes:
+        if self._application is None or (self._application, fid) not in self._allowed.files:
             raise NotAllowed("This file is not on the allow-list.")
         self._file = None
         answer = self._below.transmit(apdu)
-        self._file = fid if _succeeded(answer) else None
+        self._file = fid if _is_reached(answer) else None
         return answer
+
+    def _on_file(self, apdu: bytes, short_identifier: FID | None) -> bytes:
+        """Send what is about the file of this short identifier, or about the current one."""
+        if short_identifier is not None:
+            return self._make_current(apdu, short_identifier)
+        if self._file is None:
+            raise NotAllowed("No file of the allow-list is current.")
+        return self._below.transmit(apdu)
+
+
+def _header(command: Command) -> tuple[int, int, int, int]:
+    return command.cla, command.ins, command.p1, command.p2
 
 
 def _decoded(apdu: bytes) -> Command:
@@ -97,8 +152,9 @@ def _decoded(apdu: bytes) -> Command:
         raise NotAllowed("This command is malformed.") from error
 
 
-def _succeeded(answer: bytes) -> bool:
-    return answer[-2:] == SW.SUCCESS.to_bytes(2)
+def _is_reached(answer: bytes) -> bool:
+    """Whether what was named is current now: after a success, a warning, or with more bytes waiting."""
+    return answer[-2:-1] in (b"\x90", b"\x61", b"\x62")
 
 
 class WholeAnswers:
@@ -115,7 +171,7 @@ class WholeAnswers:
         response = send(self._below, command)
         le = right_le(response.sw)
         if le is not None and command.le is not None:
-            response = send(self._below, Command(command.ins, command.p1, command.p2, command.data, le, command.cla))
+            response = send(self._below, replace(command, le=le))
         waiting = bytes_waiting(response.sw)
         if waiting is not None:
             rest = send(self._below, Command(INS.GET_RESPONSE, 0, 0, le=waiting))
@@ -126,26 +182,16 @@ class WholeAnswers:
         self._below.disconnect()
 
 
-class Patience:
-    """Asks before every command whether somebody still waits (else Cancelled) and time is left (else CardTimeout)."""
+class Attended:
+    """Asks before every command whether somebody still waits (else Cancelled)."""
 
-    def __init__(
-        self,
-        below: CardConnection,
-        watch: Watch,
-        timeout_s: float,
-        monotonic: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, below: CardConnection, watch: Watch) -> None:
         self._below = below
         self._watch = watch
-        self._monotonic = monotonic
-        self._deadline = monotonic() + timeout_s
 
     def transmit(self, apdu: bytes) -> bytes:
         if self._watch.cancelled():
             raise Cancelled("Nobody waits for this card any more.")
-        if self._monotonic() > self._deadline:
-            raise CardTimeout("The card takes too long.")
         return self._below.transmit(apdu)
 
     def disconnect(self) -> None:

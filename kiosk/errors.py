@@ -8,13 +8,14 @@
     │   ├── NoReader            no reader is connected
     │   ├── NoCard              no card lies on the reader
     │   ├── UnknownCard         a card, but none that we read
-    │   ├── WrongPin            wrong secret; some tries are left
+    │   ├── WrongSecret         wrong secret; some tries are left
     │   ├── LastTry             one try is left, and the kiosk does not use it
     │   ├── Blocked             no try is left
     │   ├── CardRemoved         taken away while it was read
     │   ├── CardExpired         past its date of expiry
     │   ├── Unreadable          answered with something that makes no sense
-    │   │   └── NotAllowed      we asked for a file off the allow-list: a fault of ours, nothing was sent
+    │   │   ├── NotAllowed      we asked for a file off the allow-list: a fault of ours, nothing was sent
+    │   │   └── LongAnswersRefused  the reader takes no APDU of extended length
     │   └── CardTimeout         the reader does not answer
     ├── PrintError
     │   ├── PrinterUnreachable  nobody answers at the printer's address
@@ -37,6 +38,7 @@ never holds personal data.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 
@@ -80,7 +82,7 @@ class UnknownCard(CardError):
     code = "unknown_card"
 
 
-class WrongPin(CardError):
+class WrongSecret(CardError):
     code = "wrong_pin"
 
 
@@ -97,7 +99,13 @@ class CardRemoved(CardError):
 
 
 class CardExpired(CardError):
+    """``expired`` is the last day on which the card held."""
+
     code = "expired"
+
+    def __init__(self, message: str = "", *, expired: date | None = None) -> None:
+        super().__init__(message)
+        self.expired = expired
 
 
 class Unreadable(CardError):
@@ -106,6 +114,10 @@ class Unreadable(CardError):
 
 class NotAllowed(Unreadable):
     """Has no code of its own: for the person in front of the kiosk the card could not be read."""
+
+
+class LongAnswersRefused(Unreadable):
+    """Never reaches anybody: what was asked for is then read in pieces."""
 
 
 class CardTimeout(CardError):

@@ -36,13 +36,40 @@ NAME_GAP = "\u3000"
 
 
 @dataclass(frozen=True)
+class Pictures:
+    """What a card shows of its holder as pictures, each a PNG; empty where there is none.
+
+    They stand beside what text cannot carry. ``front`` is the whole face of a residence card, ``photo`` the holder's.
+    """
+
+    name: bytes = field(default=b"", repr=False)
+    address: bytes = field(default=b"", repr=False)
+    front: bytes = field(default=b"", repr=False)
+    photo: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True)
+class Residence:
+    """在留資格, as a residence card says it: ``status``, ``period`` and its last day (入管法 19条の4).
+
+    A card of the second generation has a code of ten characters for its ``status``, one of the first generation only a
+    picture; a certificate of special permanent residence is known to be one.
+    """
+
+    status: str = field(default="", repr=False)
+    period: str = field(default="", repr=False)
+    until: date | None = field(default=None, repr=False)
+    card_number: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class Person:
     """One person of the visit. What nobody told us is empty or ``None``.
 
     ``name`` is exactly what the card says, family and given name parted by U+3000; of a person entered by hand the
-    part that nobody typed is empty. ``foreign`` is asked where no ``nationality`` is known; ``has_card`` says whether
-    they own an identity card, also one that was not put down. ``repr`` shows nothing of it, so that no log or
-    traceback can.
+    part that nobody typed is empty. ``foreign`` is asked where neither ``nationality`` nor a card tells it;
+    ``has_my_number_card`` says whether they own one, also where it was not put down. ``repr`` shows nothing of it, so
+    that no log or traceback can.
     """
 
     name: str = field(default="", repr=False)
@@ -52,9 +79,14 @@ class Person:
     address: str = field(default="", repr=False)
     relation: Relation = field(default=Relation.SELF, repr=False)
     nationality: str = field(default="", repr=False)
+    """As the city writes it. Straight from a card it is a code of three letters (ISO 3166-1), which the visit replaces
+    by the city's name for it, and keeps where the city has none, so that it is not lost.
+    """
     moves: bool = field(default=True, repr=False)
     foreign: bool | None = field(default=None, repr=False)
-    has_card: bool | None = field(default=None, repr=False)
+    has_my_number_card: bool | None = field(default=None, repr=False)
+    residence: Residence | None = field(default=None, repr=False)
+    pictures: Pictures = field(default_factory=Pictures, repr=False)
 
 
 Household = tuple[Person, ...]
@@ -74,7 +106,13 @@ def known_name(person: Person) -> str:
 
 def is_same(one: Person, other: Person) -> bool:
     """Say whether two cards are of one person: all that a card says is the same."""
-    return (one.name, one.birth, one.sex, one.address) == (other.name, other.birth, other.sex, other.address)
+    return _said_by_card(one) == _said_by_card(other)
+
+
+def _said_by_card(person: Person) -> tuple[object, ...]:
+    """Pictures count only where they are all there is of a name: not every secret opens them."""
+    pictures = Pictures() if person.name else person.pictures
+    return (person.name, person.birth, person.sex, person.address, person.residence, pictures)
 
 
 def age(birth: date, on: date) -> int:

@@ -1,6 +1,6 @@
 """What the core needs of the outside, as small Protocols. Adapters stand in devices, printing, kiosk.storage."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -42,48 +42,100 @@ class CardKind(Enum):
     SPECIAL_PERMANENT = "special_permanent"
 
 
+class SecretKind(Enum):
+    """What opens a card. Each is a secret of its own with tries of its own; none is ever tried in place of another."""
+
+    PIN = "pin"
+    """Four digits: 券面事項入力補助用暗証番号, or a driving licence's 暗証番号1."""
+    CHECK_NUMBER = "check_number"
+    """照合番号B: fourteen digits, as they are printed on the face of a My Number card."""
+    CARD_NUMBER = "card_number"
+    """Two letters, eight digits and two letters on the face of a residence card."""
+    AUTHENTICATION_PIN = "authentication_pin"
+    """利用者証明用暗証番号: four digits, for a signature by the card."""
+
+
+@dataclass(frozen=True)
+class SecretWanted:
+    """A secret that opens a card. ``tries_left`` None: the card does not count."""
+
+    kind: SecretKind
+    tries_left: int | None = None
+
+
+@dataclass(frozen=True)
+class Secret:
+    """What somebody typed, as they typed it."""
+
+    kind: SecretKind
+    text: str = field(repr=False)
+
+
 @dataclass(frozen=True)
 class CardFound:
-    """A card on the reader that we know, and how many tries its PIN has left."""
+    """A card on the reader that we know. ``opens``: what can open it, best first; empty: it opens without a secret.
+
+    ``signs``: the secret with which it also signs a challenge, where the city wants that. ``carries_licence``: a My
+    Number card that is a driving licence, too (マイナ免許証).
+    """
 
     kind: CardKind
-    tries_left: int
+    opens: tuple[SecretWanted, ...]
+    expires: date | None = None
+    signs: SecretWanted | None = None
+    carries_licence: bool = False
 
 
 @dataclass(frozen=True)
 class CardRead:
-    """What a card told us. ``genuine`` None: nothing proves it. ``apdus``: commands sent."""
+    """What a card told us. ``tries_left`` of the secret that opened it, None where the card does not count.
+
+    ``genuine`` None: nothing proves it. ``apdus``: commands sent. ``details``: what else it says, by the names of the
+    fields in its own standard; no form and no question reads them.
+    """
 
     kind: CardKind
     person: Person = field(repr=False)
-    tries_left: int
+    tries_left: int | None
     expires: date | None = None
     genuine: bool | None = None
     apdus: int = 0
+    details: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 class CardReader(Protocol):
-    """One PC/SC reader. Every method blocks; call it off the GUI thread."""
+    """One PC/SC reader or several. Every method blocks; call it off the GUI thread."""
 
     def await_card(self, watch: Watch) -> CardFound:
-        """Wait until a known card lies on the reader, however often readers or pcscd come and go.
+        """Wait until a known card lies there, the newest of several, however often readers or pcscd come and go.
 
         Reports each change of ReaderState. Raises Cancelled when the watch says so,
-        UnknownCard, CardRemoved, Unreadable or CardTimeout for a card that cannot be used.
+        UnknownCard, CardExpired, CardRemoved, Unreadable or CardTimeout for a card that cannot be used.
         """
 
     def await_another_card(self, watch: Watch) -> CardFound:
-        """As ``await_card``, but the card that was read last does not count until it has been taken away."""
+        """As ``await_card``, but cards that were read do not count until they have been taken away."""
 
-    def read(self, pin: str, watch: Watch) -> CardRead:
-        """Present the PIN and read name, address, birth and sex. Asks for the tries left first.
+    def read(self, secret: Secret | None, watch: Watch) -> CardRead:
+        """Open the card with this secret, if it wants one, and read who it belongs to. Asks for the tries left first.
 
         Nothing is sent to another card than the one that was found: CardRemoved, also when that one was put back.
-        Raises WrongPin, LastTry, Blocked, NoCard, CardRemoved, Unreadable, CardTimeout, NoReader, NoService.
+        Raises WrongSecret, LastTry, Blocked, CardExpired, NoCard, CardRemoved, Unreadable, CardTimeout, NoReader,
+        NoService.
+        """
+
+    def challenge(self, secret: Secret, watch: Watch) -> bool | None:
+        """Let the card sign a random number with its key for 利用者証明 (JPKI), opened by that key's own PIN.
+
+        Say whether the signature is of the card's certificate and that of a trusted issuer; None where no issuer is
+        trusted. Raises as ``read`` does.
         """
 
     def await_removal(self, watch: Watch) -> None:
-        """Return once no card lies on the reader (or there is no reader any more)."""
+        """Return once no card lies on any reader (or there is no reader any more)."""
+
+    def await_found_gone(self, watch: Watch) -> None:
+        """Return once the card that was found last is gone, whatever lies on other readers."""
 
 
 @dataclass(frozen=True)

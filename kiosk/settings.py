@@ -47,13 +47,15 @@ class Office:
 
 @dataclass(frozen=True)
 class Kiosk:
-    """One machine. ``reader`` is a pattern (fnmatch) of PC/SC reader names; printers are IPP URIs.
+    """One machine. ``reader``: patterns of PC/SC reader names (with ``*`` and ``?``); printers are IPP URIs.
 
     After ``idle_s`` without a touch it asks whether somebody is there, and waits ``idle_warning_s`` for an answer.
+    ``card_photo``: the holder's photo is read of cards, too. ``jpki_challenge``: My Number cards are asked for a
+    signature, which takes a secret of its own.
     """
 
     id: str
-    reader: str
+    reader: str | tuple[str, ...]
     sheets_printer: str
     slips_printer: str
     database: str
@@ -61,11 +63,39 @@ class Kiosk:
     idle_s: float
     idle_warning_s: float
     finish_s: float
+    card_photo: bool = False
+    jpki_challenge: bool = False
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Return the patterns."""
+        return (self.reader,) if isinstance(self.reader, str) else self.reader
+
+
+CARD_KEY_ID_DIGITS = 32
+"""Hex digits of the identifier of a key that certifies My Number cards."""
+
+
+@dataclass(frozen=True)
+class CardRoot:
+    """An issuer of cards that the city trusts, in PEM: either a public ``key`` by its ``id``, or a ``certificate``.
+
+    ``practice``: of software cards. Its private key is public, so that no real city may trust it.
+    """
+
+    name: str
+    id: str = ""
+    key: str = ""
+    certificate: str = ""
+    practice: bool = False
 
 
 @dataclass(frozen=True)
 class Settings:
+    """``card_roots`` empty: no card is ever said to be genuine."""
+
     city: City
     office: Office
     kiosk: Kiosk
     tokens: Tokens
+    card_roots: tuple[CardRoot, ...] = ()

@@ -8,6 +8,7 @@ from struct import error as struct_error
 from fontTools.ttLib import TTFont, TTLibError
 
 from kiosk.errors import UsageError
+from kiosk.lettering.gaiji import is_private_use
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,12 @@ class Font:
     outlines: Sequence[int] = field(repr=False)
 
     def glyph(self, character: int, selector: int | None = None) -> int:
-        """Return the glyph of a code point, or of its variation sequence; 0 when the font lacks it."""
+        """Return the glyph of a code point, or of its variation sequence; 0 when the font lacks it.
+
+        What a font has at a private-use code is another character than the one that is meant.
+        """
+        if is_private_use(chr(character)):
+            return 0
         glyph = None if selector is None else self.variants.get(selector, {}).get(character, 0)
         return self.characters.get(character, 0) if glyph is None else glyph
 

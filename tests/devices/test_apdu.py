@@ -8,7 +8,10 @@ from devices.apdu import (
     Command,
     Response,
     bytes_waiting,
+    compute_digital_signature,
     read_binary,
+    read_binary_of,
+    read_record_of,
     right_le,
     select_application,
     select_file,
@@ -36,6 +39,12 @@ commands = st.builds(
         (verify(b"1234"), "002000800431323334"),
         (read_binary(0, 256), "00B0000000"),
         (read_binary(0x1234, 7), "00B0123407"),
+        (verify(b"", 0x11), "00200091"),
+        (verify(b"1234", 0x18), "002000980431323334"),
+        (read_binary_of(0x04, 256), "00B0840000"),
+        (read_binary_of(0x04, 568), "00B08400000238"),
+        (read_record_of(0x01, 1), "00B2010C00"),
+        (compute_digital_signature(b"\x30\x31", 0x97), "802A009702303100"),
     ],
 )
 def test_commands_have_the_bytes_of_the_standard(command: Command, apdu: str) -> None:

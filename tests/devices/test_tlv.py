@@ -24,6 +24,8 @@ def encoded(tag: int, value: bytes) -> bytes:
 def test_objects_are_found_up_to_the_filler(values: dict[int, bytes], filler: bytes) -> None:
     data = b"".join(encoded(tag, value) for tag, value in values.items())
     assert tlv.objects(data + filler) == values
+    assert b"".join(tlv.objects_as_written(data + filler).values()) == data
+    assert tlv.objects_as_written(data + filler).keys() == values.keys()
 
 
 @given(st.binary(max_size=600))
@@ -31,7 +33,10 @@ def test_any_bytes_are_parsed_or_unreadable(data: bytes) -> None:
     try:
         found = tlv.objects(data)
     except Unreadable:
+        with pytest.raises(Unreadable):
+            tlv.objects_as_written(data)
         return
+    assert data.startswith(b"".join(tlv.objects_as_written(data).values()))
     assert sum(map(len, found.values())) <= len(data)
 
 
@@ -62,3 +67,20 @@ def test_malformed_objects_are_unreadable(data: str) -> None:
 
 def test_the_extent_is_known_before_the_value_is_there() -> None:
     assert tlv.header(bytes.fromhex("FFFFFF20820123"), at=2) == tlv.Header(0xFF20, 7, 7 + 0x123)
+
+
+def test_a_tag_of_two_bytes_may_end_as_if_a_third_came() -> None:
+    data = bytes.fromhex("DFD102AABB 810100")
+    assert tlv.objects(data, tlv.Tags.TWO_BYTES) == {0xDFD1: b"\xaa\xbb", 0x81: b"\x00"}
+
+
+@pytest.mark.parametrize("data", ["DF", "DFD1", "DFD102AA"])
+def test_a_tag_of_two_bytes_that_is_cut_off_is_unreadable(data: str) -> None:
+    with pytest.raises(Unreadable):
+        tlv.objects(bytes.fromhex(data), tlv.Tags.TWO_BYTES)
+
+
+@given(tags | st.just(0xDFD1), st.binary(max_size=300) | st.sampled_from([bytes(0x7F), bytes(0xFF), bytes(0x1000)]))
+def test_what_is_encoded_is_found_again(tag: int, value: bytes) -> None:
+    assert tlv.objects(tlv.encoded(tag, value), tlv.Tags.TWO_BYTES) == {tag: value}
+    assert tag == 0xDFD1 or len(value) > 300 or tlv.encoded(tag, value) == encoded(tag, value)

@@ -7,6 +7,7 @@ from fontTools.ttLib import TTFont
 from kiosk.errors import UsageError
 from kiosk.lettering.debian import FONTS
 from kiosk.lettering.font import load_font
+from kiosk.lettering.gaiji import is_private_use
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering
 
@@ -40,6 +41,14 @@ def test_a_variation_sequence_has_its_glyph_or_that_of_its_character(
 @pytest.mark.parametrize(("character", "selector"), [(ord("花"), 0xE01EF), (ord("花"), 0xFE0F), (0xE000, None)])
 def test_what_a_font_lacks_has_glyph_0(character: int, selector: int | None, lettering: Lettering) -> None:
     assert lettering.fonts[Face.NAME].glyph(character, selector) == 0
+
+
+def test_what_a_font_has_in_private_use_is_none_of_ours(lettering: Lettering) -> None:
+    font = lettering.fonts[Face.NAME]
+    private = [code for code in font.characters if is_private_use(chr(code))]
+    assert private
+    assert {font.glyph(code) for code in private} == {0}
+    assert {font.glyph(code, 0xE0100) for code in private} == {0}
 
 
 def test_widths_are_thousandths_of_an_em(lettering: Lettering) -> None:

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.lettering.gaiji import GAIJI, LACKING
 from kiosk.lettering.glyphs import Face, Glyph
 from kiosk.lettering.lettering import Lettering
 
@@ -48,6 +49,19 @@ def test_a_letter_with_a_separate_accent_is_drawn_as_one(lettering: Lettering) -
 @pytest.mark.parametrize("text", ["한", "花\U000e01ef", "か\u0323", "\ue000"])
 def test_what_no_face_has_is_a_blank_one_em_wide(lettering: Lettering, text: str) -> None:
     assert one(lettering, text, Face.NAME) == (Face.NAME, Glyph(text, 0, 1000))
+
+
+@pytest.mark.parametrize("character", [*GAIJI, LACKING, "\uf860", "\U000f0000", "\U0010fffd"])
+@pytest.mark.parametrize("face", Face)
+def test_a_private_use_character_is_a_blank(lettering: Lettering, character: str, face: Face) -> None:
+    assert one(lettering, character, face) == (face, Glyph(character, 0, 1000))
+    assert one(lettering, character + "\U000e0100", face) == (face, Glyph(character + "\U000e0100", 0, 1000))
+
+
+def test_a_line_with_a_private_use_character_keeps_its_other_glyphs(lettering: Lettering) -> None:
+    ((_, glyphs),) = lettering.shape("番\ue001子", Face.NAME)
+    assert [bool(glyph.id) for glyph in glyphs] == [True, False, True]
+    assert lettering.width_mm("番\ue001子", Face.NAME, 12) == lettering.width_mm("番花子", Face.NAME, 12)
 
 
 def test_nothing_is_missing_in_a_line_of_reading_text(lettering: Lettering) -> None:
