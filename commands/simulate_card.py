@@ -2,6 +2,7 @@
 
 import time
 from contextlib import closing, suppress
+from itertools import product
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from devices.pcsc import PcscTerminal
 from devices.simulator.faults import FAULTS, FaultyCard, parse_faults
-from devices.simulator.issue import KINDS, issue_card
+from devices.simulator.issue import KINDS, MODELS, issue_card
 from devices.simulator.people import HOLDERS
 from devices.simulator.vpcd import InsertedCard
 from kiosk.errors import UsageError
@@ -24,11 +25,13 @@ def simulate_card(
     fault: Annotated[list[str] | None, typer.Option(metavar="NAME[=VALUE]", help=", ".join(FAULTS))] = None,
     person: Annotated[str, typer.Option(metavar="ID", help=", ".join(HOLDERS))] = "hanako",
     state: Annotated[Path | None, typer.Option(metavar="FILE", help="Where its retry counters last.")] = None,
-    show_list: Annotated[bool, typer.Option("--list", help="Print kinds, persons and faults.")] = False,
+    show_list: Annotated[
+        bool, typer.Option("--list", help="Print kinds, persons, faults, and what opens each card.")
+    ] = False,
 ) -> None:
     """Put a software card on the virtual reader until it is interrupted, or pulled by its own fault."""
     if show_list:
-        typer.echo(f"kinds:   {' '.join(KINDS)}\npersons: {' '.join(HOLDERS)}\nfaults:  {' '.join(FAULTS)}")
+        typer.echo(_list())
         return
     faults = parse_faults(fault or [])
     inserted = InsertedCard(FaultyCard(issue_card(kind, person, faults, state), faults), slot)
@@ -38,6 +41,16 @@ def simulate_card(
         with inserted:
             typer.echo(f"{kind} of {person} in slot {slot}")
             _stay(pcscd, inserted)
+
+
+def _list() -> str:
+    """Return what there is, and what opens the card of each person."""
+    lines = [f"kinds:   {' '.join(KINDS)}", f"persons: {' '.join(HOLDERS)}", f"faults:  {' '.join(FAULTS)}", "secrets:"]
+    for (kind, model), (person, holder) in product(MODELS.items(), HOLDERS.items()):
+        secrets = " ".join(f"{secret.value}={text}" for secret, text in model.secrets(holder).items())
+        if secrets:
+            lines.append(f"  {kind} {person}: {secrets}")
+    return "\n".join(lines)
 
 
 def _stay(pcscd: PcscTerminal, inserted: InsertedCard) -> None:

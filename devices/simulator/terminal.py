@@ -1,10 +1,10 @@
-"""A terminal in memory: the software card without pcscd between."""
+"""Readers in memory: the software card without pcscd between."""
 
 from threading import Condition
 
 from devices.connection import CardConnection
 from devices.simulator.card import Insertable
-from devices.terminal import POLL_S, Sight
+from devices.terminal import POLL_S, LyingCard, Sight
 from kiosk.errors import CardRemoved, NoCard
 from kiosk.ports import ReaderState
 
@@ -12,10 +12,14 @@ NAME = "Memory"
 
 
 class MemorySlot:
-    """One place for one card. ``insert`` and ``remove`` may be called from another thread than its terminals."""
+    """A reader for one card. ``insert`` and ``remove`` may be called from another thread than its terminals.
 
-    def __init__(self, card: Insertable | None = None) -> None:
-        self.changed = Condition()
+    ``changed`` is shared by slots that one terminal looks at.
+    """
+
+    def __init__(self, card: Insertable | None = None, name: str = NAME, changed: Condition | None = None) -> None:
+        self.changed = changed or Condition()
+        self.name = name
         self.card = card
         self._event = 1
 
@@ -23,14 +27,17 @@ class MemorySlot:
         self._put(card)
 
     def remove(self) -> None:
+        card = self.card
         self._put(None)
+        if card is not None:
+            card.take_away()
 
     def terminal(self) -> "MemoryTerminal":
         """Return one more way to look at it."""
         return MemoryTerminal(self)
 
-    def sight(self) -> Sight:
-        return Sight(ReaderState.EMPTY if self.card is None else ReaderState.CARD, NAME, self._event)
+    def lying(self) -> LyingCard | None:
+        return None if self.card is None else LyingCard(self.name, self._event)
 
     def _put(self, card: Insertable | None) -> None:
         with self.changed:
@@ -40,28 +47,36 @@ class MemorySlot:
 
 
 class MemoryTerminal:
-    """Looks at a slot."""
+    """Looks at slots that share their Condition."""
 
-    def __init__(self, slot: MemorySlot) -> None:
-        self._slot = slot
+    def __init__(self, *slots: MemorySlot) -> None:
+        self._slots = slots
+        self._changed = slots[0].changed
         self._seen: Sight | None = None
 
     def look(self) -> Sight:
-        with self._slot.changed:
+        with self._changed:
             if self._seen is not None:
-                self._slot.changed.wait_for(lambda: self._slot.sight() != self._seen, POLL_S)
-            self._seen = self._slot.sight()
+                self._changed.wait_for(lambda: self._sight() != self._seen, POLL_S)
+            self._seen = self._sight()
             return self._seen
 
-    def connect(self, reader: str) -> CardConnection:
-        card = self._slot.card
-        if card is None:
-            raise NoCard(f"No card lies on the reader {reader}.")
-        card.power_on()
-        return _MemoryConnection(self._slot, card)
+    def connect(self, card: LyingCard) -> CardConnection:
+        slot = next(slot for slot in self._slots if slot.name == card.reader)
+        inserted, lying = slot.card, slot.lying()
+        if inserted is None:
+            raise NoCard(f"No card lies on the reader {slot.name}.")
+        if lying != card:
+            raise CardRemoved("Another card lies there.")
+        inserted.power_on()
+        return _MemoryConnection(slot, inserted)
 
     def close(self) -> None:
         self._seen = None
+
+    def _sight(self) -> Sight:
+        lying = tuple(card for slot in self._slots if (card := slot.lying()) is not None)
+        return Sight(ReaderState.CARD if lying else ReaderState.EMPTY, lying)
 
 
 class _MemoryConnection:
@@ -75,7 +90,8 @@ class _MemoryConnection:
         try:
             return self._card.transmit(apdu)
         except CardRemoved:
-            self._slot.remove()
+            if self._slot.card is self._card:
+                self._slot.remove()
             raise
 
     def disconnect(self) -> None:

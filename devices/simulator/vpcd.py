@@ -75,6 +75,7 @@ class InsertedCard:
         thread, self._thread = self._thread, None
         if line is not None:
             _hang_up(line)
+            self._card.take_away()
         if thread is not None:
             thread.join()
 

@@ -1,11 +1,14 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from devices import tlv
 from devices.apdu import SW, Command, read_binary, select_application, select_file, verify
+from devices.cards.my_number.card import LICENCE_AP
+from devices.cards.my_number.text import ATTRIBUTES, PIN, TEXT_AP, attributes
 from devices.connection import send
-from devices.my_number import ATTRIBUTES, PIN, TEXT_AP, attributes
 from devices.simulator.card import Insertable
 from devices.simulator.faults import Faults, FaultyCard, parse_faults
 from devices.simulator.issue import issue_card
@@ -15,6 +18,8 @@ from kiosk.errors import CardRemoved, UsageError
 
 NUMBER, DIGESTS, NUMBER_PICTURE = 0x0001, 0x0003, 0x0005
 GET_CHALLENGE = Command(0x84, 0, 0, le=8)
+COMMON_AP = bytes.fromhex("D3921000310001010100")
+SIGN = Command(0x2A, 0, 0, b"?" * 51, 256, cla=0x80)
 
 
 class Powered:
@@ -39,7 +44,7 @@ def powered() -> Powered:
     return Powered(issue_card())
 
 
-TEXT = select_application(TEXT_AP)
+TEXT, JPKI, COMMON = map(select_application, (TEXT_AP, JPKI_AP, COMMON_AP))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +68,28 @@ TEXT = select_application(TEXT_AP)
         ([Command(0xA4, 0, 0)], SW.INCORRECT_PARAMETERS_P1_P2),
         ([Command(0xA4, 0, 0, b"\x3f\x00")], SW.FILE_OR_APPLICATION_NOT_FOUND),
         ([TEXT, Command(0xA4, 0, 0), select_file(PIN)], SW.SUCCESS),
-        ([GET_CHALLENGE], SW.INSTRUCTION_NOT_SUPPORTED),
+        ([GET_CHALLENGE], SW.SUCCESS),
+        ([Command(0x84, 0, 0)], SW.WRONG_LENGTH),
+        ([Command(0x24, 1, 0x80, b"1234")], SW.INSTRUCTION_NOT_SUPPORTED),
+        ([TEXT, Command(0xB0, 0x84, 0, le=256)], SW.SUCCESS),
+        ([TEXT, Command(0xB0, 0x87, 0, le=256)], SW.SECURITY_STATUS_NOT_SATISFIED),
+        ([TEXT, SIGN], SW.SUCCESS),
+        ([SIGN], SW.INCORRECT_PARAMETERS_P1_P2),
+        ([TEXT, replace(SIGN, p2=0x97)], SW.REFERENCED_DATA_NOT_FOUND),
+        ([TEXT, replace(SIGN, p2=0x7F)], SW.INCORRECT_PARAMETERS_P1_P2),
+        ([TEXT, replace(SIGN, data=b"?" * 246)], SW.INCORRECT_PARAMETERS_IN_DATA),
+        ([JPKI, replace(SIGN, p2=0x97)], SW.SECURITY_STATUS_NOT_SATISFIED),
+        ([JPKI, Command(0x20, 0, 0x98, b"5678"), replace(SIGN, p2=0x97)], SW.SUCCESS),
+        ([JPKI, Command(0x20, 0, 0x98, b"5678"), select_file(0x0017), replace(SIGN, p2=0x80)], SW.SUCCESS),
+        ([JPKI, Command(0x20, 0, 0x98, b"5678"), replace(SIGN, p2=0x9A)], SW.SECURITY_STATUS_NOT_SATISFIED),
+        ([JPKI, Command(0x20, 0, 0x98, b"1234")], 0x63C2),
+        ([JPKI, Command(0xB0, 0x81, 0, le=256)], SW.SECURITY_STATUS_NOT_SATISFIED),
+        ([JPKI, Command(0x20, 0, 0x9B, b"PRACTICE1"), Command(0xB0, 0x81, 0, le=256)], SW.SUCCESS),
+        ([COMMON, Command(0xB2, 1, 0x0C, le=256)], SW.SUCCESS),
+        ([COMMON, select_file(0x0001), Command(0xB2, 1, 0x04, le=256)], SW.SUCCESS),
+        ([COMMON, Command(0xB2, 2, 0x0C, le=256)], SW.RECORD_NOT_FOUND),
+        ([COMMON, Command(0xB0, 0x81, 0, le=256)], SW.COMMAND_INCOMPATIBLE_WITH_FILE_STRUCTURE),
+        ([select_application(LICENCE_AP)], SW.FILE_OR_APPLICATION_NOT_FOUND),
         ([Command(0xCA, 0, 0, le=256, cla=0xFF)], SW.CLASS_NOT_SUPPORTED),
         ([Command(0xA4, 4, 0x0C, TEXT_AP, cla=0x01)], SW.LOGICAL_CHANNEL_NOT_SUPPORTED),
         ([select_application(JPKI_AP), select_file(0x0006), read_binary(0, 15)], SW.SUCCESS),
@@ -81,7 +107,7 @@ def test_a_malformed_command_has_a_wrong_length(powered: Powered) -> None:
     ("key", "secret", "attributes_sw", "number_sw"),
     [
         (PIN, b"1234", SW.SUCCESS, SW.SUCCESS),
-        (CHECK_A, b"000000000000", SW.SECURITY_STATUS_NOT_SATISFIED, SW.SUCCESS),
+        (CHECK_A, b"000000000001", SW.SECURITY_STATUS_NOT_SATISFIED, SW.SUCCESS),
         (CHECK_B, HOLDERS["hanako"].check_number_b.encode(), SW.SUCCESS, SW.SECURITY_STATUS_NOT_SATISFIED),
     ],
 )
@@ -147,8 +173,7 @@ def test_a_file_that_is_no_state_is_refused(tmp_path: Path, content: str) -> Non
 
 
 def test_the_attributes_lie_where_the_table_says() -> None:
-    holder = CardHolder("番号　花子", "架空県見本市中央１－２－３", "19900102", "2", "")
-    assert four_attributes(holder).hex().upper() == (
+    assert four_attributes(HOLDERS["hanako"]).hex().upper() == (
         "FF2056DF2108000E0020004A0055DF220FE795AAE58FB7E38080E88AB1E5AD90DF2327E69EB6E7A9BAE79C8CE8A68BE69CACE5B882"
         "E4B8ADE5A4AEEFBC91EFBC8DEFBC92EFBC8DEFBC93DF24083139393030313032DF250132"
     )
@@ -160,7 +185,7 @@ def test_the_table_of_offsets_is_right_for_every_holder(name: str) -> None:
     table = data.index(b"\xdf\x21\x08") + 3
     offsets = [int.from_bytes(data[at : at + 2]) for at in range(table, table + 8, 2)]
     assert [data[at : at + 2].hex() for at in offsets] == ["df22", "df23", "df24", "df25"]
-    assert attributes(data).name == HOLDERS[name].name
+    assert attributes(tlv.objects(data)[0xFF20]).name == HOLDERS[name].name
 
 
 def test_a_card_that_is_none_knows_no_application() -> None:
