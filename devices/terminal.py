@@ -1,4 +1,4 @@
-"""A place to put a card on, as seen by our own code: real readers through PC/SC, or one in memory."""
+"""Places to put a card on, as seen by our own code: real readers through PC/SC, or one in memory."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,23 +11,31 @@ POLL_S = 0.25
 
 
 @dataclass(frozen=True)
+class LyingCard:
+    """A card on one of the readers. ``event`` differs each time a card was put on that reader or taken away."""
+
+    reader: str
+    event: int
+
+
+@dataclass(frozen=True)
 class Sight:
-    """What a look at the reader showed. ``event`` differs each time a card was put on it or taken away."""
+    """What a look at the readers showed: all cards that lie there, and what that means for who waits for one."""
 
     state: ReaderState
-    reader: str = ""
-    event: int = 0
+    cards: tuple[LyingCard, ...] = ()
 
 
 class Terminal(Protocol):
     def look(self) -> Sight:
         """Return what is there: the first time at once, later when something changed or after POLL_S."""
 
-    def connect(self, reader: str) -> CardConnection:
-        """Power the card, for nobody but us.
+    def connect(self, card: LyingCard) -> CardConnection:
+        """Power this card and no other, for nobody but us. The connection stays when the terminal is closed.
 
-        Raises NoCard, UnknownCard (it is mute), NoReader, NoService, CardTimeout (others hold it).
+        Blocks as long as the reader does. Raises NoCard, CardRemoved (another one lies there), UnknownCard (it is
+        mute), NoReader, NoService, CardTimeout (others hold it).
         """
 
     def close(self) -> None:
-        """Release every handle; the next look begins anew."""
+        """Release what looking took; the next look begins anew."""

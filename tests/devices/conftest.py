@@ -5,18 +5,20 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
+from datetime import date
 from functools import partial
 from threading import Condition
 
 import pytest
 
 from commands.stand.pcscd import Pcscd
+from devices.cards.card import Wanted
 from devices.pcsc import PcscTerminal
 from devices.reader import IdentityCardReader
 from devices.simulator.card import Insertable
 from devices.simulator.terminal import MemorySlot
 from devices.simulator.vpcd import InsertedCard
-from devices.terminal import Sight, Terminal
+from devices.terminal import LyingCard, Sight, Terminal
 from kiosk.ports import CardFound, ReaderState
 
 SLOT, READER = 1, "Virtual PCD 00 01"
@@ -58,7 +60,7 @@ class Place:
 
     def __init__(self, open_terminal: Callable[[], Terminal]) -> None:
         self.open_terminal = open_terminal
-        self.reader = IdentityCardReader(open_terminal)
+        self.reader = IdentityCardReader(open_terminal, Wanted(today=lambda: date(2026, 11, 26)))
         self.onlooker = Onlooker()
         self._threads = ThreadPoolExecutor(2)
 
@@ -100,15 +102,15 @@ class PlaceBehindPcscd(Place):
     def __init__(self) -> None:
         super().__init__(partial(PcscTerminal, READER))
         self._inserted: InsertedCard | None = None
-        self._occupied_since = 0
+        self._lay_there: tuple[LyingCard, ...] = ()
 
     def insert(self, card: Insertable) -> None:
         """Insert after pcscd has noticed that the card before is gone, which takes it up to 400 ms."""
         if self._inserted is not None:
-            self._look_until(lambda sight: sight.event != self._occupied_since)
+            self._look_until(lambda sight: sight.cards != self._lay_there)
         self._inserted = InsertedCard(card, SLOT)
         self._inserted.insert()
-        self._occupied_since = self._look_until(lambda sight: sight.state is ReaderState.CARD).event
+        self._lay_there = self._look_until(lambda sight: sight.state is ReaderState.CARD).cards
 
     def remove(self) -> None:
         if self._inserted is not None:
@@ -134,11 +136,13 @@ def place_behind_pcscd(pcscd: Pcscd) -> Iterator[PlaceBehindPcscd]:
     place.clear()
 
 
-@pytest.fixture(params=["memory", "pcscd"])
-def place(request: pytest.FixtureRequest) -> Iterator[Place]:
-    if request.param == "pcscd":
-        yield request.getfixturevalue("place_behind_pcscd")
-        return
+@pytest.fixture
+def place_in_memory() -> Iterator[PlaceInMemory]:
     place = PlaceInMemory()
     yield place
     place.clear()
+
+
+@pytest.fixture(params=["place_in_memory", "place_behind_pcscd"], ids=["memory", "pcscd"])
+def place(request: pytest.FixtureRequest) -> Place:
+    return request.getfixturevalue(request.param)

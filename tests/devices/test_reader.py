@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from devices.my_number import PIN, TEXT_AP
+from devices.cards.my_number.card import PIN, TEXT_AP
 from devices.reader import IdentityCardReader
 from devices.simulator.card import SoftwareCard
 from devices.simulator.faults import Faults, FaultyCard
@@ -24,15 +24,19 @@ from kiosk.errors import (
     NoCard,
     UnknownCard,
     Unreadable,
-    WrongPin,
+    WrongSecret,
 )
 from kiosk.people import Sex
-from kiosk.ports import CardFound, CardKind, ReaderState
+from kiosk.ports import CardFound, CardKind, ReaderState, Secret, SecretKind, SecretWanted
 
 PATIENCE_S = 15.0
-MY_NUMBER_WITH_3 = CardFound(CardKind.MY_NUMBER, 3)
-COMMANDS_TO_FIND = range(1, 4)
-COMMANDS_TO_READ = range(1, 7)
+MY_NUMBER_WITH_3 = CardFound(
+    CardKind.MY_NUMBER,
+    (SecretWanted(SecretKind.PIN, 3), SecretWanted(SecretKind.CHECK_NUMBER, 10)),
+    expires=date(2035, 1, 2),
+)
+COMMANDS_TO_FIND = range(1, 8)
+COMMANDS_TO_READ = range(1, 8)
 
 # The fixtures are in conftest.py, which tests cannot import from.
 Place = Any
@@ -51,27 +55,27 @@ def counted_card(tries: int) -> tuple[SoftwareCard, TryCounters]:
 def test_a_card_is_read_exactly_as_it_is_written(place: Place, onlooker: Onlooker, holder: str) -> None:
     card = issue_card(holder=holder)
     place.insert(card)
-    read = place.reader.read("1234", onlooker)
-    assert (read.kind, read.tries_left, read.expires, read.genuine) == (CardKind.MY_NUMBER, 3, None, None)
+    read = place.reader.read(Secret(SecretKind.PIN, "1234"), onlooker)
+    assert (read.kind, read.tries_left, read.genuine) == (CardKind.MY_NUMBER, 3, None)
     assert (read.person.name, read.person.address) == (HOLDERS[holder].name, HOLDERS[holder].address)
     assert not card.tripped
 
 
-def test_six_commands_are_enough(place: Place, onlooker: Onlooker) -> None:
+def test_seven_commands_are_enough(place: Place, onlooker: Onlooker) -> None:
     place.insert(issue_card())
-    read = place.reader.read("1234", onlooker)
-    assert (read.apdus, read.person.birth, read.person.sex) == (6, date(1990, 1, 2), Sex.FEMALE)
+    read = place.reader.read(Secret(SecretKind.PIN, "1234"), onlooker)
+    assert (read.apdus, read.person.birth, read.person.sex) == (7, date(1990, 1, 2), Sex.FEMALE)
 
 
 def test_filler_before_the_data_changes_nothing(place: Place, onlooker: Onlooker) -> None:
     place.insert(issue_card(faults=Faults(filler=True)))
-    assert place.reader.read("1234", onlooker).person.name == HOLDERS["hanako"].name
+    assert place.reader.read(Secret(SecretKind.PIN, "1234"), onlooker).person.name == HOLDERS["hanako"].name
 
 
 def test_a_first_command_that_fails_is_repeated(place: Place, onlooker: Onlooker) -> None:
     place.insert(FaultyCard(issue_card(), Faults(first_6f00=True)))
     assert place.reader.await_card(onlooker) == MY_NUMBER_WITH_3
-    assert place.reader.read("1234", onlooker).apdus == 7
+    assert place.reader.read(Secret(SecretKind.PIN, "1234"), onlooker).apdus == 8
 
 
 def test_a_card_that_lies_there_is_found(place: Place, onlooker: Onlooker) -> None:
@@ -97,35 +101,40 @@ def test_waiting_ends_when_nobody_waits(place: Place) -> None:
 
 def test_an_empty_reader_cannot_be_read(place: Place, onlooker: Onlooker) -> None:
     with pytest.raises(NoCard):
-        place.reader.read("1234", onlooker)
+        place.reader.read(Secret(SecretKind.PIN, "1234"), onlooker)
 
 
 def test_a_wrong_pin_counts_and_the_right_one_refills(place: Place, onlooker: Onlooker) -> None:
     card, counters = counted_card(3)
     place.insert(card)
-    with pytest.raises(WrongPin) as caught:
-        place.reader.read("9999", onlooker)
-    assert caught.value.tries_left == counters.left(TEXT_AP, PIN) == place.reader.await_card(onlooker).tries_left == 2
-    assert place.reader.read("1234", onlooker).tries_left == counters.left(TEXT_AP, PIN) == 3
+    with pytest.raises(WrongSecret) as caught:
+        place.reader.read(Secret(SecretKind.PIN, "9999"), onlooker)
+    assert (
+        caught.value.tries_left
+        == counters.left(TEXT_AP, PIN)
+        == place.reader.await_card(onlooker).opens[0].tries_left
+        == 2
+    )
+    assert place.reader.read(Secret(SecretKind.PIN, "1234"), onlooker).tries_left == counters.left(TEXT_AP, PIN) == 3
 
 
 @pytest.mark.parametrize(("tries", "error"), [(1, LastTry), (0, Blocked)])
 def test_the_last_try_is_left_alone(place: Place, onlooker: Onlooker, tries: int, error: type[CardError]) -> None:
     card, counters = counted_card(tries)
     place.insert(card)
-    assert place.reader.await_card(onlooker).tries_left == tries
+    assert place.reader.await_card(onlooker).opens[0].tries_left == tries
     with pytest.raises(error) as caught:
-        place.reader.read("9999", onlooker)
+        place.reader.read(Secret(SecretKind.PIN, "9999"), onlooker)
     assert caught.value.tries_left == counters.left(TEXT_AP, PIN) == tries
 
 
 def test_a_read_leaves_no_secret_verified(place: Place, onlooker: Onlooker) -> None:
     card = issue_card()
     place.insert(card)
-    place.reader.read("1234", onlooker)
-    assert place.reader.await_card(onlooker).tries_left == 3
-    with pytest.raises(WrongPin):
-        place.reader.read("9999", onlooker)
+    place.reader.read(Secret(SecretKind.PIN, "1234"), onlooker)
+    assert place.reader.await_card(onlooker).opens[0].tries_left == 3
+    with pytest.raises(WrongSecret):
+        place.reader.read(Secret(SecretKind.PIN, "9999"), onlooker)
 
 
 def test_an_unknown_card_is_told_once_until_it_is_gone(place: Place, onlooker: Onlooker) -> None:
@@ -143,7 +152,7 @@ def test_an_unknown_card_is_told_once_until_it_is_gone(place: Place, onlooker: O
 def test_a_card_that_cannot_be_read_is_told_once_until_it_is_gone(place: Place, onlooker: Onlooker) -> None:
     place.insert(SoftwareCard(profile(replace(HOLDERS["hanako"], name="\a"))))
     with pytest.raises(Unreadable):
-        place.reader.read("1234", onlooker)
+        place.reader.read(Secret(SecretKind.PIN, "1234"), onlooker)
     awaited = place.awaited_card()
     place.onlooker.wait_until_seen(ReaderState.CARD)
     place.remove()
@@ -164,7 +173,7 @@ def test_an_unknown_card_put_down_again_is_told_again(place: Place, onlooker: On
 def test_an_unknown_card_cannot_be_read(place: Place, onlooker: Onlooker) -> None:
     place.insert(issue_card("unknown"))
     with pytest.raises(UnknownCard):
-        place.reader.read("1234", onlooker)
+        place.reader.read(Secret(SecretKind.PIN, "1234"), onlooker)
 
 
 @pytest.mark.parametrize("command", COMMANDS_TO_READ)
@@ -172,11 +181,11 @@ def test_removed_card_ends_the_read(place: Place, onlooker: Onlooker, command: i
     card, counters = counted_card(3)
     place.insert(FaultyCard(card, Faults(pulled=command)))
     with pytest.raises(CardRemoved):
-        place.reader.read("1234", onlooker)
+        place.reader.read(Secret(SecretKind.PIN, "1234"), onlooker)
     assert counters.left(TEXT_AP, PIN) == 3
     place.reader.await_removal(onlooker)
     place.insert(card)
-    assert place.reader.read("1234", onlooker).apdus == 6
+    assert place.reader.read(Secret(SecretKind.PIN, "1234"), onlooker).apdus == 7
     assert not card.tripped
 
 
@@ -218,7 +227,7 @@ def test_a_card_that_takes_too_long_is_given_up(place: Place, onlooker: Onlooker
     place.insert(issue_card())
     place.reader.await_presence(onlooker)
     with pytest.raises(CardTimeout):
-        IdentityCardReader(place.open_terminal, session_s=0).read("1234", onlooker)
+        IdentityCardReader(place.open_terminal, session_s=0).read(Secret(SecretKind.PIN, "1234"), onlooker)
 
 
 def test_a_read_that_nobody_waits_for_sends_no_pin(place: Place, onlooker: Onlooker) -> None:
@@ -227,5 +236,5 @@ def test_a_read_that_nobody_waits_for_sends_no_pin(place: Place, onlooker: Onloo
     place.reader.await_presence(onlooker)
     onlooker.leave()
     with pytest.raises(Cancelled):
-        place.reader.read("9999", onlooker)
+        place.reader.read(Secret(SecretKind.PIN, "9999"), onlooker)
     assert counters.left(TEXT_AP, PIN) == 3
