@@ -3,7 +3,7 @@ OUT ?= out
 KAKANAI = .venv/bin/kakanai
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run screens test check format bench clean
+.PHONY: help setup demo run screens test fuzz check format bench clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -22,6 +22,9 @@ screens: setup ## every screen in every language as a picture in OUT
 
 test: setup ## all tests, on real pcscd, IPP and SQLite
 	@.venv/bin/pytest
+
+fuzz: setup ## ten minutes of any bytes against the TLV parser (where atheris has a package)
+	@mkdir -p out/fuzz && PYTHONPATH=. .venv/bin/python tests/fuzz/fuzz_tlv.py -max_total_time=600 out/fuzz
 
 check: setup ## format, lint, types and the direction of imports
 	@.venv/bin/ruff format --check .
