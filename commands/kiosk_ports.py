@@ -5,6 +5,7 @@ from functools import partial
 
 from commands.kiosk_parts import KioskParts
 from commands.tickets import queue_of
+from commands.wanted import wanted_of
 from devices.bell import AlsaBell
 from devices.pcsc import PcscTerminal
 from devices.reader import IdentityCardReader
@@ -21,6 +22,7 @@ class KioskPorts:
         self._content = parts.content
         self.render = PdfRenderer(parts.lettering.fonts, (blank.marks for blank in parts.blanks.values()))
         self._bell = AlsaBell()
+        self._wanted = wanted_of(parts.content.settings, lambda: parts.clock.now().date())
 
     def store(self) -> SqlTicketStore:
         return queue_of(self._content)
@@ -32,7 +34,7 @@ class KioskPorts:
         sheets = IppPrinter(kiosk.sheets_printer, sender)
         same = kiosk.slips_printer == kiosk.sheets_printer
         return Outside(
-            reader=IdentityCardReader(partial(PcscTerminal, kiosk.reader)),
+            reader=IdentityCardReader(partial(PcscTerminal, *kiosk.readers), self._wanted),
             sheets=sheets,
             slips=sheets if same else IppPrinter(kiosk.slips_printer, sender),
             store=self.store(),

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
-from commands.city import SAMPLE, City, Json, Language, content_of
+from commands.city import SAMPLE, City, Day, Json, Language, content_of, day_of
 from config.content import Content
 from config.facts_file import FactsFile, read_facts
 from kiosk.calendar import say_day
@@ -19,8 +18,6 @@ from kiosk.guidance.facts import NOTHING, facts_for
 from kiosk.guidance.plan import Entry, Plan, make_plan
 from kiosk.guidance.sentences import reason
 from kiosk.words import Words
-
-Day = Annotated[str, typer.Option("--on", metavar="DATE", help="The day of the visit; today unless given.")]
 
 
 def plan(
@@ -36,7 +33,7 @@ def plan(
     """Show what these facts lead to."""
     content = content_of(city)
     _want_events(content.guide, events, lang)
-    today = _day(on, lang) if on else datetime.now(ZoneInfo(content.settings.office.zone)).date()
+    today = day_of(on, content.settings, lang)
     file = _facts(facts, content.guide, lang)
     known = _no_for_the_rest(content.guide, events[0], file, today) if assume_no else file.known
     made = make_plan(content.guide, tuple(events), known, file.household, today)
@@ -78,17 +75,6 @@ def _want_events(guide: Guide, events: list[str], language: str) -> None:
                 if language == "ja"
                 else f'there is no event "{event}"; there is {there}.'
             )
-
-
-def _day(text: str, language: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as wrong:
-        raise UsageError(
-            f"「{text}」は日付ではありません。2026-11-30 の形で書いてください。"
-            if language == "ja"
-            else f'"{text}" is no date; write it like 2026-11-30.'
-        ) from wrong
 
 
 def _no_for_the_rest(guide: Guide, event: str, file: FactsFile, today: date) -> dict[str, Value | None]:

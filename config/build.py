@@ -188,6 +188,11 @@ def _partial_date(marked: Marked, node: Node) -> Any:
         return NOTHING
 
 
+def _one_or_more(marked: Marked, node: Node) -> Any:
+    """Take one text, or a list of them."""
+    return _builder(str if isinstance(node, ScalarNode) else tuple[str, ...])(marked, node)
+
+
 _SCALARS: dict[Any, Builder] = {
     str: _scalar(str, "want_text"),
     int: _scalar(int, "want_int"),
@@ -196,5 +201,6 @@ _SCALARS: dict[Any, Builder] = {
     date: _converted(date.fromisoformat, "want_date"),
     time: _converted(time.fromisoformat, "want_time"),
     (date, PartialDate): _partial_date,
+    (str, tuple[str, ...]): _one_or_more,
     Condition: _condition,
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from config.card_roots import check_roots
 from config.crossings import check_crossings
 from config.draft import Draft, Shelf, read_draft
 from config.wording import check_words, doubtful_words
@@ -50,6 +51,7 @@ def load(folder: Path) -> Content:
 def inspect(folder: Path) -> Inspection:
     """Read a city's folder and say all that is wrong with it."""
     draft = read_draft(folder)
+    check_roots(draft)
     check_crossings(draft)
     check_words(draft)
     faults = draft.faults()
@@ -63,7 +65,9 @@ def _content(draft: Draft) -> Content:
     assert draft.tokens is not None
     setup = draft.setup
     return Content(
-        settings=Settings(setup.city, setup.office, setup.kiosk, draft.tokens),
+        settings=Settings(
+            setup.city, setup.office, setup.kiosk, draft.tokens, tuple(root.value for root in draft.card_roots)
+        ),
         guide=Guide(
             facts=_values(draft.facts),
             questions=_values(draft.questions),
@@ -74,6 +78,7 @@ def _content(draft: Draft) -> Content:
             cards=draft.cards,
             parties=draft.parties,
             countries=_values(draft.countries),
+            residence_statuses=_values(draft.residence_statuses),
             opening=OpeningDays(setup.office.closed_weekdays, setup.office.closed_dates),
         ),
         forms={id_: assemble(form.value, draft.parts) for id_, form in draft.forms.items()},

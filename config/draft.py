@@ -10,10 +10,10 @@ from config.marked import Marked, Node, line_of, near, read, text_at
 from config.texts import Texts
 from config.values import fact_value
 from kiosk.errors import Fault
-from kiosk.guidance.content import Country, Desk, Event, Fact, Procedure, Question, Thing, Value
+from kiosk.guidance.content import Country, Desk, Event, Fact, Procedure, Question, ResidenceStatus, Thing, Value
 from kiosk.paperwork.form import Form, Part
 from kiosk.postal import Town
-from kiosk.settings import LEAST_IDLE_WARNING_S, City, Kiosk, Office, Tokens
+from kiosk.settings import LEAST_IDLE_WARNING_S, CardRoot, City, Kiosk, Office, Tokens
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -66,11 +66,13 @@ class Draft:
     desks: Shelf[Desk] = field(default_factory=dict)
     bring: Shelf[Thing] = field(default_factory=dict)
     countries: Shelf[Country] = field(default_factory=dict)
+    residence_statuses: Shelf[ResidenceStatus] = field(default_factory=dict)
     cards: dict[str, dict[str, Value]] = field(default_factory=dict)
     parties: dict[str, dict[str, Value]] = field(default_factory=dict)
     parts: dict[str, Part] = field(default_factory=dict)
     forms: Shelf[Form] = field(default_factory=dict)
     towns: tuple[Town, ...] = ()
+    card_roots: list[Placed[CardRoot]] = field(default_factory=list)
     texts: dict[str, Texts] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     blind: set[str] = field(default_factory=set)
@@ -122,6 +124,11 @@ def read_draft(folder: Path) -> Draft:
         _shelve(draft, draft.bring, marked, build_all(Thing, marked, root))
     for marked, root in draft.optional_roots("countries.yaml"):
         _shelve(draft, draft.countries, marked, build_all(Country, marked, root))
+    for marked, root in draft.optional_roots("residence_statuses.yaml"):
+        _shelve(draft, draft.residence_statuses, marked, build_all(ResidenceStatus, marked, root))
+    for marked, root in draft.optional_roots("card_roots.yaml"):
+        built = build_all(CardRoot, marked, root)
+        draft.card_roots += [Placed(value, marked, node) for value, node in built if value is not None]
     _read_tellers(draft, draft.roots("cards.yaml"), draft.cards)
     _read_tellers(draft, draft.optional_roots("parties.yaml"), draft.parties)
     _read_forms(draft)

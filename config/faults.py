@@ -37,6 +37,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{least} 秒以上にしてください。それより短いと、答えられない方がいます。",
         "write at least {least} (seconds); some people cannot answer sooner.",
     ),
+    "root_parts": (
+        "id と key の組か、certificate のどちらか一つを書いてください。",
+        "write either id and key, or certificate.",
+    ),
+    "root_id": ("{digits} 桁の16進数を書いてください。", "write {digits} hex digits."),
+    "not_pem": (
+        "「-----BEGIN {label}-----」から「-----END {label}-----」までのPEMとして読めません。",
+        'this is no PEM from "-----BEGIN {label}-----" to "-----END {label}-----".',
+    ),
+    "not_rsa": ("RSAの公開鍵ではありません。", "this is no RSA key."),
     "want_one_of": ("「{value}」は使えません。使えるのは {values} です。", '"{value}" is none of {values}.'),
     # conditions
     "condition_syntax": ("条件「{source}」が読めません。", 'the condition "{source}" cannot be read.'),

@@ -147,7 +147,19 @@ class Thing:
 
 @dataclass(frozen=True)
 class Country:
-    """A nationality to choose from. ``name`` is what the register writes (国籍・地域)."""
+    """A nationality to choose from. ``name`` is what the register writes (国籍・地域).
+
+    ``id`` is its code of ISO 3166-1 in two letters, ``alpha3`` that in three.
+    """
+
+    id: str
+    name: str
+    alpha3: str = ""
+
+
+@dataclass(frozen=True)
+class ResidenceStatus:
+    """A status of residence (在留資格, 入管法 別表): ``id`` is its code on cards, ``name`` what their face says."""
 
     id: str
     name: str
@@ -186,7 +198,8 @@ class Guide:
 
     ``desks`` are in the order in which a household walks.
     ``bring`` in the order of lists.
-    ``cards``: what possession of a card of that kind says, fact id to value; ``no_card``, that nobody owns one.
+    ``cards``: what a card of that kind says, fact id to value: one that was read, and ``my_number`` also one that is
+    owned; ``no_card``, that nobody owns a My Number card.
     ``parties``: what it says who came.
     ``opening``: the days on which a deadline can end.
     """
@@ -200,4 +213,5 @@ class Guide:
     cards: Mapping[str, Mapping[str, Value]]
     parties: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     countries: Mapping[str, Country] = field(default_factory=dict)
+    residence_statuses: Mapping[str, ResidenceStatus] = field(default_factory=dict)
     opening: OpeningDays = field(default_factory=OpeningDays)

@@ -24,8 +24,9 @@ EVENT = "event"
 NOTIFY_DATE = "notify_date"
 """The day of the notification: today, unless somebody says otherwise."""
 
+MY_NUMBER_CARD = "my_number"
 NO_CARD = "no_card"
-"""Stands among the kinds of cards for nobody having one."""
+"""Stand among the kinds of cards: for one that is owned, also unused, and for nobody owning one."""
 
 ANY_FOREIGN = "any_foreign"
 FOREIGNERS = "foreigners"
@@ -133,7 +134,8 @@ def _count(counts: Condition, people: tuple[PersonViews, ...] | None) -> int | N
 
 
 def _told(person: Person, foreign: Value | None) -> Person:
-    return replace(person, foreign=bool(foreign)) if foreign is not None else person
+    """Take what was answered of somebody of whom nothing better is known."""
+    return replace(person, foreign=bool(foreign)) if person.foreign is None and foreign is not None else person
 
 
 def _attributes(person: Person, today: date) -> Iterator[View]:

@@ -8,7 +8,18 @@ from functools import cached_property
 from kiosk.calendar import last_day
 from kiosk.guidance.condition import Condition
 from kiosk.guidance.content import Due, FirstDay, Guide, Known, Procedure, Unit, Value
-from kiosk.guidance.facts import EVENT, NOTHING, PersonViews, View, facts_for, is_counted, person_views, start_of
+from kiosk.guidance.facts import (
+    EVENT,
+    MY_NUMBER_CARD,
+    NO_CARD,
+    NOTHING,
+    PersonViews,
+    View,
+    facts_for,
+    is_counted,
+    person_views,
+    start_of,
+)
 from kiosk.guidance.replay import open_questions
 from kiosk.people import Household, Person
 
@@ -127,7 +138,9 @@ class _Decider:
     def _own(self, person: Person, views: PersonViews) -> View:
         counts = {id_: fact.count for id_, fact in self.guide.facts.items() if fact.count is not None}
         own: View = {id_: _one(is_counted(count, views)) for id_, count in counts.items()}
-        return own if person.has_card is None else own | dict.fromkeys(self._told_by_cards, person.has_card)
+        if person.has_my_number_card is None:
+            return own
+        return own | dict(self.guide.cards.get(MY_NUMBER_CARD if person.has_my_number_card else NO_CARD, {}))
 
     def _closed(self, view: View) -> View:
         """Return as no what is not asked of this one: whether children go to school says nothing of adults."""
@@ -145,7 +158,7 @@ class _Decider:
 
     @cached_property
     def _told_by_cards(self) -> frozenset[str]:
-        return frozenset(id_ for facts in self.guide.cards.values() for id_ in facts)
+        return frozenset(id_ for card in (MY_NUMBER_CARD, NO_CARD) for id_ in self.guide.cards.get(card, {}))
 
     @cached_property
     def _gates(self) -> Mapping[str, Condition]:

@@ -13,6 +13,7 @@ from kiosk.guidance.facts import facts_for
 from kiosk.guidance.plan import Entry, Plan, make_plan
 from kiosk.guidance.replay import next_question
 from kiosk.people import Household, Person, Relation
+from kiosk.ports import CardKind
 
 TODAY = date(2026, 11, 20)
 MOVED = date(2026, 11, 15)
@@ -306,6 +307,22 @@ def test_a_letter_of_attorney_is_for_who_comes_in_place_of_others(aonami: Conten
     assert "ININ" in plan_of(aonami, {"notifier_is_proxy": True}).bring
 
 
+def test_every_country_has_its_codes_of_two_and_of_three_letters(aonami: Content) -> None:
+    countries = aonami.guide.countries.values()
+    codes = [code for country in countries for code in (country.id, country.alpha3)]
+    assert [len(code) for code in codes] == [2, 3] * len(countries)
+    assert len(set(codes)) == len(codes)
+    assert all(code.isascii() and code.isupper() for code in codes)
+
+
+def test_only_a_my_number_card_says_that_somebody_has_one(aonami: Content) -> None:
+    assert {card for card, facts in aonami.guide.cards.items() if "has_mnc" in facts} == {"my_number", "no_card"}
+    assert {card for card, facts in aonami.guide.cards.items() if facts.get("any_foreign")} == {
+        CardKind.RESIDENCE.value,
+        CardKind.SPECIAL_PERMANENT.value,
+    }
+
+
 def test_residence_cards_are_for_families_in_which_somebody_is_foreign(aonami: Content) -> None:
     japanese = Person(birth=date(1990, 1, 1), nationality="日本")
     foreign = Person(birth=date(1990, 1, 1), nationality="ベトナム", relation=Relation.SPOUSE)
@@ -314,10 +331,10 @@ def test_residence_cards_are_for_families_in_which_somebody_is_foreign(aonami: C
 
 
 FAMILY = (
-    Person(birth=date(1990, 1, 2), nationality="日本", has_card=True),
-    Person(birth=date(1988, 3, 4), nationality="日本", has_card=True, relation=Relation.SPOUSE),
-    Person(birth=date(2018, 5, 6), nationality="日本", relation=Relation.CHILD, has_card=False),
-    Person(birth=date(2024, 7, 8), nationality="日本", relation=Relation.CHILD, has_card=False),
+    Person(birth=date(1990, 1, 2), nationality="日本", has_my_number_card=True),
+    Person(birth=date(1988, 3, 4), nationality="日本", has_my_number_card=True, relation=Relation.SPOUSE),
+    Person(birth=date(2018, 5, 6), nationality="日本", relation=Relation.CHILD, has_my_number_card=False),
+    Person(birth=date(2024, 7, 8), nationality="日本", relation=Relation.CHILD, has_my_number_card=False),
 )
 
 

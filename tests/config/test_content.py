@@ -33,6 +33,20 @@ def test_a_city_is_read_into_the_types_of_the_core(city: Path) -> None:
     assert [label.text for label in section.labels] == ["頭"]
 
 
+@pytest.mark.parametrize(
+    ("written", "readers"), [('"SONY*"', ("SONY*",)), ('["SONY*", "*ACR1252*"]', ("SONY*", "*ACR1252*")), ("[]", ())]
+)
+def test_readers_are_named_by_one_pattern_or_several(city: Path, written: str, readers: tuple[str, ...]) -> None:
+    edit(city, "kiosk.yaml", 'reader: "*"', f"reader: {written}")
+    assert load(city).settings.kiosk.readers == readers
+
+
+@pytest.mark.parametrize("written", ["1", "[1]", "{a: b}", "[[SONY]]"])
+def test_a_reader_that_is_no_text_is_a_fault_of_its_line(city: Path, written: str) -> None:
+    edit(city, "kiosk.yaml", 'reader: "*"', f"reader: {written}")
+    assert [fault.line for fault in inspect(city).faults] == [12]
+
+
 def test_words_are_flat_and_fall_back_to_the_first_language(city: Path) -> None:
     (city / "texts/ja/more.yaml").write_text("screen: {hello: {world: こんにちは}}", encoding="utf-8")
     words = load(city).words

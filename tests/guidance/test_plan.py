@@ -254,6 +254,7 @@ def test_nationality_is_unknown_until_somebody_says(nationality: str, foreign: i
     city = guide([fact("n", FactType.INT, "foreign")], [], [])
     assert facts_for(city, "move", {}, (Person(nationality=nationality),), TODAY)["n"] == foreign
     assert facts_for(city, "move", {"foreigners": frozenset({"1"})}, (Person(),), TODAY)["n"] == 1
+    assert facts_for(city, "move", {"foreigners": frozenset[str]()}, (Person(foreign=True),), TODAY)["n"] == 1
 
 
 def test_a_count_that_hangs_on_who_people_are_asks_who_they_are() -> None:
