@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kiosk.guidance.content import Party, Value
 from kiosk.paperwork.case import NeedValue
 from kiosk.people import Relation, Sex
+from kiosk.ports import Secret, SecretKind
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,28 @@ class EventChosen:
 
 @dataclass(frozen=True)
 class WithoutCard:
-    """No card, or not this one. ``owned``: there is one, which is not used; ``None`` when nobody says so."""
+    """No card, or not this one. ``owned``: there is a My Number card, which is not used; ``None``: nobody said so."""
 
     owned: bool | None = None
 
 
 @dataclass(frozen=True)
-class PinEntered:
-    pin: str = field(repr=False)
+class SecretEntered:
+    """What was typed for the card."""
+
+    secret: Secret
+
+
+@dataclass(frozen=True)
+class AnotherSecret:
+    """Not this secret but the other one that opens the card, too."""
+
+    kind: SecretKind
+
+
+@dataclass(frozen=True)
+class SecretLeftOut:
+    """Not this secret: go on with what the card has said without it."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +147,9 @@ Answer = (
     | PartyChosen
     | EventChosen
     | WithoutCard
-    | PinEntered
+    | SecretEntered
+    | AnotherSecret
+    | SecretLeftOut
     | TryAgain
     | PersonConfirmed
     | MemberAdded

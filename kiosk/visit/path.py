@@ -11,7 +11,7 @@ from enum import Enum
 
 from kiosk.calendar import PartialDate
 from kiosk.guidance.content import Guide, Known, Party, Question, Value
-from kiosk.guidance.facts import NO_CARD
+from kiosk.guidance.facts import MY_NUMBER_CARD, NO_CARD
 from kiosk.guidance.plan import Plan, make_plan
 from kiosk.guidance.replay import next_question
 from kiosk.paperwork.case import NEED_VALUES, Case, Name, NeedKind, NeedValue
@@ -21,6 +21,7 @@ from kiosk.people import Household, Person, Relation, Sex
 from kiosk.ports import CardKind, CardRead
 from kiosk.visit.answers import MemberAdded
 from kiosk.visit.card_talk import NoCardUsed
+from kiosk.visit.holder import details_missing, holder_of
 
 KANA, NATIONALITY = "kana", "nationality"
 """The needs that say something of a person that every form then knows."""
@@ -46,8 +47,6 @@ class Kind(Enum):
 
 STAYS = "stays"
 """Begins the key that is kept beside the answers of somebody who does not move along."""
-
-OF_ONE_PERSON = frozenset({STAYS, *(kind.value for kind in (Kind.CARD, Kind.BY_HAND, Kind.PERSON, Kind.MEMBERS))})
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,8 @@ class Path:
     """The places up to where the visit stands, and what the answers on it say.
 
     ``proxy`` stands at the window in place of the ``household``. ``newcomer`` is of whom is being spoken while they
-    are not whole yet. ``needs`` are what the forms still want, ``told`` what was said of them, by key.
+    are not whole yet, ``missing`` what they are asked for by hand. ``cards`` are those read. ``needs`` are what the
+    forms still want, ``told`` what was said of them, by key.
     """
 
     places: tuple[Place, ...]
@@ -88,7 +88,8 @@ class Path:
     household: Household = field(default=(), repr=False)
     proxy: Person | None = field(default=None, repr=False)
     newcomer: Person | None = field(default=None, repr=False)
-    read_cards: int = 0
+    missing: tuple[NeedKind, ...] = ()
+    cards: tuple[CardRead, ...] = field(default=(), repr=False)
     known: Known = field(default_factory=dict, repr=False)
     questions: tuple[Question, ...] = ()
     plan: Plan | None = None
@@ -107,7 +108,17 @@ class Path:
 
     def case(self, made: datetime, language: str) -> Case:
         """Gather what the visit knows; a need that was left out is not in the case."""
-        return _case(self, made, language)
+        household = enumerate(self.household, start=1)
+        return Case(
+            events=(self.event,) if self.event else (),
+            people=tuple(_completed(number, person, self.told) for number, person in household),
+            known=self.known,
+            needs=self.told,
+            plan=self.plan or Plan(),
+            made=made,
+            language=language,
+            proxy=_completed(0, self.proxy, self.told) if self.proxy else None,
+        )
 
 
 Answers = Mapping[str, object]
@@ -134,13 +145,6 @@ def walk(ground: Ground, answers: Answers) -> Path:
     return replace(walker.path, places=tuple(places), questions=tuple(walker.questions))
 
 
-def details_of(number: int, sex: Sex | None) -> tuple[NeedKind, ...]:
-    """Return what somebody without a card is asked for. Who stands in for others is asked only for the name."""
-    if number == 0:
-        return (NeedKind.NAME,)
-    return (NeedKind.NAME, NeedKind.BIRTH, *(() if sex else (NeedKind.SEX,)))
-
-
 class _Walker:
     """Yields the places one by one; what is known up to there is in ``path``."""
 
@@ -148,6 +152,7 @@ class _Walker:
         self._ground = ground
         self._answers = answers
         self.path = Path(())
+        self._cards: set[CardKind] = set()
         self.known: dict[str, Value | None] = {}
         self.questions: list[Question] = []
 
@@ -208,21 +213,32 @@ class _Walker:
         yield place
         card = self._answers[place.key]
         if isinstance(card, CardRead):
-            person = replace(card.person, relation=added.relation, has_card=True)
-            self._learn(newcomer=person, read_cards=self.path.read_cards + 1)
+            self._learn(
+                newcomer=holder_of(card, added, self._ground.guide),
+                cards=(*self.path.cards, card),
+            )
+            self._cards |= {card.kind} if number else set()
             yield Place(Kind.PERSON, str(number))
+            yield from self._details(number)
         elif isinstance(card, NoCardUsed):
-            person = replace(person, has_card=card.owned)
-            for kind in details_of(number, added.sex):
-                detail = Place(Kind.BY_HAND, f"{number}:{kind.value}")
-                yield detail
-                person = _with_detail(person, self._answers[detail.key])
-                self._learn(newcomer=person)
+            self._learn(newcomer=replace(person, has_my_number_card=card.owned))
+            yield from self._details(number)
             if number <= 1:
                 yield Place(Kind.PERSON, str(number))
-        self._settle(number, person)
+        self._settle(number)
 
-    def _settle(self, number: int, person: Person) -> None:
+    def _details(self, number: int) -> Iterator[Place]:
+        """What no card says is told by hand."""
+        assert self.path.newcomer is not None
+        self._learn(missing=details_missing(number, self.path.newcomer))
+        for kind in self.path.missing:
+            place = Place(Kind.BY_HAND, f"{number}:{kind.value}")
+            yield place
+            self._learn(newcomer=_with_detail(self.path.newcomer, self._answers[place.key]))
+
+    def _settle(self, number: int) -> None:
+        person = self.path.newcomer
+        assert person is not None
         if number == 0:
             self._learn(proxy=person, newcomer=None)
             return
@@ -230,12 +246,14 @@ class _Walker:
         self._learn(household=(*self.path.household, replace(person, moves=moves)), newcomer=None)
 
     def _take_for_granted(self, party: Party) -> None:
-        """What is known from who came, and from the cards that they own."""
+        """What is known from who came, and from the cards of those whose errand it is."""
         guide = self._ground.guide
         self.known |= guide.parties.get(party.value, {})
-        owned = {person.has_card for person in self.path.household}
+        for kind in self._cards:
+            self.known |= guide.cards.get(kind.value, {})
+        owned = {person.has_my_number_card for person in self.path.household}
         if True in owned:
-            self.known |= guide.cards.get(CardKind.MY_NUMBER.value, {})
+            self.known |= guide.cards.get(MY_NUMBER_CARD, {})
         elif owned == {False}:
             self.known |= guide.cards.get(NO_CARD, {})
         self._learn(known=self.known)
@@ -290,28 +308,15 @@ class _Walker:
 
 
 def _with_detail(person: Person, detail: object) -> Person:
-    """Add what was typed of somebody without a card; what was left out stays unknown."""
+    """Add what was typed of somebody; what was left out stays unknown."""
     match detail:
         case Name():
-            return replace(person, name=detail.name, kana=detail.kana)
+            return replace(person, name=detail.name, kana=detail.kana or person.kana)
         case Sex():
             return replace(person, sex=detail)
         case date() | PartialDate():
             return replace(person, birth=detail)
     return person
-
-
-def _case(path: Path, made: datetime, language: str) -> Case:
-    return Case(
-        events=(path.event,) if path.event else (),
-        people=tuple(_completed(number, person, path.told) for number, person in enumerate(path.household, start=1)),
-        known=path.known,
-        needs=path.told,
-        plan=path.plan or Plan(),
-        made=made,
-        language=language,
-        proxy=_completed(0, path.proxy, path.told) if path.proxy else None,
-    )
 
 
 def _completed(number: int, person: Person, told: Mapping[str, NeedValue]) -> Person:
@@ -320,32 +325,3 @@ def _completed(number: int, person: Person, told: Mapping[str, NeedValue]) -> Pe
     if isinstance(kana, str):
         person = replace(person, kana=kana)
     return replace(person, nationality=nationality) if isinstance(nationality, str) else person
-
-
-def without_member(answers: Answers, number: int) -> dict[str, object]:
-    """Return the answers as if this one of the household had never been added; all after them move up.
-
-    What was said of people by their numbers is forgotten.
-    """
-    kept: dict[str, object] = {}
-    for key, value in answers.items():
-        kind, _, rest = key.partition(":")
-        if kind in OF_ONE_PERSON:
-            of, gap, detail = rest.partition(":")
-            if int(of) != (number - 1 if kind == Kind.MEMBERS.value else number):
-                kept[f"{kind}:{int(of) - (int(of) > number - 1)}{gap}{detail}"] = value
-        elif not _names_somebody(key, value):
-            kept[key] = value
-    return kept
-
-
-def _names_somebody(key: str, value: object) -> bool:
-    """Whether an answer points to people by their numbers, or is told of one of them."""
-    return key.count(":") > 1 or isinstance(value, int) or is_of_people(value)
-
-
-def is_of_people(value: object) -> bool:
-    """Whether an answer says of each of the household whether it is so."""
-    if isinstance(value, Mapping):
-        return any(isinstance(part, frozenset) for part in value.values())
-    return isinstance(value, frozenset)

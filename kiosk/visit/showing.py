@@ -10,7 +10,7 @@ from kiosk.paperwork.case import NEED_VALUES, NeedKind, NeedValue
 from kiosk.paperwork.wanted import Wanted
 from kiosk.people import NAME_GAP, Person, Relation, Sex, surname
 from kiosk.ports import CardRead
-from kiosk.visit.path import KANA, Answers, Ground, Kind, Path, Place, details_of
+from kiosk.visit.path import KANA, Answers, Ground, Kind, Path, Place
 from kiosk.visit.steps import (
     AskQuestion,
     CheckNeeds,
@@ -101,15 +101,16 @@ def _by_hand(scene: Scene) -> Step:
     number, _, detail = scene.place.id.partition(":")
     kind = NeedKind(detail)
     whom = member(path, int(number))
-    kinds = details_of(whom.number, whom.person.sex)
+    kinds = path.missing
     return FillNeed(
         need=detail,
         kind=kind,
         optional=kind is not NeedKind.NAME,
         given=_need_value(scene.given),
         whom=whom,
-        surnames=_surnames(path) if kind is NeedKind.NAME else (),
+        surnames=_surnames(path) if kind is NeedKind.NAME and whom.person.residence is None else (),
         left=len(kinds) - kinds.index(kind) if kind in kinds else 1,
+        picture=(whom.person.pictures.name or whom.person.pictures.front) if kind is NeedKind.NAME else b"",
     )
 
 
@@ -171,7 +172,17 @@ def _need(scene: Scene) -> Step:
         others=need.others,
         building=need.building,
         left=len(keys) - keys.index(place.id) if place.id in keys else 1,
+        picture=_address_picture(wanted, path),
     )
+
+
+def _address_picture(wanted: Wanted, path: Path) -> bytes:
+    """Return how a card shows an address that is only asked for because the card did not say it as text."""
+    if wanted.need.kind is not NeedKind.ADDRESS or not any(name.endswith(".address") for name in wanted.need.unless):
+        return b""
+    number = next((n for n, person in path.everybody if n and person.relation is Relation.SELF), 1)
+    person = dict(path.everybody).get(number if wanted.person is None else wanted.person, Person())
+    return person.pictures.address or person.pictures.front
 
 
 def _settled(wanted: Wanted, path: Path) -> NeedValue | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
 from kiosk.guidance.content import Known, Party, Question, Value
@@ -9,7 +10,7 @@ from kiosk.guidance.plan import Plan
 from kiosk.paperwork.case import NeedKind, NeedValue
 from kiosk.paperwork.sheet import Document
 from kiosk.people import Person, Relation, Sex
-from kiosk.ports import CardKind, ReaderState
+from kiosk.ports import CardKind, ReaderState, SecretKind
 
 
 class Stage(Enum):
@@ -85,26 +86,72 @@ class AwaitCard:
 
 
 @dataclass(frozen=True)
+class Refused:
+    """A secret that is not tried here any more; only the counter can help. ``trouble``: ``last_try`` or ``blocked``."""
+
+    secret: SecretKind
+    trouble: str
+
+
+@dataclass(frozen=True)
 class EnterPin:
-    """The 4-digit PIN of the card's 券面事項入力補助AP; ``wrong`` when the last one was not right."""
+    """Four digits: ``secret`` says which of the card's PINs; ``wrong`` when the last ones were not right.
+
+    ``tries_left`` None: the card does not count. ``instead``: another secret that opens the card, too. ``refused``: one
+    that is not asked for; this one itself when it was wrong too often, and nothing can be typed any more.
+    """
 
     kind: CardKind
-    tries_left: int
+    tries_left: int | None
+    wrong: bool = False
+    whom: Member = field(default_factory=lambda: Member(1))
+    secret: SecretKind = SecretKind.PIN
+    instead: SecretKind | None = None
+    refused: Refused | None = None
+
+
+@dataclass(frozen=True)
+class EnterCheckNumber:
+    """照合番号B: the digits that are printed on the face of a My Number card, copied as they stand there.
+
+    ``instead`` and ``refused`` as above.
+    """
+
+    tries_left: int | None
+    wrong: bool = False
+    whom: Member = field(default_factory=lambda: Member(1))
+    instead: SecretKind | None = None
+    refused: Refused | None = None
+
+
+@dataclass(frozen=True)
+class EnterCardNumber:
+    """The number on the face of a residence card, or of a special permanent resident certificate."""
+
+    kind: CardKind
     wrong: bool = False
     whom: Member = field(default_factory=lambda: Member(1))
 
 
 @dataclass(frozen=True)
 class ReadingCard:
-    """Do not move the card."""
+    """Do not move the card. ``kind`` None: it is not known. ``signs``: it has been read, and is proven genuine now."""
+
+    kind: CardKind | None = None
+    signs: bool = False
 
 
 @dataclass(frozen=True)
 class CardUnusable:
-    """This card cannot be tried here any more (``last_try``, ``blocked``): the way on is without it."""
+    """This card is not used here: ``last_try``, ``blocked``, ``expired``, ``not_genuine``. The way on is without it.
+
+    ``kind`` None: it was not found out. ``expired`` is the last day on which it held.
+    """
 
     trouble: str
     tries_left: int | None = None
+    kind: CardKind | None = None
+    expired: date | None = None
 
 
 @dataclass(frozen=True)
@@ -172,7 +219,8 @@ class FillNeed:
     """Something about somebody that neither card nor answers gave. ``optional`` may be left out.
 
     ``need`` names its words. ``whom`` None: it is of nobody in particular. ``people``: whom one can choose from, with
-    their numbers. ``surnames``: family names to take over, each with its reading where one was typed.
+    their numbers. ``surnames``: family names to take over, each with its reading where one was typed. ``picture``:
+    what the card shows of it (PNG), to be copied.
     """
 
     need: str
@@ -185,6 +233,7 @@ class FillNeed:
     others: bool = False
     building: bool = True
     left: int = 1
+    picture: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
@@ -275,6 +324,8 @@ Step = (
     | NoEventFits
     | AwaitCard
     | EnterPin
+    | EnterCheckNumber
+    | EnterCardNumber
     | ReadingCard
     | CardUnusable
     | ConfirmPerson

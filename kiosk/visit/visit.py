@@ -7,8 +7,8 @@ be done meanwhile; both are replaced, never changed.
 from dataclasses import replace
 
 from kiosk.guidance.content import Party
-from kiosk.paperwork.case import Case
-from kiosk.ports import CardFound, Clock, ReaderState
+from kiosk.paperwork.case import Case, NeedKind
+from kiosk.ports import CardFound, CardRead, Clock, ReaderState
 from kiosk.visit.answers import (
     Answer,
     Back,
@@ -32,7 +32,8 @@ from kiosk.visit.card_talk import CardTalk
 from kiosk.visit.leave_talk import LeaveTalk
 from kiosk.visit.paper_talk import PaperTalk
 from kiosk.visit.papers import Papers
-from kiosk.visit.path import LEFT_OUT, STAYS, Ground, Kind, Path, Place, is_of_people, walk, without_member
+from kiosk.visit.path import LEFT_OUT, STAYS, Ground, Kind, Path, Place, walk
+from kiosk.visit.removal import is_of_people, without_member
 from kiosk.visit.showing import Scene, member, step_at
 from kiosk.visit.steps import Attract, ChooseParty, NoEventFits, Over, Preview, Step
 from kiosk.visit.work import Arrive, CardGone, Counted, Outcome, Work
@@ -185,6 +186,8 @@ class Visit:
         self._move()
 
     def _accept(self, place: Place, value: object) -> None:
+        if isinstance(value, CardRead):
+            self._forget_typed(place.number)
         self._answers[place.key] = value
         self._remembered.pop(place.key, None)
         self._changing = None
@@ -250,6 +253,11 @@ class Visit:
         self._changing = self._card_talk = self._paper_talk = None
         self._path = Path((Place(Kind.PARTY),))
 
+    def _forget_typed(self, number: int) -> None:
+        """Another card may be another person's, of whom nothing was typed."""
+        for kind in NeedKind:
+            self._remembered.pop(Place(Kind.BY_HAND, f"{number}:{kind.value}").key, None)
+
     def _forget_person(self, number: int) -> None:
         """Forget what the card or the hand said of this one."""
         kinds = (Kind.CARD, Kind.PERSON, Kind.BY_HAND)
@@ -286,7 +294,7 @@ class Visit:
             self.step, self.work = talk.step, talk.work
 
     def _new_card_talk(self, place: Place) -> CardTalk:
-        read = tuple(person for _, person in self._path.everybody if person.has_card and person.address)
+        read = tuple(card.person for card in self._path.cards)
         return CardTalk(member(self._path, place.number), read)
 
     def _case(self) -> Case:

@@ -12,7 +12,7 @@ import structlog
 
 from kiosk.errors import KakanaiError, PrintError, QueueError
 from kiosk.paperwork.sheet import Document, Media
-from kiosk.ports import Bell, CardFound, CardRead, CardReader, Printer, Render, Sound, TicketStore, Watch
+from kiosk.ports import Bell, CardFound, CardRead, CardReader, Printer, Render, Secret, Sound, TicketStore, Watch
 from kiosk.queue.ticket import Ticket
 
 CLEARING_S = 2.0
@@ -67,6 +67,13 @@ class Published: ...
 
 
 @dataclass(frozen=True)
+class Challenged:
+    """``genuine``: see CardReader.challenge."""
+
+    genuine: bool | None
+
+
+@dataclass(frozen=True)
 class CardGone: ...
 
 
@@ -83,7 +90,19 @@ class Failed:
     error: KakanaiError
 
 
-Outcome = Counted | CardFound | CardRead | TicketTaken | SheetOut | Published | CardGone | ClerkCalled | Rung | Failed
+Outcome = (
+    Counted
+    | CardFound
+    | CardRead
+    | Challenged
+    | TicketTaken
+    | SheetOut
+    | Published
+    | CardGone
+    | ClerkCalled
+    | Rung
+    | Failed
+)
 
 
 # --- What is to be done --------------------------------------------------------------------
@@ -154,11 +173,22 @@ class AwaitAnotherCard:
 
 @dataclass(frozen=True)
 class ReadCard:
-    pin: str = field(repr=False)
+    secret: Secret | None
     deadline_s: float | None = 10.0
 
     def perform(self, outside: Outside, watch: Watch) -> CardRead:
-        return outside.reader.read(self.pin, watch)
+        return outside.reader.read(self.secret, watch)
+
+
+@dataclass(frozen=True)
+class ChallengeCard:
+    """Let the card that was read sign something, with a secret of its own."""
+
+    secret: Secret
+    deadline_s: float | None = 10.0
+
+    def perform(self, outside: Outside, watch: Watch) -> Challenged:
+        return Challenged(outside.reader.challenge(self.secret, watch))
 
 
 @dataclass(frozen=True)
@@ -199,7 +229,20 @@ class PublishTicket:
 
 
 @dataclass(frozen=True)
+class AwaitFoundGone:
+    """While the secret of a card is asked for: without that card it opens nothing."""
+
+    deadline_s: float | None = None
+
+    def perform(self, outside: Outside, watch: Watch) -> CardGone:
+        outside.reader.await_found_gone(watch)
+        return CardGone()
+
+
+@dataclass(frozen=True)
 class AwaitRemoval:
+    """No card may be left behind on any reader."""
+
     deadline_s: float | None = None
 
     def perform(self, outside: Outside, watch: Watch) -> CardGone:

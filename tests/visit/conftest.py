@@ -12,7 +12,7 @@ from commands.city import SAMPLE, content_of
 from commands.kiosk_parts import KioskParts, kiosk_parts
 from kiosk.errors import Cancelled, KakanaiError, PrinterUnreachable
 from kiosk.people import Person, Sex
-from kiosk.ports import CardFound, CardKind, CardRead, Sound, Watch
+from kiosk.ports import CardFound, CardKind, CardRead, Secret, SecretKind, SecretWanted, Sound, Watch
 from kiosk.storage.tickets import SqlTicketStore
 from kiosk.visit.path import Ground
 from kiosk.visit.steps import Leaving
@@ -26,6 +26,8 @@ HANAKO = Person(
     address="架空県見本市中央１－２－３",
 )
 
+FOUND = CardFound(CardKind.MY_NUMBER, (SecretWanted(SecretKind.PIN, 3),))
+
 
 @dataclass
 class SetClock:
@@ -37,27 +39,37 @@ class SetClock:
 
 @dataclass
 class FakeReader:
-    """A reader on which a card lies, which can be read with the PIN 1234. ``others`` come in turn."""
+    """A reader on which a card lies, as it was ``found``. ``others`` come in turn; ``secrets`` are what it was told."""
 
     troubles: list[KakanaiError] = field(default_factory=list)
     card: Person = HANAKO
     others: list[Person] = field(default_factory=list)
     lies_there: bool = True
+    found: CardFound = FOUND
+    secrets: list[Secret | None] = field(default_factory=list)
 
     def await_card(self, watch: Watch) -> CardFound:
         self._stumble()
-        return CardFound(CardKind.MY_NUMBER, 3)
+        return self.found
 
     def await_another_card(self, watch: Watch) -> CardFound:
         self._stumble()
         if not self.others:
             raise Cancelled
         self.card = self.others.pop(0)
-        return CardFound(CardKind.MY_NUMBER, 3)
+        return self.found
 
-    def read(self, pin: str, watch: Watch) -> CardRead:
+    def read(self, secret: Secret | None, watch: Watch) -> CardRead:
         self._stumble()
-        return CardRead(CardKind.MY_NUMBER, self.card, 3)
+        self.secrets.append(secret)
+        return CardRead(self.found.kind, self.card, 3)
+
+    def challenge(self, secret: Secret, watch: Watch) -> bool | None:
+        self._stumble()
+        return None
+
+    def await_found_gone(self, watch: Watch) -> None:
+        self.await_removal(watch)
 
     def await_removal(self, watch: Watch) -> None:
         self._stumble()

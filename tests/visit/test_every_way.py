@@ -13,10 +13,11 @@ from kiosk.calendar import PartialDate
 from kiosk.guidance.content import Fact, FactType, Party, Value
 from kiosk.paperwork.case import Name, NeedKind, NeedValue
 from kiosk.people import Address, Person, Relation, Sex
-from kiosk.ports import CardFound, CardKind, CardRead, PrinterNotice, ReaderState
+from kiosk.ports import CardFound, CardKind, CardRead, PrinterNotice, ReaderState, Secret, SecretKind, SecretWanted
 from kiosk.queue.ticket import Ticket, TicketState
 from kiosk.visit import steps, work
 from kiosk.visit.answers import (
+    AnotherSecret,
     Answer,
     Back,
     Begin,
@@ -33,7 +34,8 @@ from kiosk.visit.answers import (
     NeedFilled,
     PartyChosen,
     PersonConfirmed,
-    PinEntered,
+    SecretEntered,
+    SecretLeftOut,
     SpeakLanguage,
     StartOver,
     TryAgain,
@@ -64,18 +66,32 @@ TYPED: Mapping[NeedKind, NeedValue] = {
 }
 FAILURES = (
     *(errors.NoService(), errors.NoReader(), errors.NoCard(), errors.UnknownCard(), errors.CardRemoved()),
-    *(errors.WrongPin(tries_left=left) for left in (None, 0, 1, 2)),
+    *(errors.WrongSecret(tries_left=left) for left in (None, 0, 1, 2)),
     *(errors.LastTry(tries_left=1), errors.Blocked(tries_left=0), errors.CardTimeout(), errors.Unreadable()),
     *(errors.PrinterUnreachable(), errors.PrintRefused(), errors.StoreUnavailable(), errors.WrongState()),
     *(errors.Overdue(), errors.KakanaiError()),
 )
+TYPED_SECRETS = {
+    SecretKind.PIN: "1234",
+    SecretKind.CHECK_NUMBER: "00000000000000",
+    SecretKind.CARD_NUMBER: "AB12345678CD",
+    SecretKind.AUTHENTICATION_PIN: "4321",
+}
+OPENED_BY: Mapping[CardKind, tuple[SecretKind, ...]] = {
+    CardKind.MY_NUMBER: (SecretKind.PIN, SecretKind.CHECK_NUMBER),
+    CardKind.DRIVING_LICENCE: (SecretKind.PIN,),
+    CardKind.RESIDENCE: (SecretKind.CARD_NUMBER,),
+    CardKind.SPECIAL_PERMANENT: (SecretKind.CARD_NUMBER,),
+}
 NEWS = (*ReaderState, PrinterNotice(("media-empty",)), PrinterNotice(()))
 OUT_OF_PLACE = (
     *(Back(), StartOver(), SpeakLanguage("en"), Begin("ja"), GoOn(), TryAgain()),
-    *(WithoutCard(), GiveUpPaper(), PinEntered("0000"), PersonConfirmed(right=False)),
+    *(WithoutCard(), GiveUpPaper(), SecretEntered(Secret(SecretKind.PIN, "0000")), PersonConfirmed(right=False)),
     *(NeedFilled(None), EventChosen(None), PartyChosen(Party.PROXY), WithoutCard(owned=True)),
     *(MemberAdded(Relation.SPOUSE), MembersComplete(), MemberRemoved(2), MemberRemoved(1)),
-    *(MemberMoves(1, moves=False), MemberMoves(2, moves=True)),
+    *(MemberMoves(1, moves=False), MemberMoves(2, moves=True), SecretLeftOut()),
+    *(AnotherSecret(kind) for kind in SecretKind),
+    *(SecretEntered(Secret(kind, text)) for kind, text in TYPED_SECRETS.items()),
     *(
         ChangeAnswer(key)
         for key in (
@@ -132,8 +148,8 @@ class Chance:
                 return Back()
             case steps.AwaitCard() | steps.CardUnusable():
                 return WithoutCard()
-            case steps.EnterPin():
-                return PinEntered("1234")
+            case steps.EnterPin() | steps.EnterCheckNumber() | steps.EnterCardNumber() as step:
+                return _open(step)
             case steps.ConfirmPerson():
                 return PersonConfirmed(right=True)
             case steps.AskQuestion(question):
@@ -165,19 +181,48 @@ class Chance:
     def _success(self) -> Outcome:
         match self.visit.work:
             case work.AwaitCardOnReader() | work.AwaitAnotherCard():
-                return CardFound(CardKind.MY_NUMBER, self.dice.randint(0, 3))
+                return self._found(self.dice.choice(tuple(CardKind)))
             case work.ReadCard():
-                name = f"番号　{self.dice.choice('一二三四五六七八九')}子"
-                return CardRead(CardKind.MY_NUMBER, Person(name, birth=self.dice.choice(BIRTHS), address="見本市"), 3)
+                return self._read(self.dice.choice(tuple(CardKind)))
+            case work.ChallengeCard():
+                return work.Challenged(self.dice.choice((True, False, None)))
             case work.TakeTicket(route=route):
                 return work.TicketTaken(_ticket(route, self.visit), ahead=2)
             case work.PrintSheet():
                 return work.SheetOut()
             case work.PublishTicket():
                 return work.Published()
-            case work.AwaitRemoval():
+            case work.AwaitFoundGone() | work.AwaitRemoval():
                 return work.CardGone()
         raise AssertionError(f"nobody works for {self.visit.step}")
+
+    def _found(self, kind: CardKind) -> CardFound:
+        opens = tuple(SecretWanted(secret, self.dice.choice((None, 0, 1, 2, 3))) for secret in OPENED_BY[kind])
+        signs = SecretWanted(SecretKind.AUTHENTICATION_PIN, self.dice.randint(0, 3))
+        is_opened = self.dice.random() < 0.8
+        return CardFound(kind, opens if is_opened else (), signs=self.dice.choice((None, signs)))
+
+    def _read(self, kind: CardKind) -> CardRead:
+        """Some cards give no name, no birth or no sex."""
+        name = f"番号　{self.dice.choice('一二三四五六七八九')}子"
+        person = Person(
+            self.dice.choice((name, "")),
+            birth=self.dice.choice(BIRTHS),
+            sex=self.dice.choice((None, Sex.MALE)),
+            address="見本市",
+        )
+        return CardRead(kind, person, 3, genuine=self.dice.choice((True, None, None, False)))
+
+
+def _open(step: steps.EnterPin | steps.EnterCheckNumber | steps.EnterCardNumber) -> Answer:
+    """Type what is asked for, unless it may not be typed any more."""
+    match step:
+        case steps.EnterPin(refused=steps.Refused(refused), secret=kind) if refused is kind:
+            return SecretLeftOut()
+        case steps.EnterPin(secret=kind):
+            return SecretEntered(Secret(kind, TYPED_SECRETS[kind]))
+    kind = SecretKind.CHECK_NUMBER if isinstance(step, steps.EnterCheckNumber) else SecretKind.CARD_NUMBER
+    return SecretEntered(Secret(kind, TYPED_SECRETS[kind]))
 
 
 def _ticket(route: tuple[str, ...], visit: Visit) -> Ticket:

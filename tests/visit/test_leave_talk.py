@@ -9,7 +9,7 @@ import pytest
 from kiosk.errors import KakanaiError, Overdue, Unreadable
 from kiosk.guidance.content import Party
 from kiosk.people import Person
-from kiosk.ports import CardFound, CardKind, CardRead, ReaderState
+from kiosk.ports import CardFound, CardKind, CardRead, ReaderState, Secret, SecretKind, SecretWanted
 from kiosk.visit.answers import (
     Back,
     Begin,
@@ -18,7 +18,7 @@ from kiosk.visit.answers import (
     Leave,
     PartyChosen,
     PersonConfirmed,
-    PinEntered,
+    SecretEntered,
     SpeakLanguage,
     StartOver,
     WithoutCard,
@@ -27,7 +27,16 @@ from kiosk.visit.leave_talk import LeaveTalk
 from kiosk.visit.steps import Attract, AwaitCard, CardLeft, ChooseParty, EnterPin, Leaving, Over
 from kiosk.visit.work import AwaitRemoval, CardGone, Failed
 
-LATE = (Back(), StartOver(), Begin("en"), GoOn(), WithoutCard(), PinEntered("1234"), EventChosen("tennyu"))
+PIN_TYPED = SecretEntered(Secret(SecretKind.PIN, "1234"))
+LATE = (
+    Back(),
+    StartOver(),
+    Begin("en"),
+    GoOn(),
+    WithoutCard(),
+    PIN_TYPED,
+    EventChosen("tennyu"),
+)
 
 
 def talk_with_card() -> LeaveTalk:
@@ -86,7 +95,7 @@ def reach(visit: Any, *states: ReaderState) -> None:
 def test_a_card_that_was_found_is_looked_for_when_the_visit_ends(table: Any) -> None:
     visit = table.visit
     reach(visit)
-    visit.settle(CardFound(CardKind.MY_NUMBER, 3))
+    visit.settle(CardFound(CardKind.MY_NUMBER, (SecretWanted(SecretKind.PIN, 3),)))
     assert isinstance(visit.step, EnterPin)
     visit.answer(Leave())
     assert visit.step == Leaving()
@@ -122,8 +131,8 @@ def test_what_remains_of_the_visit_knows_nobody(table: Any) -> None:
     person = Person("番号　花子")
     somebody = weakref.ref(person)
     reach(table.visit, ReaderState.CARD)
-    table.visit.settle(CardFound(CardKind.MY_NUMBER, 3))
-    table.visit.answer(PinEntered("1234"))
+    table.visit.settle(CardFound(CardKind.MY_NUMBER, (SecretWanted(SecretKind.PIN, 3),)))
+    table.visit.answer(PIN_TYPED)
     table.visit.settle(CardRead(CardKind.MY_NUMBER, person, 3))
     table.visit.answer(PersonConfirmed(right=True))
     del person

@@ -12,7 +12,7 @@ from kiosk.handover.record import case_of
 from kiosk.handover.text import read_handover
 from kiosk.paperwork.case import Name, NeedKind, NeedValue
 from kiosk.people import Address, Sex
-from kiosk.ports import PrinterNotice, ReaderState
+from kiosk.ports import PrinterNotice, ReaderState, Secret, SecretKind
 from kiosk.queue.ticket import TicketState
 from kiosk.visit.answers import (
     Answer,
@@ -27,7 +27,7 @@ from kiosk.visit.answers import (
     NeedFilled,
     PartyChosen,
     PersonConfirmed,
-    PinEntered,
+    SecretEntered,
     SpeakLanguage,
     StartOver,
     TryAgain,
@@ -54,6 +54,7 @@ from kiosk.visit.steps import (
 )
 from kiosk.visit.work import AwaitRemoval, CardGone, Counted, Failed
 
+PIN_TYPED = SecretEntered(Secret(SecretKind.PIN, "1234"))
 MOVED = date(2026, 11, 16)
 NEW_HOME = Address("9780001", "みらい県", "青波市", "港町1丁目", "2番3号", "")
 TYPED: dict[NeedKind, NeedValue] = {
@@ -87,7 +88,7 @@ def answer_here(table: Any) -> Answer:
         case ChooseEvent():
             return EventChosen("tennyu")
         case EnterPin():
-            return PinEntered("1234")
+            return PIN_TYPED
         case ConfirmPerson():
             return PersonConfirmed(right=True)
         case AskQuestion():
@@ -316,7 +317,14 @@ def test_the_language_can_change_anywhere(table: Any) -> None:
 
 def test_a_late_tap_harms_nobody(table: Any) -> None:
     step = go_to(table, AskQuestion)
-    table.say(PinEntered("1234"), EventChosen("tennyu"), GoOn(), NeedFilled("x"), TryAgain(), GiveUpPaper())
+    table.say(
+        PIN_TYPED,
+        EventChosen("tennyu"),
+        GoOn(),
+        NeedFilled("x"),
+        TryAgain(),
+        GiveUpPaper(),
+    )
     assert table.visit.step == step
 
 
