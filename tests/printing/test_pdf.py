@@ -140,8 +140,9 @@ def test_a_baseline_is_counted_from_the_top(lettering: Lettering, render: PdfRen
     assert operators(render(document(*line(lettering, "花", y_mm=50))), "Td") == [((20, 247), "Td")]
 
 
-def test_what_no_font_has_becomes_a_framed_blank(lettering: Lettering, render: PdfRenderer) -> None:
-    pdf = render(document(*line(lettering, "花한子")))
+@pytest.mark.parametrize("character", ["한", "\ue001", "\ue00a", "\uf860"])
+def test_what_no_font_has_becomes_a_framed_blank(lettering: Lettering, render: PdfRenderer, character: str) -> None:
+    pdf = render(document(*line(lettering, f"花{character}子")))
     em = 12 * MM_PER_PT
     ((x, y, width, height), _) = operators(pdf, "re")[0]
     assert (x, y) == pytest.approx((20 + 1.06 * em, 247 - 0.06 * em), abs=1e-3)

@@ -21,6 +21,7 @@ from ui.lobby.screen import Screen
 from ui.lobby.screens.attract import AttractScreen
 from ui.lobby.screens.card import AwaitCardScreen, CardUnusableScreen, ReadingCardScreen
 from ui.lobby.screens.card_left import CardLeftScreen
+from ui.lobby.screens.card_secrets import CardNumberScreen, CheckNumberScreen
 from ui.lobby.screens.check_needs import CheckNeedsScreen
 from ui.lobby.screens.events import EventsScreen, NoEventScreen
 from ui.lobby.screens.finished import FinishedScreen, OverScreen, Symbol
@@ -68,6 +69,8 @@ def make_screens(style: Style, parts: ScreenParts, words: Mapping[str, Words]) -
         steps.NoEventFits: NoEventScreen(style),
         steps.AwaitCard: AwaitCardScreen(style),
         steps.EnterPin: PinScreen(style),
+        steps.EnterCheckNumber: CheckNumberScreen(style),
+        steps.EnterCardNumber: CardNumberScreen(style),
         steps.ReadingCard: ReadingCardScreen(style),
         steps.CardUnusable: CardUnusableScreen(style),
         steps.ConfirmPerson: PersonScreen(style, lettering, pen),

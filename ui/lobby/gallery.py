@@ -12,10 +12,11 @@ from kiosk.guidance.plan import make_plan
 from kiosk.paperwork.case import Case, Need, NeedKind, NeedValue
 from kiosk.paperwork.sheet import Document
 from kiosk.people import Address
-from kiosk.ports import CardKind, ReaderState
+from kiosk.ports import ReaderState
 from kiosk.postal import Town
 from kiosk.visit import steps
 from kiosk.visit.steps import Member, SheetState, Step
+from ui.lobby.card_gallery import CARD_POSES, card_steps
 from ui.lobby.need_gallery import need_steps, typed
 from ui.lobby.sample_people import HANAKO, LONG_NAME, UNDRAWN, people_steps
 
@@ -48,10 +49,7 @@ def gallery(
         "await_card": steps.AwaitCard(),
         "await_card_removed": steps.AwaitCard(trouble="removed"),
         "await_card_no_reader": steps.AwaitCard(reader=ReaderState.NO_READER),
-        "enter_pin": steps.EnterPin(CardKind.MY_NUMBER, tries_left=3),
-        "enter_pin_wrong": steps.EnterPin(CardKind.MY_NUMBER, tries_left=2, wrong=True),
-        "reading_card": steps.ReadingCard(),
-        "card_unusable": steps.CardUnusable("last_try", tries_left=1),
+        **card_steps(today),
         "confirm_person": steps.ConfirmPerson(Member(1, HANAKO)),
         "confirm_person_long": steps.ConfirmPerson(Member(1, LONG_NAME)),
         "confirm_person_blank": steps.ConfirmPerson(Member(1, UNDRAWN)),
@@ -94,7 +92,7 @@ def poses(guide: Guide, today: date, needs: Iterable[Need], town: Town) -> Mappi
     first = _plan(guide, event, today).plan.required[0].procedure
     return {
         "ask_why": Pose(f"ask_{guide.events[event].questions[0]}", ("why",)),
-        "enter_pin_typed": Pose("enter_pin", ("key:1", "key:2", "key:3")),
+        **{name: Pose(screen, touches) for name, screen, touches in CARD_POSES},
         **{name: Pose(screen, touches) for name, screen, touches in typed(needs, town)},
         "household_four_remove": Pose("household_four", ("remove:3",)),
         "household_six_above": Pose("household_six", ("page:up",)),

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGlyphRun, QPainter, QPaintEvent, QPen, QRawFont
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from kiosk.lettering.gaiji import is_private_use
 from kiosk.lettering.glyphs import Face, Glyph
 from kiosk.lettering.lettering import Lettering
 from ui.lobby.style import Style
@@ -18,6 +19,9 @@ Placed = list[tuple[int, QPointF]]
 
 BLANK = "\uffff"
 """Stands for a character that is left to the hand: a noncharacter of Unicode, which no font has."""
+
+SQUARE = "\u25a1"
+"""A framed blank among words."""
 
 LARGEST_RUN_PX = 60
 """From 64 px on Qt's raster engine draws nothing of a glyph run."""
@@ -89,6 +93,16 @@ def _draw_blank(painter: QPainter, start: QPointF, size_px: float) -> None:
     painter.restore()
 
 
+def spoken(text: str) -> str:
+    """Return a registered name or place without the characters that have no sound: those left to the hand, and 外字."""
+    return "".join(one for one in text if one != BLANK and not is_private_use(one)).strip()
+
+
+def in_a_sentence(text: str) -> str:
+    """Return a registered name for words that Qt draws: a square stands for every 外字."""
+    return "".join(SQUARE if is_private_use(one) else one for one in text)
+
+
 class RegisteredBlock:
     """A name or place exactly as it is registered, broken where paper breaks it, to be drawn on any control."""
 
@@ -106,7 +120,7 @@ class RegisteredBlock:
     @property
     def spoken(self) -> str:
         """The text without the places that are left to the hand."""
-        return self.text.replace(BLANK, "").strip()
+        return spoken(self.text)
 
     def set_text(self, text: str) -> None:
         self.text = text

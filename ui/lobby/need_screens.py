@@ -15,8 +15,9 @@ from kiosk.ports import TownDirectory
 from kiosk.visit.answers import NeedFilled
 from kiosk.visit.steps import FillNeed
 from kiosk.words import Words
+from ui.lobby.card_picture import CardPicture
 from ui.lobby.controls import Button
-from ui.lobby.glyphs import GlyphPen, RegisteredBlock, RegisteredText
+from ui.lobby.glyphs import GlyphPen, RegisteredBlock, RegisteredText, in_a_sentence
 from ui.lobby.icons import Icon
 from ui.lobby.labels import Help, Text
 from ui.lobby.members import whose
@@ -26,7 +27,7 @@ from ui.lobby.pads.birth import BirthPad
 from ui.lobby.pads.choices import ChoicePad, Option, PairPad, TickPad
 from ui.lobby.pads.date import DatePad
 from ui.lobby.pads.kana import KanaPad
-from ui.lobby.pads.name import NamePad
+from ui.lobby.pads.name import NamePad, Script
 from ui.lobby.pads.phone import PhonePad
 from ui.lobby.pads.text import TextPad
 from ui.lobby.screen import Screen
@@ -66,6 +67,7 @@ class FillNeedScreen(Screen[FillNeed]):
         self._small_heading = Text(style, "text", face=Face.BOLD, evenly=True)
         self._named = RegisteredText(style, lettering, pen, "text")
         self._help = Help(style)
+        self._picture = CardPicture(style, 270, line_px=130)
         self._skip = Button(style, "skip", Icon.PENCIL)
         self._make_pads(style, lettering, pen, directory)
         self._pads: Mapping[NeedKind, Pads] = {
@@ -119,7 +121,7 @@ class FillNeedScreen(Screen[FillNeed]):
         self._stack = QStackedWidget()
         for pad in self._pads.values():
             self._stack.addWidget(pad)
-        for widget in (self._heading, self._small_heading, self._named, self._help):
+        for widget in (self._heading, self._small_heading, self._named, self._help, self._picture):
             self.column.addWidget(widget)
         self.column.addWidget(self._stack, 1)
         self.column.addWidget(self._skip)
@@ -134,7 +136,8 @@ class FillNeedScreen(Screen[FillNeed]):
             chosen.chosen.connect(self._answer)
         self._birth.left_out.connect(lambda: self._answer(None))
         self._skip.clicked.connect(lambda: self._answer(None))
-        self._address.turned.connect(self._on_turned)
+        for turning in (self._address, self._name):
+            turning.turned.connect(self._on_turned)
 
     def _answer(self, value: NeedValue | None) -> None:
         self.answered.emit(NeedFilled(value))
@@ -157,6 +160,7 @@ class FillNeedScreen(Screen[FillNeed]):
 
     def _head(self, step: FillNeed, words: Words) -> None:
         """Say what is asked now: the need itself, or the present stage of an address."""
+        self._picture.show_png(step.picture if self._has_room() else b"", words["screen.pad.picture"])
         inside = self._address.heading() if step.kind is NeedKind.ADDRESS else ""
         self._make_room(step)
         large, small = (self._heading, self._small_heading)[:: -1 if step.kind in _LETTERS else 1]
@@ -173,8 +177,16 @@ class FillNeedScreen(Screen[FillNeed]):
         margin, above = self.look.space("margin"), 0 if step.kind in _LETTERS else self.look.space("xs")
         self.column.setContentsMargins(margin, above, margin, self.look.space("s"))
 
+    def _has_room(self) -> bool:
+        """Whether a picture can stand above the pad: not over a whole syllabary."""
+        pad = self._stack.currentWidget()
+        if isinstance(pad, NamePad):
+            return pad.script is Script.LATIN
+        return not (isinstance(pad, AddressPad) and pad.stage is Stage.BUILDING)
+
     def _ask_words(self, step: FillNeed, words: Words) -> str:
-        return words.say(f"need.{step.need}.ask", whose=whose(step.whom, words) if step.whom else "")
+        ask = "copy" if step.picture and f"need.{step.need}.copy" in words else "ask"
+        return words.say(f"need.{step.need}.{ask}", whose=whose(step.whom, words) if step.whom else "")
 
     def _help_words(self, step: FillNeed, words: Words, *, inside: bool) -> str:
         if inside:
@@ -194,7 +206,8 @@ class FillNeedScreen(Screen[FillNeed]):
             case KanaPad():
                 pad.ask(step.whom.person.name if step.whom else "", text, _family_reading(step))
             case NamePad():
-                pad.ask(step.surnames, given if isinstance(given, Name) else None)
+                latin = step.whom is not None and step.whom.person.residence is not None
+                pad.ask(step.surnames, given if isinstance(given, Name) else None, latin=latin)
             case TextPad() | PhonePad():
                 pad.ask(text)
             case DatePad():
@@ -225,7 +238,7 @@ def _name_words(step: FillNeed, words: Words) -> str:
     if step.whom is None or step.kind is NeedKind.KANA:
         return ""
     name = known_name(step.whom.person)
-    return words.say("screen.pad.named", name=name) if name else ""
+    return words.say("screen.pad.named", name=in_a_sentence(name)) if name else ""
 
 
 def _skip_words(step: FillNeed, words: Words) -> str:

@@ -44,6 +44,8 @@ WAYS: Mapping[type[Step], Ways] = {
     steps.NoEventFits: Ways(),
     steps.AwaitCard: Ways(Stage.CARD),
     steps.EnterPin: Ways(Stage.CARD),
+    steps.EnterCheckNumber: Ways(Stage.CARD),
+    steps.EnterCardNumber: Ways(Stage.CARD),
     steps.ReadingCard: Ways(Stage.CARD, back=False),
     steps.CardUnusable: Ways(Stage.CARD),
     steps.ConfirmPerson: Ways(Stage.CARD),

@@ -24,8 +24,8 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from commands.kiosk_parts import KioskParts, kiosk_parts
 from config.content import Content
 from kiosk import errors
-from kiosk.people import Person
-from kiosk.ports import CardFound, CardKind, CardRead, PrinterNotice, ReaderState
+from kiosk.people import Person, Residence
+from kiosk.ports import CardFound, CardKind, CardRead, PrinterNotice, ReaderState, SecretKind, SecretWanted
 from kiosk.queue.ticket import Ticket, TicketState
 from kiosk.visit import steps, work
 from kiosk.visit.answers import Answer, Leave
@@ -37,13 +37,28 @@ from ui.lobby.slide import Slide
 from ui.lobby.touch import Touchable
 from ui.lobby.window import LobbyWindow
 
-PEOPLE = tuple(
-    Person(f"番号　{name}", birth=birth, address="架空県見本市中央１－２－３")
-    for name, birth in (("花子", date(1990, 1, 2)), ("太郎", None), ("ウメ", date(1928, 2, 29)), ("葛\U000e0100", None))
+PEOPLE = (
+    *(
+        Person(f"番号　{name}", birth=birth, address="架空県見本市中央１－２－３")
+        for name, birth in (
+            ("花子", date(1990, 1, 2)),
+            ("太郎", None),
+            ("ウメ", date(1928, 2, 29)),
+            ("葛\U000e0100", None),
+        )
+    ),
+    Person(address="架空県見本市中央１－２－３", residence=Residence(card_number="AB00000000CD")),
 )
+OPENED_BY = {
+    CardKind.MY_NUMBER: (SecretKind.PIN, SecretKind.CHECK_NUMBER),
+    CardKind.DRIVING_LICENCE: (SecretKind.PIN,),
+    CardKind.RESIDENCE: (SecretKind.CARD_NUMBER,),
+    CardKind.SPECIAL_PERMANENT: (SecretKind.CARD_NUMBER,),
+}
+KINDS = tuple(CardKind)
 FAILURES = (
     *(errors.NoService(), errors.NoReader(), errors.NoCard(), errors.UnknownCard(), errors.CardRemoved()),
-    *(errors.WrongPin(tries_left=left) for left in (None, 0, 1, 2)),
+    *(errors.WrongSecret(tries_left=left) for left in (None, 0, 1, 2)),
     *(errors.LastTry(tries_left=1), errors.Blocked(tries_left=0), errors.CardTimeout(), errors.Unreadable()),
     *(errors.PrinterUnreachable(), errors.PrintRefused(), errors.StoreUnavailable(), errors.Overdue()),
     errors.KakanaiError(),
@@ -66,7 +81,18 @@ LEADING_ON = (
         "skip",
         "no_card",
     ),
-    *("key:chome", "day:", "key:", "unknown", "change:", "choose_again", "try_again", "without_paper", "leave"),
+    *(
+        "key:chome",
+        "day:",
+        "key:",
+        "unknown",
+        "instead",
+        "change:",
+        "choose_again",
+        "try_again",
+        "without_paper",
+        "leave",
+    ),
 )
 """The beginnings of names, what leads furthest first."""
 
@@ -105,7 +131,8 @@ class Lobby(RuleBasedStateMachine):
         """Do what leads on, so that the deep screens are reached as well."""
         for n in range(seed, seed + times):
             self._come_when_it_is_over()
-            outcome = self._success(PEOPLE[n % len(PEOPLE)], 3) if self._is_machines_turn(n) else None
+            card, person = KINDS[n % len(KINDS)], PEOPLE[n % len(PEOPLE)]
+            outcome = self._success(card, person, 3) if self._is_machines_turn(n) else None
             if outcome is not None:
                 self.visit.settle(outcome)
                 self._show()
@@ -115,9 +142,9 @@ class Lobby(RuleBasedStateMachine):
                 self._click(leading[n % len(leading)])
 
     @precondition(lambda self: self.visit.work is not None)
-    @rule(person=st.sampled_from(PEOPLE), tries=st.integers(0, 3))
-    def machine_does_its_work(self, person: Person, tries: int) -> None:
-        outcome = self._success(person, tries)
+    @rule(kind=st.sampled_from(KINDS), person=st.sampled_from(PEOPLE), tries=st.integers(0, 3))
+    def machine_does_its_work(self, kind: CardKind, person: Person, tries: int) -> None:
+        outcome = self._success(kind, person, tries)
         if outcome is not None:
             self.visit.settle(outcome)
             self._show()
@@ -135,7 +162,7 @@ class Lobby(RuleBasedStateMachine):
 
     @rule()
     def card_is_taken_away(self) -> None:
-        if isinstance(self.visit.work, work.AwaitRemoval):
+        if isinstance(self.visit.work, work.AwaitFoundGone | work.AwaitRemoval):
             self.visit.settle(work.CardGone())
             self._show()
 
@@ -197,14 +224,17 @@ class Lobby(RuleBasedStateMachine):
         now = self.visit.work
         return now is not None and (now.deadline_s is not None or isinstance(self.visit.step, steps.CardLeft))
 
-    def _success(self, person: Person, tries: int) -> Outcome | None:
+    def _success(self, kind: CardKind, person: Person, tries: int) -> Outcome | None:
         match self.visit.work:
             case work.Arrive():
                 return work.Counted(tries)
             case work.AwaitCardOnReader() | work.AwaitAnotherCard():
-                return CardFound(CardKind.MY_NUMBER, tries)
+                signs = SecretWanted(SecretKind.AUTHENTICATION_PIN, tries) if kind is CardKind.MY_NUMBER else None
+                return CardFound(kind, tuple(SecretWanted(secret, tries) for secret in OPENED_BY[kind]), signs=signs)
             case work.ReadCard():
-                return CardRead(CardKind.MY_NUMBER, person, 3)
+                return CardRead(kind, person, 3, genuine=(None, True, False)[tries % 3])
+            case work.ChallengeCard():
+                return work.Challenged((None, True, False)[tries % 3])
             case work.TakeTicket(route=route):
                 now = self.parts.clock.now()
                 taken = Ticket(

@@ -70,10 +70,10 @@ def told(said: Said, words: str) -> bool:
 HUSBANDS, PRINCIPALS = Member(2, HUSBAND), Member(1, Person(), Voice.PRINCIPAL)
 
 WHOSE = [
-    (steps.AwaitCard(), "あなたのマイナンバーカードを、置いてください"),
-    (steps.AwaitCard(HUSBANDS), "夫のマイナンバーカードを、置いてください"),
-    (steps.AwaitCard(PRINCIPALS), "ご本人のマイナンバーカードを、置いてください"),
-    (steps.AwaitCard(Member(0, Person())), "あなたのマイナンバーカードを、置いてください"),
+    (steps.AwaitCard(), "あなたのカードを置いてください"),
+    (steps.AwaitCard(HUSBANDS), "夫のカードを置いてください"),
+    (steps.AwaitCard(PRINCIPALS), "ご本人のカードを置いてください"),
+    (steps.AwaitCard(Member(0, Person())), "あなたのカードを置いてください"),
     (
         steps.AwaitCard(HUSBANDS, ReaderState.CARD, another=True),
         "さきほどのカードを取って、夫のカードを置いてください。",
@@ -81,7 +81,11 @@ WHOSE = [
     (steps.AwaitCard(HUSBANDS, ReaderState.CARD, "same_card", another=True), "このカードは、もう読みました。"),
     (steps.AwaitCard(HUSBANDS, trouble="removed", another=True), "カードが離れました"),
     (steps.AwaitCard(HUSBANDS, ReaderState.NO_READER, another=True), "つながっていません"),
-    (steps.EnterPin(CardKind.MY_NUMBER, 3, whom=HUSBANDS), "夫のカードの暗証番号を、入れてください"),
+    (steps.EnterPin(CardKind.MY_NUMBER, 3, whom=HUSBANDS), "夫のマイナンバーカードの暗証番号を、入れてください"),
+    (steps.EnterPin(CardKind.DRIVING_LICENCE, 3, whom=HUSBANDS), "夫の運転免許証の暗証番号を、入れてください"),
+    (steps.EnterCheckNumber(10, whom=HUSBANDS), "夫のカードの、表の番号は？"),
+    (steps.EnterCardNumber(CardKind.RESIDENCE, whom=HUSBANDS), "夫の在留カードの番号は？"),
+    (steps.EnterCardNumber(CardKind.SPECIAL_PERMANENT, whom=PRINCIPALS), "ご本人の特別永住者証明書の番号は？"),
     (steps.ConfirmPerson(Member(1, YOU)), "あなたのことですか？"),
     (steps.ConfirmPerson(Member(1, YOU, Voice.PRINCIPAL)), "ご本人は、この方ですか？"),
     (steps.ConfirmPerson(Member(3, SON)), "むすこさんのカードですか？"),

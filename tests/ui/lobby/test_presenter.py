@@ -12,13 +12,14 @@ from commands.kiosk_parts import kiosk_parts
 from config.content import Content
 from kiosk.errors import Cancelled
 from kiosk.guidance.content import Party
-from kiosk.ports import CardFound, CardKind, ReaderState, Sound, Watch
+from kiosk.ports import CardFound, CardKind, ReaderState, SecretKind, SecretWanted, Sound, Watch
 from kiosk.visit.answers import Begin, EventChosen, Leave, PartyChosen
 from kiosk.visit.steps import CardLeft, EnterPin, Finished, Leaving, Over
 from kiosk.visit.visit import Visit
 from kiosk.visit.work import (
     Arrive,
     AwaitCardOnReader,
+    AwaitFoundGone,
     AwaitRemoval,
     CallClerk,
     CardGone,
@@ -53,8 +54,8 @@ class Lobby:
                 return Counted(0)
             case AwaitCardOnReader():
                 watch.report(ReaderState.CARD)
-                return CardFound(CardKind.MY_NUMBER, 3)
-            case AwaitRemoval():
+                return CardFound(CardKind.MY_NUMBER, (SecretWanted(SecretKind.PIN, 3),))
+            case AwaitFoundGone() | AwaitRemoval():
                 return self._await_removal(watch)
             case CallClerk():
                 return ClerkCalled()

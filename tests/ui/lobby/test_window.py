@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.guidance.content import Fact, FactType, Party, Question
 from kiosk.people import Person
-from kiosk.ports import CardKind
+from kiosk.ports import CardKind, Secret, SecretKind
 from kiosk.visit import steps
 from kiosk.visit.answers import (
     Back,
@@ -23,7 +23,7 @@ from kiosk.visit.answers import (
     Leave,
     PartyChosen,
     PersonConfirmed,
-    PinEntered,
+    SecretEntered,
     SpeakLanguage,
     StartOver,
     TryAgain,
@@ -146,7 +146,7 @@ def test_the_pin_is_typed_and_forgotten(show: Show, resident: Resident, answers:
     assert not resident.sees("next")
     resident.touch("key:4")
     resident.touch("next")
-    assert answers == [PinEntered("1294")]
+    assert answers == [SecretEntered(Secret(SecretKind.PIN, "1294"))]
     assert not resident.sees("next")
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from enum import IntEnum
 
+from PySide6.QtCore import Signal
+
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Name
@@ -32,8 +34,10 @@ class NamePad(Pad):
     """Family and given name over the kana board, one field over the Latin one; what was typed in each is kept.
 
     A family name that was read from a card is taken over with its kanji. No kanji is ever guessed: of another one,
-    and of every given name, only the reading is known.
+    and of every given name, only the reading is known. ``turned``: to the other letters.
     """
+
+    turned = Signal()
 
     def __init__(self, style: Style, lettering: Lettering, pen: GlyphPen) -> None:
         self._lettering = lettering
@@ -52,18 +56,26 @@ class NamePad(Pad):
         self._boards[Script.KANA].switched.connect(lambda: self._switch(Script.LATIN))
         self._boards[Script.LATIN].switched.connect(lambda: self._switch(Script.KANA))
 
-    def ask(self, surnames: Sequence[tuple[str, str]], given: Name | None) -> None:
-        """Ask for a name. ``surnames`` to take over, each with its reading; ``given`` was answered before."""
+    def ask(self, surnames: Sequence[tuple[str, str]], given: Name | None, *, latin: bool = False) -> None:
+        """Ask for a name. ``surnames`` to take over, each with its reading; ``given`` was answered before.
+
+        ``latin``: it is copied from a card that has it in Latin letters.
+        """
         surnames = surnames[:MOST]
         self._families = tuple(family for family, _ in surnames)
         self._readings = [*(to_hiragana(reading) for _, reading in surnames), ""]
         self._family = self._place_of(given)
         self._row.offer(self._families)
-        kana, latin = ("", "") if given is None else (given.kana, "" if given.kana else given.name)
+        kana, typed = ("", "") if given is None else (given.kana, "" if given.kana else given.name)
         begun = entry_of((self._readings[self._family], ""))
         self._entries[Script.KANA] = entry_from(to_hiragana(kana), _PARTS) if kana else begun
-        self._entries[Script.LATIN] = entry_of((latin,))
-        self._turn_to(Script.LATIN if latin or (given is None and self._is_foreign()) else Script.KANA)
+        self._entries[Script.LATIN] = entry_of((typed,))
+        is_likely = given is None and (latin or self._is_foreign())
+        self._turn_to(Script.LATIN if typed or is_likely else Script.KANA)
+
+    @property
+    def script(self) -> Script:
+        return self._script
 
     def value(self) -> Name:
         if self._script is Script.LATIN:
@@ -111,6 +123,7 @@ class NamePad(Pad):
     def _switch(self, script: Script) -> None:
         self._entries[self._script] = self.entry
         self._turn_to(script)
+        self.turned.emit()
 
     def _turn_to(self, script: Script) -> None:
         self._script = script

@@ -3,11 +3,13 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
 
+from kiosk.calendar import say_day
 from kiosk.ports import ReaderState
-from kiosk.visit.answers import TryAgain, WithoutCard
+from kiosk.visit.answers import SecretLeftOut, TryAgain, WithoutCard
 from kiosk.visit.card_talk import SAME_CARD
 from kiosk.visit.steps import AwaitCard, CardUnusable, ReadingCard
 from kiosk.words import Words
+from ui.lobby.card_kinds import CardKinds
 from ui.lobby.controls import Choice
 from ui.lobby.icons import Icon
 from ui.lobby.labels import Heading, Help
@@ -37,13 +39,14 @@ class AwaitCardScreen(Screen[AwaitCard]):
         super().__init__(style)
         self._heading = Heading(style)
         self._help = Help(style)
+        self._kinds = CardKinds(style)
         self._note = Note(style, Icon.WARNING, "accent")
         self._picture = ReaderPicture(style)
         self._without = Choice(style, "no_card", Icon.CROSS, height_px=164)
         self._unused = Choice(style, "card_not_used", Icon.CARD, height_px=164)
         self._without.clicked.connect(lambda: self.answered.emit(WithoutCard(owned=False)))
         self._unused.clicked.connect(lambda: self.answered.emit(WithoutCard(owned=True)))
-        for widget in (self._heading, self._help, self._note):
+        for widget in (self._heading, self._help, self._kinds, self._note):
             self.column.addWidget(widget)
         self.column.addWidget(self._picture, 1)
         self.column.addWidget(self._without)
@@ -54,6 +57,8 @@ class AwaitCardScreen(Screen[AwaitCard]):
         owner = whose(step.whom, words)
         self._heading.say(words["screen.card.away"] if away else words.say("screen.card.ask", whose=owner))
         self._help.say(words["screen.card.away_help" if away else "screen.card.help"])
+        self._kinds.say(words)
+        self._kinds.setVisible(not away)
         self._note.become(Icon.CARD if _makes_room(step) else Icon.WARNING, "accent")
         self._note.say(_note(step, owner, words))
         self._picture.become(_motion(step))
@@ -100,7 +105,7 @@ class ReadingCardScreen(Screen[ReadingCard]):
         self._bar = _Bar(style)
         self._patience = Help(style, align=_CENTRE)
         self._without = Choice(style, "no_card", Icon.CROSS, height_px=160)
-        self._without.clicked.connect(lambda: self.answered.emit(WithoutCard()))
+        self._without.clicked.connect(self._on_without)
         for widget in (self._heading, self._help):
             self.column.addWidget(widget)
         self.column.addWidget(self._picture, 1)
@@ -112,14 +117,16 @@ class ReadingCardScreen(Screen[ReadingCard]):
         policy.setRetainSizeWhenHidden(True)
         self._without.setSizePolicy(policy)
         self._sentence = ""
+        self._signs = False
         self._timers = (self.after(PATIENCE_MS, self._on_patience), self.after(OTHER_WAY_MS, self._without.show))
 
-    def present(self, _step: ReadingCard, words: Words) -> None:
-        self._heading.say(words["screen.reading.heading"])
+    def present(self, step: ReadingCard, words: Words) -> None:
+        self._signs = step.signs
+        self._heading.say(_reading_words(step, words))
         self._help.say(words["screen.reading.help"])
         self._sentence = words["screen.reading.patience"]
         self._patience.say("\u3000")
-        self._without.say(words["screen.card.go_without"])
+        self._without.say(words["screen.sign.go_on" if step.signs else "screen.card.go_without"])
         self._without.hide()
         for timer in self._timers:
             timer.start()
@@ -130,6 +137,17 @@ class ReadingCardScreen(Screen[ReadingCard]):
 
     def _on_patience(self) -> None:
         self._patience.say(self._sentence)
+
+    def _on_without(self) -> None:
+        self.answered.emit(SecretLeftOut() if self._signs else WithoutCard())
+
+
+def _reading_words(step: ReadingCard, words: Words) -> str:
+    """Say which card is being read, where that is known."""
+    if step.kind is None:
+        return words["screen.reading.heading"]
+    card = words[f"card.{step.kind.value}.name"]
+    return words.say("screen.reading.signs" if step.signs else "screen.reading.card", card=card)
 
 
 class _Bar(MovingPicture):
@@ -178,6 +196,15 @@ class CardUnusableScreen(Screen[CardUnusable]):
 
     def present(self, step: CardUnusable, words: Words) -> None:
         self._heading.say(words["screen.unusable.heading"])
-        self._help.say(words[f"error.{step.trouble}"])
-        self._without.say(words["screen.card.go_without"], words["screen.card.without_help"])
+        self._help.say(_why(step, words))
+        self._without.say(words["screen.card.go_without"], words["screen.unusable.without_help"])
         self._another.say(words["screen.unusable.another"])
+
+
+def _why(step: CardUnusable, words: Words) -> str:
+    """Say what is the matter with the card, and who can help: not the same for every card."""
+    if step.expired is not None:
+        last_day = say_day(step.expired, words.language, weekday=False)
+        return words.say("screen.unusable.expired", day=last_day)
+    of_any = words[f"error.{step.trouble}"]
+    return of_any if step.kind is None else words.get(f"screen.unusable.{step.kind.value}.{step.trouble}", of_any)

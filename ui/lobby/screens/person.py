@@ -41,7 +41,7 @@ class PersonScreen(Screen[ConfirmPerson]):
 
     def present(self, step: ConfirmPerson, words: Words) -> None:
         self._heading.say(_question(step, words))
-        self._panel.present(step.whom.person, words)
+        self._panel.present(step.whom.person, words, by_hand=step.by_hand)
         self._help.say(words[f"screen.person.{self._help_word(step)}"])
         self._yes.say(words["screen.person.yes"])
         self._no.say(words["screen.person.change" if step.by_hand else "screen.person.no"])
@@ -49,7 +49,7 @@ class PersonScreen(Screen[ConfirmPerson]):
 
     def _help_word(self, step: ConfirmPerson) -> str:
         if self._panel.has_blanks():
-            return "unwritten" if step.by_hand else "blank"
+            return "unwritten" if step.by_hand else "pictured" if self._panel.shows_blanks() else "blank"
         return "help_typed" if step.by_hand else "help"
 
 

@@ -1,19 +1,21 @@
-"""The card's PIN: what it is for, how many tries are left, four dots and ten digits that are never shown."""
+"""A card's PIN: which card and which PIN it is, how many tries are left, and dots for digits that are never shown."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
-from kiosk.visit.answers import PinEntered, WithoutCard
+from kiosk.ports import Secret, SecretKind
+from kiosk.visit.answers import AnotherSecret, SecretEntered, SecretLeftOut, WithoutCard
 from kiosk.visit.steps import EnterPin
 from kiosk.words import Words
-from ui.lobby.controls import Button, PrimaryButton
+from ui.lobby.controls import PrimaryButton
 from ui.lobby.icons import Icon
 from ui.lobby.labels import Heading, Help
 from ui.lobby.members import whose
-from ui.lobby.pads.digits import DigitPad
 from ui.lobby.panel import Note
 from ui.lobby.screen import Screen
+from ui.lobby.secret_entry import DIGIT, SecretEntry
+from ui.lobby.secret_words import instead_words, say_refused, say_tries
 from ui.lobby.style import Style
 from ui.lobby.touch import draw_box
 
@@ -21,68 +23,65 @@ DIGITS = 4
 
 
 class PinScreen(Screen[EnterPin]):
-    """Forgets what was typed as soon as it is answered or hidden."""
+    """Asks for one of a card's PINs; where it is not tried any more, only says so and goes on."""
 
     def __init__(self, style: Style) -> None:
         super().__init__(style)
-        self._typed = ""
+        self._step: EnterPin | None = None
         self._heading = Heading(style)
         self._help = Help(style)
         self._tries = Note(style, Icon.SHIELD, "city")
         self._dots = _Dots(style)
-        self._pad = DigitPad(style)
-        self._unknown = Button(style, "unknown", Icon.QUESTION, height_px=148)
-        self._next = PrimaryButton(style, "next", height_px=148)
+        self._entry = SecretEntry(style, DIGITS * DIGIT, self._dots)
+        self._go_on = PrimaryButton(style, "next", height_px=188)
         for widget in (self._heading, self._help, self._tries):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.column.addWidget(self._dots)
         self.column.addStretch(1)
-        self.column.addWidget(self._pad)
-        self.column.addSpacing(style.space("s"))
-        row = QHBoxLayout()
-        row.setSpacing(style.space("m"))
-        row.addWidget(self._unknown, 1)
-        row.addWidget(self._next, 1)
-        self.column.addLayout(row)
-        self._pad.typed.connect(self._on_typed)
-        self._pad.erased.connect(self._on_erased)
-        self._pad.cleared.connect(self._forget)
-        self._next.clicked.connect(self._on_next)
-        self._unknown.clicked.connect(lambda: self.answered.emit(WithoutCard()))
+        self.column.addWidget(self._entry)
+        self.column.addWidget(self._go_on)
+        self._go_on.clicked.connect(self._on_left_out)
+        self._entry.entered.connect(self._on_entered)
+        self._entry.left_out.connect(self._on_left_out)
+        self._entry.turned_away.connect(self._on_turned_away)
 
     def present(self, step: EnterPin, words: Words) -> None:
-        self._heading.say(words.say("screen.pin.ask", whose=whose(step.whom, words)))
-        self._help.say(words["screen.pin.help"])
-        self._tries.become(*((Icon.WARNING, "danger") if step.wrong else (Icon.SHIELD, "city")))
-        self._tries.say(words.say("screen.pin.wrong" if step.wrong else "screen.pin.tries", tries=step.tries_left))
-        self._unknown.say(words["screen.pin.unknown"])
-        self._next.say(words["screen.pin.next"])
-        self._pad.speak(words)
+        anew, self._step = step is not self._step, step
+        closed = step.refused is not None and step.refused.secret is step.secret
+        card = words[f"card.{step.kind.value}.name"]
+        self._heading.say(words.say(f"screen.{_sort(step)}.ask", whose=whose(step.whom, words), card=card))
+        self._help.say("" if closed else words[f"screen.{_sort(step)}.help.{step.kind.value}"])
+        if closed and step.refused is not None:
+            say_refused(self._tries, step.refused, words)
+        else:
+            say_tries(self._tries, step, f"screen.{_sort(step)}", words)
         self._dots.setAccessibleName(words["screen.pin.dots"])
-        self._forget()
+        self._dots.setVisible(not closed)
+        self._entry.setVisible(not closed)
+        self._go_on.setVisible(closed)
+        self._go_on.say(words["screen.sign.go_on"])
+        unknown = words[f"screen.{_sort(step)}.unknown"]
+        self._entry.say(words, unknown=unknown, instead=instead_words(step.instead, words))
+        if anew:
+            self._entry.forget()
 
-    def hideEvent(self, _event: QHideEvent) -> None:
-        self._forget()
+    def _on_entered(self, typed: str) -> None:
+        if self._step is not None:
+            self.answered.emit(SecretEntered(Secret(self._step.secret, typed)))
 
-    def _on_typed(self, digit: str) -> None:
-        self._keep((self._typed + digit)[:DIGITS])
+    def _on_left_out(self) -> None:
+        signs = self._step is not None and self._step.secret is SecretKind.AUTHENTICATION_PIN
+        self.answered.emit(SecretLeftOut() if signs else WithoutCard())
 
-    def _on_erased(self) -> None:
-        self._keep(self._typed[:-1])
+    def _on_turned_away(self) -> None:
+        if self._step is not None and self._step.instead is not None:
+            self.answered.emit(AnotherSecret(self._step.instead))
 
-    def _forget(self) -> None:
-        self._keep("")
 
-    def _keep(self, typed: str) -> None:
-        self._typed = typed
-        self._dots.fill(len(typed))
-        self._next.setEnabled(len(typed) == DIGITS)
-
-    def _on_next(self) -> None:
-        pin = self._typed
-        self._forget()
-        self.answered.emit(PinEntered(pin))
+def _sort(step: EnterPin) -> str:
+    """Return which words there are for this PIN: it opens the card, or lets it sign."""
+    return "sign" if step.secret is SecretKind.AUTHENTICATION_PIN else "pin"
 
 
 class _Dots(QWidget):
@@ -92,16 +91,16 @@ class _Dots(QWidget):
         super().__init__()
         self._style = style
         self._filled = 0
-        self.setFixedHeight(style.px(132))
+        self.setFixedHeight(style.px(112))
 
-    def fill(self, filled: int) -> None:
-        self._filled = filled
+    def show_typed(self, typed: str) -> None:
+        self._filled = len(typed)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width, gap = self._style.px(124), self._style.space("m")
+        width, gap = self._style.px(116), self._style.space("m")
         left = (self.width() - DIGITS * width - (DIGITS - 1) * gap) / 2
         for n in range(DIGITS):
             box = QRectF(left + n * (width + gap), 0, width, self.height())
