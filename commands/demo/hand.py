@@ -138,7 +138,8 @@ class Hand:
         """Type what is not there yet: the reading of a family name that was taken over may be."""
         companion = self._companion(need)
         if need.kind is NeedKind.NAME and companion.latin:
-            yield "key:switch"
+            if not self.offers("key:A"):
+                yield "key:switch"
             yield from _keys(companion.latin)
             yield "next"
             return

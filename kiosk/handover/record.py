@@ -11,7 +11,7 @@ from kiosk.paperwork.case import Case, NeedKind, NeedValue
 from kiosk.paperwork.fill import fill_form
 from kiosk.paperwork.form import Form
 from kiosk.paperwork.wanted import forms_of
-from kiosk.people import Address, Person, Relation, Sex
+from kiosk.people import Address, Person, Relation, Residence, Sex
 
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 """What CBOR and JSON both carry."""
@@ -96,7 +96,21 @@ def _person(plain: Mapping[str, Plain]) -> Person:
         nationality=str(plain.get("nationality", "")),
         moves=bool(plain.get("moves", True)),
         foreign=foreign if isinstance(foreign, bool) else None,
-        has_card=has_card if isinstance(has_card, bool) else None,
+        has_my_number_card=has_card if isinstance(has_card, bool) else None,
+        residence=_residence(plain.get("residence")),
+    )
+
+
+def _residence(plain: Plain) -> Residence | None:
+    """Bring back what a residence card said; texts from before that was carried have nothing of it."""
+    if not isinstance(plain, dict):
+        return None
+    until = plain.get("until")
+    return Residence(
+        status=str(plain.get("status", "")),
+        period=str(plain.get("period", "")),
+        until=date.fromisoformat(until) if isinstance(until, str) else None,
+        card_number=str(plain.get("card_number", "")),
     )
 
 
@@ -116,7 +130,7 @@ def _needs(plain: Mapping[str, Plain], kinds: Mapping[str, NeedKind]) -> Iterato
 
 
 def plain_person(person: Person) -> dict[str, Plain]:
-    """Return the fields that say something."""
+    """Return the fields that say something; pictures stay behind. ``has_card``: a My Number card, as ever in texts."""
     every: dict[str, Plain] = {
         "name": person.name,
         "kana": person.kana,
@@ -127,8 +141,24 @@ def plain_person(person: Person) -> dict[str, Plain]:
         "nationality": person.nationality,
         "moves": person.moves,
         "foreign": person.foreign,
-        "has_card": person.has_card,
+        "has_card": person.has_my_number_card,
+        "residence": _plain_residence(person.residence) if person.residence else None,
     }
+    return _telling(every)
+
+
+def _plain_residence(residence: Residence) -> dict[str, Plain]:
+    return _telling(
+        {
+            "status": residence.status,
+            "period": residence.period,
+            "until": residence.until.isoformat() if residence.until else None,
+            "card_number": residence.card_number,
+        }
+    )
+
+
+def _telling(every: Mapping[str, Plain]) -> dict[str, Plain]:
     return {key: value for key, value in every.items() if value not in ("", None)}
 
 

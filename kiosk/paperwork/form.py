@@ -125,8 +125,10 @@ class Box:
     ``value`` are dotted names; the first that is known is printed: ``today``, ``ticket``, ``notifier.*`` (who stands
     at the window), ``self.*`` (whose errand it is), ``person.*`` (the one of the row) and ``chosen.<need>.*`` (name,
     kana, birth, sex, address, nationality, school, card), ``person.to.<need>`` (who they are to the one chosen
-    there), ``person.shared.<need of people>.<need>``, ``need.<id>`` (of an address ``.postal`` and ``.text``; told
-    of one person ``need.<id>:<number>``), ``fact.<id>``. ``when`` false takes ``otherwise`` instead, unknown nothing.
+    there), ``person.shared.<need of people>.<need>``, ``residence.*`` (status, period, until.year, until.month,
+    until.day, card_number: of the one who moves whose residence card was read), ``need.<id>`` (of an address
+    ``.postal`` and ``.text``; told of one person ``need.<id>:<number>``), ``fact.<id>``. ``when`` false takes
+    ``otherwise`` instead, unknown nothing.
     A DATE with options has its era ringed, its numbers printed before 年月日.
     ``own_hand`` is the word key of what the resident writes here while no value stands there; a box without
     words for it is left as it is, and so is one ``of_japanese`` in the row of a foreign national.

@@ -9,7 +9,7 @@ from kiosk.guidance.content import Guide
 from kiosk.guidance.facts import FOREIGNERS, View, facts_for, is_foreign
 from kiosk.kinship import to_head
 from kiosk.paperwork.case import Case
-from kiosk.people import Address, Person, grade, possible_births
+from kiosk.people import Address, Person, Residence, grade, possible_births
 
 _SCHOOLS = {**dict.fromkeys(range(1, 7), "elementary"), **dict.fromkeys(range(7, 10), "junior_high")}
 
@@ -43,8 +43,8 @@ class Values:
                 return _written(next((view[fact] for view in self.views if view.get(fact) is not None), None))
             case ["need", need, *part]:
                 return self._need(need, *part)
-            case ["person", "to" | "shared" as how, *needs]:
-                return self._to_head(person, *needs) if how == "to" else self._shared(person, *needs)
+            case ["residence", *_] | ["person", "to" | "shared", *_]:
+                return self._among_others(name, person)
         *whose, attribute = name.split(".")
         found = self._whose(whose, person)
         return self._of_person(found, attribute) if found else ""
@@ -60,6 +60,20 @@ class Values:
             case ["chosen", need]:
                 return self._chosen(need)
         raise KeyError(".".join(whose))
+
+    def _among_others(self, name: str, person: Person) -> str:
+        """What hangs on the others of the household, too."""
+        match name.split("."):
+            case ["person", "to", *needs]:
+                return self._to_head(person, *needs)
+            case ["person", "shared", *needs]:
+                return self._shared(person, *needs)
+        return self._residence(name)
+
+    def _residence(self, name: str) -> str:
+        """What a residence card says; nothing where several were read, since nobody could tell whose it is."""
+        read = [person.residence for person in self.case.people if person.moves and person.residence]
+        return _of_residence(read[0], name) if len(read) == 1 else ""
 
     def is_foreigner(self, person: Person) -> bool | None:
         """Say whether this one of the household is a foreign national; ``None`` when it was not told."""
@@ -107,7 +121,7 @@ class Values:
             case "school":
                 return self._school(person)
             case "card":
-                return {True: "yes", False: "no", None: ""}[person.has_card]
+                return {True: "yes", False: "no", None: ""}[person.has_my_number_card]
             case "name" | "kana" | "address" | "nationality":
                 return str(getattr(person, attribute))
         raise KeyError(attribute)
@@ -128,6 +142,16 @@ class Values:
         today = self.case.made.date()
         schools = {_SCHOOLS.get(grade(birth, today), "") for birth in possible_births(person.birth, today)}
         return schools.pop() if len(schools) == 1 else ""
+
+
+def _of_residence(residence: Residence, name: str) -> str:
+    """Say one detail; the last day by its numbers, in the western calendar as the card has it."""
+    match name.split("."):
+        case [_, "until", "year" | "month" | "day" as part]:
+            return str(getattr(residence.until, part)) if residence.until else ""
+        case [_, "status" | "period" | "card_number" as detail]:
+            return str(getattr(residence, detail))
+    raise KeyError(name)
 
 
 def _western(birth: date | PartialDate) -> str:

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from commands.city import SAMPLE, content_of
 from kiosk.calendar import PartialDate
-from kiosk.errors import HandoverError, Incomplete, NewerVersion, NotOurs, OtherCity
+from kiosk.errors import Altered, HandoverError, Incomplete, NewerVersion, NotOurs, OtherCity
 from kiosk.guidance.plan import make_plan
 from kiosk.handover import text as handover_text
 from kiosk.handover.record import Handover, case_of, handover_of
 from kiosk.handover.text import handover_json, read_handover, write_handover
 from kiosk.paperwork.case import Case, NeedValue
-from kiosk.people import Address, Person, Relation, Sex
+from kiosk.people import Address, Person, Pictures, Relation, Residence, Sex
 
 JST = timezone(timedelta(hours=9))
 HANAKO = Handover(
@@ -111,7 +111,7 @@ def test_the_case_comes_back_as_it_was() -> None:
     guide = content.guide
     known = {"has_mnc": True, "from_abroad": False, "has_dog": None, "move_date": date(2026, 11, 16)}
     people = (
-        Person(name="番号　花子", birth=date(1990, 1, 2), sex=Sex.FEMALE, address="見本市", has_card=True),
+        Person(name="番号　花子", birth=date(1990, 1, 2), sex=Sex.FEMALE, address="見本市", has_my_number_card=True),
         Person(kana="バンゴウ　ウメ", birth=PartialDate(1927, 4), relation=Relation.PARENT, moves=False, foreign=False),
     )
     needs: dict[str, NeedValue] = {
@@ -126,6 +126,38 @@ def test_the_case_comes_back_as_it_was() -> None:
     case = Case(("tennyu",), people, known, needs, plan, made, "ja", proxy=Person(kana="バンゴウ　ジロウ"))
     text = write_handover(handover_of(case, city="aonami", kiosk="kiosk-1"))
     assert case_of(read_handover(text, city="aonami"), guide, content.forms) == case
+
+
+RESIDENCE = Residence("永住者", "無期限", date(2030, 5, 6), "AB00000000CD")
+
+
+@pytest.mark.parametrize(
+    "residence", [RESIDENCE, Residence("留学", "1年3月"), Residence(card_number="AB00000000CD"), None]
+)
+def test_what_a_residence_card_said_comes_along_and_its_pictures_stay_behind(residence: Residence | None) -> None:
+    content = content_of(SAMPLE)
+    guide, made = content.guide, datetime(2026, 11, 20, 10, 30, tzinfo=JST)
+    anna = Person(
+        "LEE ANNA", foreign=True, residence=residence, pictures=Pictures(b"name", b"address", b"front", b"photo")
+    )
+    case = Case(("tennyu",), (anna,), {}, {}, make_plan(guide, ("tennyu",), {}, (anna,), made.date()), made, "ja")
+    handover = handover_of(case, city="aonami", kiosk="kiosk-1")
+    back = case_of(read_handover(write_handover(handover), city="aonami"), guide, content.forms)
+    assert back.people == (replace(anna, pictures=Pictures()),)
+
+
+@pytest.mark.parametrize("residence", ["永住者", 3, ["a"], {"status": 5, "until": None}])
+def test_a_residence_that_no_visit_of_ours_has_is_no_way_to_break_anything(residence: object) -> None:
+    content = content_of(SAMPLE)
+    odd = replace(HANAKO, people=({"name": "LEE ANNA", "residence": residence},))
+    assert handover_json(odd, content.guide, content.forms)["ticket"] == "A12"
+
+
+def test_a_day_that_is_none_was_altered() -> None:
+    content = content_of(SAMPLE)
+    odd = replace(HANAKO, people=({"name": "LEE ANNA", "residence": {"until": "soon"}},))
+    with pytest.raises(Altered):
+        handover_json(odd, content.guide, content.forms)
 
 
 def test_nothing_personal_is_in_the_repr() -> None:

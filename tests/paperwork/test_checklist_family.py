@@ -88,7 +88,7 @@ def test_what_singles_people_out_stands_with_them_alone(say: Say, family_visit: 
 
 def test_what_is_for_everybody_alike_is_the_familys(say: Say, family_visit: Visit) -> None:
     case = family_visit(has_mnc=True)
-    everybody = replace(case, people=tuple(replace(person, has_card=True) for person in case.people))
+    everybody = replace(case, people=tuple(replace(person, has_my_number_card=True) for person in case.people))
     entries = (*case.plan.required, *case.plan.confirm)
     required = tuple(
         replace(entry, people=(1, 2, 3, 4, 5, 6)) if entry.procedure.id == "mnc.keizoku" else entry for entry in entries

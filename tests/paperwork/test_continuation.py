@@ -43,16 +43,18 @@ def kanji(length: int) -> str:
 
 
 def named(name: str, relation: Relation = Relation.CHILD, **more: object) -> Person:
-    person = Person(name, KANA, date(1987, 12, 31), Sex.FEMALE, OLD_HOME, relation, has_card=True, foreign=False)
+    person = Person(
+        name, KANA, date(1987, 12, 31), Sex.FEMALE, OLD_HOME, relation, has_my_number_card=True, foreign=False
+    )
     return replace(person, **more)  # type: ignore[arg-type]
 
 
 PEOPLE = (
     named(f"{kanji(49)}　{kanji(50)}", Relation.SELF),
     named(LATIN, Relation.SPOUSE, sex=Sex.MALE, nationality="グレートブリテン及び北アイルランド連合王国"),
-    named(f"{kanji(60)}　", birth=PartialDate(2019, 10), has_card=False),
-    named(f"　{kanji(40)}", birth=PartialDate(2024), has_card=False),
-    named("番号　", birth=None, sex=None, has_card=False),
+    named(f"{kanji(60)}　", birth=PartialDate(2019, 10), has_my_number_card=False),
+    named(f"　{kanji(40)}", birth=PartialDate(2024), has_my_number_card=False),
+    named("番号　", birth=None, sex=None, has_my_number_card=False),
     named(LATIN[::-1], Relation.GRANDCHILD, nationality="セントビンセント及びグレナディーン諸島"),
 )
 

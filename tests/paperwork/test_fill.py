@@ -10,7 +10,7 @@ from config.content import Content
 from kiosk.calendar import PartialDate
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.fill import FilledForm, fill_form
-from kiosk.people import Person, Relation
+from kiosk.people import Person, Relation, Residence
 
 Fill = Callable[[Case], FilledForm]
 
@@ -70,8 +70,53 @@ def test_who_joins_a_household_is_not_its_head(fill: Fill, hanako: Case) -> None
     assert "p1.relation" not in values
 
 
+RESIDENCE = Residence("技術・人文知識・国際業務", "5年", date(2029, 4, 1), "AB00000000CD")
+WRITTEN = {
+    "more.residence_status": "技術・人文知識・国際業務",
+    "more.residence_period": "5年",
+    "more.residence_year": "2029",
+    "more.residence_month": "4",
+    "more.residence_day": "1",
+    "more.residence_card": "AB00000000CD",
+}
+
+
+def residence_line(filled: FilledForm) -> dict[str, str]:
+    return {box: value for box, value in filled.values.items() if box.startswith("more.residence")}
+
+
+def test_what_a_residence_card_says_is_written_where_the_clerk_would_copy_it(fill: Fill, hanako: Case) -> None:
+    filled = fill(with_visitor(hanako, residence=RESIDENCE))
+    assert residence_line(filled) == WRITTEN
+    assert not any(box.startswith("more.residence") for box in filled.by_hand)
+
+
+def test_it_is_of_whoever_of_the_household_has_one(fill: Fill, hanako: Case) -> None:
+    wife = Person("LEE ANNA", relation=Relation.SPOUSE, residence=RESIDENCE)
+    assert residence_line(fill(replace(hanako, people=(*hanako.people, wife)))) == WRITTEN
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        (),
+        (Person(residence=RESIDENCE), Person(residence=replace(RESIDENCE, card_number="CD00000000AB"))),
+        (Person(residence=RESIDENCE, moves=False),),
+    ],
+)
+def test_the_line_is_the_clerks_where_none_or_several_were_read(
+    others: tuple[Person, ...], fill: Fill, hanako: Case
+) -> None:
+    assert residence_line(fill(replace(hanako, people=(*hanako.people, *others)))) == {}
+
+
+def test_a_certificate_without_a_period_leaves_the_rest_to_the_clerk(fill: Fill, hanako: Case) -> None:
+    filled = fill(with_visitor(hanako, residence=Residence(card_number="AB00000000CD")))
+    assert residence_line(filled) == {"more.residence_card": "AB00000000CD"}
+
+
 def test_unknown_marks_neither_choice(fill: Fill, hanako: Case) -> None:
-    unknown = with_visitor(with_fact(hanako, notifier_is_proxy=None), has_card=None)
+    unknown = with_visitor(with_fact(hanako, notifier_is_proxy=None), has_my_number_card=None)
     values = fill(unknown).values
     assert "notifier.status" not in values
     assert "p1.card" not in values
