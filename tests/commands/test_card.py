@@ -1,10 +1,12 @@
 """``kakanai card`` with a software card behind the real PC/SC service."""
 
 import json
+import shutil
 import subprocess
 import sys
 import time
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 import typer
@@ -12,13 +14,14 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from commands.card import card
+from commands.city import SAMPLE
 from commands.simulate_card import simulate_card
 from commands.stand.pcscd import Pcscd
 from devices.pcsc import PcscTerminal
 from devices.simulator.faults import Faults, FaultyCard
-from devices.simulator.issue import issue_card
+from devices.simulator.issue import MODELS, issue_card
 from devices.simulator.vpcd import InsertedCard
-from kiosk.errors import CardError, CardRemoved, UsageError
+from kiosk.errors import CardError, CardExpired, CardRemoved, UsageError, WrongSecret
 from kiosk.ports import ReaderState
 
 SLOT, READER = 1, "Virtual PCD 00 01"
@@ -56,11 +59,85 @@ def test_a_card_is_printed_as_json(slot: None) -> None:
         "address": "架空県見本市中央１－２－３",
         "birth": "1990-01-02",
         "sex": "female",
-        "expires": None,
-        "genuine": None,
-        "apdus": 6,
+        "expires": "2035-01-02",
+        "genuine": True,
+        "apdus": 10,
         "tries_left": 3,
     }
+
+
+@pytest.mark.usefixtures("slot")
+def test_a_check_number_is_one_line_of_fourteen_digits() -> None:
+    with inserted(Faults(forged=True)):
+        printed = json.loads(run_card(secrets="02010220350000\n").stdout)
+    assert (printed["name"], printed["genuine"], printed["tries_left"]) == ("番号　花子", False, 10)
+
+
+@pytest.mark.usefixtures("slot")
+def test_whether_a_card_is_over_depends_on_the_day() -> None:
+    with inserted(Faults()):
+        assert isinstance(run_card("--on", "2035-01-03", secrets="1234\n").exception, CardExpired)
+
+
+def test_a_day_that_is_none_is_refused() -> None:
+    assert isinstance(run_card("--on", "2035-13-03", secrets="1234\n").exception, UsageError)
+
+
+@pytest.fixture
+def challenging_city(tmp_path: Path) -> Path:
+    """The sample city, where it wants My Number cards to sign."""
+    city = tmp_path / "city"
+    shutil.copytree(SAMPLE, city)
+    kiosk = city / "kiosk.yaml"
+    kiosk.write_text(kiosk.read_text("utf-8").replace("jpki_challenge: false", "jpki_challenge: true"), "utf-8")
+    return city
+
+
+@pytest.mark.parametrize(
+    ("secrets", "faults", "challenge"),
+    [
+        ("1234\n5678\n", Faults(), {"challenge": True}),
+        ("1234\n5678\n", Faults(forged=True), {"challenge": False}),
+        ("1234\n\n", Faults(), {}),
+        ("1234\n", Faults(), {}),
+    ],
+)
+@pytest.mark.usefixtures("slot")
+def test_a_second_line_lets_the_card_sign(
+    challenging_city: Path, secrets: str, faults: Faults, challenge: dict[str, bool]
+) -> None:
+    with inserted(faults):
+        printed = json.loads(run_card("--city", str(challenging_city), secrets=secrets).stdout)
+    assert {name: value for name, value in printed.items() if name == "challenge"} == challenge
+
+
+@pytest.mark.usefixtures("slot")
+def test_the_pin_for_reading_is_not_the_pin_for_signing(challenging_city: Path) -> None:
+    with inserted(Faults()):
+        result = run_card("--city", str(challenging_city), secrets="1234\n1234\n")
+    assert isinstance(result.exception, WrongSecret)
+    assert result.exception.tries_left == 2
+
+
+@pytest.mark.usefixtures("slot")
+def test_no_second_line_is_read_where_the_city_wants_no_signature() -> None:
+    with inserted(Faults()):
+        assert "challenge" not in json.loads(run_card(secrets="1234\n5678\n").stdout)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("residence", {"address": "架空県見本市中央１－２－３", "birth": None, "sex": None, "expires": None}),
+        ("residence_2", {"address": "", "birth": "1990-01-02", "sex": "female", "expires": "2035-07-07"}),
+    ],
+)
+@pytest.mark.usefixtures("slot")
+def test_a_residence_card_is_opened_by_its_number(kind: str, said: dict[str, str | None]) -> None:
+    with inserted(Faults(moved=True), kind):
+        printed = json.loads(run_card(secrets="aa00000001aa\n").stdout)
+    assert printed == printed | said | {"kind": "residence", "name": "", "tries_left": None}
+    assert printed["residence"]["card_number"] == "AA00000001AA"
 
 
 @pytest.mark.parametrize(
@@ -71,6 +148,8 @@ def test_a_card_is_printed_as_json(slot: None) -> None:
         ("my_number", Faults(last_try=True), "1234", "last_try", 1),
         ("my_number", Faults(blocked=True), "1234", "blocked", 0),
         ("my_number", Faults(pulled=5), "1234", "removed", None),
+        ("residence", Faults(), "AA99999999AA", "wrong_pin", None),
+        ("special_permanent_2", Faults(expired=True), "AA00000001AA", "expired", None),
         ("unknown", Faults(), "1234", "unknown_card", None),
     ],
 )
@@ -111,5 +190,19 @@ def test_a_card_that_does_not_exist_is_refused(arguments: list[str]) -> None:
 
 def test_what_can_be_simulated_is_listed() -> None:
     result = CliRunner().invoke(app, ["simulate", "--list"])
-    assert "my_number unknown" in result.stdout
+    assert all(kind in result.stdout for kind in MODELS)
     assert "pulled=N" in result.stdout
+
+
+def test_what_opens_each_card_is_listed() -> None:
+    lines = CliRunner().invoke(app, ["simulate", "--list"]).stdout.splitlines()
+    assert "  my_number hanako: pin=1234 check_number=02010220350000" in lines
+    assert "  residence_2 anh: card_number=AA00000004AA" in lines
+    assert not any(line.startswith("  unknown") for line in lines)
+
+
+@pytest.mark.parametrize(("kind", "carries"), [("my_number", None), ("my_number_licence", ["driving_licence"])])
+@pytest.mark.usefixtures("slot")
+def test_a_licence_on_a_my_number_card_is_told(kind: str, carries: list[str] | None) -> None:
+    with inserted(Faults(), kind):
+        assert json.loads(run_card(secrets="1234\n").stdout).get("carries") == carries
