@@ -23,6 +23,7 @@ COMMANDS = {
     "try": "commands.tryout:tryout",
     "screens": "commands.screens:screens",
     "bench": "commands.bench.command:bench",
+    "doctor": "commands.doctor.command:doctor",
 }
 
 _Command = TyperCommand | TyperGroup

@@ -53,7 +53,8 @@ CONNECTING = "connecting-to-device"
 """A CUPS queue says so at the start of every job; only when it goes on saying so, the printer is off."""
 CONNECTING_LOOKS = 6
 
-_PRINTER_ATTRIBUTES = ("printer-state-reasons", "document-format-supported", "media-supported", "sides-supported")
+_STATE_REASONS = "printer-state-reasons"
+_PRINTER_ATTRIBUTES = (_STATE_REASONS, "document-format-supported", "media-supported", "sides-supported")
 _TRY_LATER = frozenset({IppStatus.ERROR_BUSY, IppStatus.ERROR_TEMPORARY})
 _FORGOTTEN = frozenset({IppStatus.ERROR_NOT_FOUND, IppStatus.ERROR_GONE})
 _OVER = _FORGOTTEN | {IppStatus.ERROR_NOT_POSSIBLE}
@@ -84,11 +85,28 @@ class IppPrinter:
         """See kiosk.ports.Printer."""
         return asyncio.run(self._cancel_left(patience_s))
 
+    def reasons(self, patience_s: float) -> tuple[str, ...]:
+        """Return why no paper would come out now (printer-state-reasons); nothing where it would.
+
+        Raises PrinterUnreachable, also when ``patience_s`` is over.
+        """
+        return asyncio.run(self._reasons(patience_s))
+
     async def _print(self, name: str, pdf: bytes, media: Media, watch: Watch) -> None:
         async with _line_to(self._uri, self._sender) as line:
             job = _Job(line, watch)
             await job.send(name, pdf, media)
             await job.await_paper()
+
+    async def _reasons(self, patience_s: float) -> tuple[str, ...]:
+        try:
+            async with asyncio.timeout(patience_s), _line_to(self._uri, self._sender) as line:
+                answer = await line.ask(IppOperation.GET_PRINTER_ATTRIBUTES, {"requested-attributes": [_STATE_REASONS]})
+        except TimeoutError as error:
+            raise PrinterUnreachable(f"No IPP within {patience_s} s.") from error
+        if not answer.attributes:
+            raise PrinterUnreachable(f"The printer answered with status 0x{answer.status:04x}.")
+        return tuple(sorted(_without_severity(answer.words(_STATE_REASONS)) & NEEDS_A_PERSON))
 
     async def _cancel_left(self, patience_s: float) -> int:
         try:
@@ -238,12 +256,12 @@ class _Job:
         )
         if not answer.attributes:
             raise PrinterUnreachable(f"The printer answered with status 0x{answer.status:04x}.")
-        self._report(self._reasons_to_act(answer.words("printer-state-reasons")))
+        self._report(self._reasons_to_act(answer.words(_STATE_REASONS)))
         return answer
 
     def _reasons_to_act(self, keywords: Iterable[str]) -> tuple[str, ...]:
         """Drop the severity, which depends on what the printer is doing, and everything that stops no paper."""
-        plain = {re.sub("-(report|warning|error)$", "", keyword) for keyword in keywords}
+        plain = _without_severity(keywords)
         self._connecting = self._connecting + 1 if CONNECTING in plain else 0
         off = {"offline"} if self._connecting >= CONNECTING_LOOKS else set()
         return tuple(sorted(plain & NEEDS_A_PERSON | off))
@@ -264,6 +282,10 @@ class _Job:
         if self._target:
             with suppress(PrinterUnreachable):
                 await self._line.ask(IppOperation.CANCEL_JOB, self._target)
+
+
+def _without_severity(keywords: Iterable[str]) -> set[str]:
+    return {re.sub("-(report|warning|error)$", "", keyword) for keyword in keywords}
 
 
 def _said(error: Exception) -> str:

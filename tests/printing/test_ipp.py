@@ -331,8 +331,30 @@ def test_a_visit_that_has_printed_cancels_nothing() -> None:
     assert script.asked_for(IppOperation.CANCEL_JOB) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["none"], ()),
+        (["toner-low-warning", "cups-waiting-for-job-completed"], ()),
+        (["media-empty-error", "cover-open-report", "toner-low"], ("cover-open", "media-empty")),
+    ],
+)
+def test_a_printer_says_why_no_paper_would_come_out(words: list[str], told: tuple[str, ...]) -> None:
+    script = Script(printer=[reasons(*words)])
+    with listening(script) as uri:
+        assert IppPrinter(uri, SENDER).reasons(PATIENCE_S) == told
+    assert [operation for operation, _ in script.asked] == [IppOperation.GET_PRINTER_ATTRIBUTES]
+
+
+def test_a_printer_that_tells_no_reasons_is_unreachable() -> None:
+    with listening(Script(printer=[reply(status=0x0501)])) as uri, pytest.raises(PrinterUnreachable, match="0x0501"):
+        IppPrinter(uri, SENDER).reasons(PATIENCE_S)
+
+
 def test_a_printer_that_says_nothing_is_not_awaited() -> None:
     with HTTPServer(("localhost", 0), BaseHTTPRequestHandler) as server:
         printer = IppPrinter(f"ipp://localhost:{server.server_port}/ipp/print", SENDER)
         with pytest.raises(PrinterUnreachable):
             printer.cancel_left(0.01)
+        with pytest.raises(PrinterUnreachable):
+            printer.reasons(0.01)

@@ -1,0 +1,110 @@
+"""Checks of everything beside the readers: the city's content, printers, the queue, fonts, sound, clock, trust."""
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from commands.doctor.finding import Finding
+from config.content import Content, inspect
+from kiosk.errors import PrinterUnreachable, StoreUnavailable, UsageError
+from kiosk.lettering.glyphs import Face
+from kiosk.storage.database import Database
+from printing.ipp import IppPrinter
+
+SENDER = "kakanai-doctor"
+PRINTER_S = 4.0
+SQLITE = "sqlite:///"
+
+
+class Root(Protocol):
+    """An issuer of cards that the city believes; ``practice``: it made only software cards."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def practice(self) -> bool: ...
+
+
+class Answering(Protocol):
+    """A printer that can be asked; see printing.ipp.IppPrinter."""
+
+    def reasons(self, patience_s: float) -> tuple[str, ...]: ...
+
+
+def check_city(folder: Path, language: str) -> tuple[Finding, Content | None]:
+    """Load the city; without it the checks that need it are left out."""
+    if not folder.is_dir():
+        return Finding("city", ok=False, outcome="missing", values={"folder": folder}), None
+    inspection = inspect(folder)
+    if inspection.content is None:
+        first = inspection.faults[0]
+        fault = f"{folder / first.file}:{first.line}: {first.say(language)}"
+        values = {"folder": folder, "faults": len(inspection.faults), "fault": fault}
+        return Finding("city", ok=False, outcome="faults", values=values), None
+    name = inspection.content.settings.city.name
+    return Finding("city", ok=True, outcome="loads", values={"city": name, "folder": folder}), inspection.content
+
+
+def check_printer(check: str, uri: str, connect: Callable[[str, str], Answering] = IppPrinter) -> Finding:
+    """Ask one printer whether it would print; nothing is printed."""
+    values = {"uri": uri}
+    try:
+        reasons = connect(uri, SENDER).reasons(PRINTER_S)
+    except UsageError:
+        return Finding(check, ok=False, outcome="no_address", values=values)
+    except PrinterUnreachable:
+        return Finding(check, ok=False, outcome="unreachable", values=values)
+    if reasons:
+        return Finding(check, ok=False, outcome="stopped", values={**values, "reasons": ", ".join(reasons)})
+    return Finding(check, ok=True, outcome="answers", values=values)
+
+
+def check_database(url: str) -> Finding:
+    """Begin to write, and write nothing. A file that does not exist yet is not made: it would be this user's."""
+    values = {"url": url}
+    if url.startswith(SQLITE) and not (file := Path(url.removeprefix(SQLITE))).exists():
+        outcome = "to_be_made" if file.absolute().parent.is_dir() else "no_folder"
+        return Finding("database", ok=None if outcome == "to_be_made" else False, outcome=outcome, values=values)
+    try:
+        with closing(Database(url)) as database, database.writing():
+            return Finding("database", ok=True, outcome="writable", values=values)
+    except (StoreUnavailable, UsageError) as error:
+        return Finding("database", ok=False, outcome="unavailable", values={**values, "error": error})
+
+
+def check_fonts(fonts: Mapping[Face, Path]) -> Finding:
+    missing = [str(path) for path in fonts.values() if not path.is_file()]
+    if missing:
+        return Finding("fonts", ok=False, outcome="missing", values={"files": ", ".join(missing)})
+    return Finding("fonts", ok=True, outcome="there")
+
+
+def check_sound(which: Callable[[str], str | None] = shutil.which) -> Finding:
+    there = which("aplay") is not None
+    return Finding("sound", ok=True if there else None, outcome="there" if there else "missing")
+
+
+def check_clock(zone: str, system: datetime) -> Finding:
+    """Compare the machine's time of day with the city's. ``system`` is now, in the machine's own zone."""
+    try:
+        city = system.astimezone(ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return Finding("clock", ok=False, outcome="no_zone", values={"zone": zone})
+    values = {"zone": zone, "time": f"{city:%Y-%m-%d %H:%M}", "system": f"{system:%Y-%m-%d %H:%M}"}
+    same = city.utcoffset() == system.utcoffset()
+    return Finding("clock", ok=True if same else None, outcome="same" if same else "differs", values=values)
+
+
+def check_roots(roots: Sequence[Root]) -> Finding:
+    """Say by which issuers a card is believed to be genuine."""
+    practice = [root.name for root in roots if root.practice]
+    if practice:
+        return Finding("card_roots", ok=None, outcome="practice", values={"names": ", ".join(practice)})
+    if not roots:
+        return Finding("card_roots", ok=None, outcome="none")
+    return Finding("card_roots", ok=True, outcome="some", values={"names": ", ".join(root.name for root in roots)})

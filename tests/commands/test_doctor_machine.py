@@ -1,0 +1,151 @@
+"""The checks of everything beside the readers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from commands.city import SAMPLE
+from commands.doctor import machine
+from commands.doctor.finding import Finding
+from config.content import load
+from kiosk.errors import KakanaiError, PrinterUnreachable
+from kiosk.lettering.glyphs import Face
+from kiosk.words import Words
+
+JST = timezone(timedelta(hours=9))
+NOON = datetime(2026, 11, 26, 12, 0, tzinfo=JST)
+
+
+@cache
+def sample() -> Mapping[str, Words]:
+    return load(SAMPLE).words
+
+
+def said(finding: Finding) -> tuple[bool | None, str]:
+    """What was found; there are words for it, and a remedy for every fault."""
+    for words in sample().values():
+        assert finding.message(words)
+        assert finding.remedy(words) or finding.ok is not False
+    return finding.ok, finding.outcome
+
+
+def test_a_city_that_loads_gives_its_content() -> None:
+    finding, content = machine.check_city(SAMPLE, "en")
+    assert (said(finding), content is not None) == ((True, "loads"), True)
+
+
+def test_a_city_with_faults_names_the_first(tmp_path: Path) -> None:
+    (tmp_path / "bring.yaml").write_text("- id: 1")
+    finding, content = machine.check_city(tmp_path, "en")
+    assert (said(finding), content) == ((False, "faults"), None)
+    assert f"{tmp_path}/bring.yaml:1: " in str(finding.values["fault"])
+    assert "{" not in finding.message(sample()["en"])
+
+
+def test_a_city_that_is_nowhere_is_named(tmp_path: Path) -> None:
+    finding, content = machine.check_city(tmp_path / "nowhere", "en")
+    assert (said(finding), content) == ((False, "missing"), None)
+
+
+@dataclass
+class FakePrinter:
+    says: tuple[str, ...] | KakanaiError
+
+    def reasons(self, patience_s: float) -> tuple[str, ...]:
+        if isinstance(self.says, KakanaiError):
+            raise self.says
+        return self.says
+
+
+def printer(says: tuple[str, ...] | KakanaiError) -> Callable[[str, str], FakePrinter]:
+    return lambda _uri, _sender: FakePrinter(says)
+
+
+@pytest.mark.parametrize("check", ["sheets_printer", "slips_printer"])
+@pytest.mark.parametrize(
+    ("says", "outcome"),
+    [
+        ((), (True, "answers")),
+        (("media-empty", "toner-empty"), (False, "stopped")),
+        (PrinterUnreachable(), (False, "unreachable")),
+    ],
+)
+def test_a_printer_answers_or_not(
+    check: str, says: tuple[str, ...] | KakanaiError, outcome: tuple[bool | None, str]
+) -> None:
+    assert said(machine.check_printer(check, "ipp://printer/ipp/print", printer(says))) == outcome
+
+
+def test_nobody_listens_where_there_is_no_printer() -> None:
+    assert said(machine.check_printer("sheets_printer", "ipp://127.0.0.1:9/ipp/print")) == (False, "unreachable")
+    assert said(machine.check_printer("sheets_printer", "lpt1")) == (False, "no_address")
+
+
+def test_a_queue_is_written_without_leaving_anything(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/queue.db"
+    assert said(machine.check_database(url)) == (None, "to_be_made")
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "queue.db").touch()
+    assert said(machine.check_database(url)) == (True, "writable")
+
+
+@pytest.mark.parametrize(
+    ("url", "outcome"),
+    [("sqlite:///{}/none/queue.db", "no_folder"), ("sqlite:///{}", "unavailable"), ("mysql://queue", "unavailable")],
+)
+def test_a_queue_that_cannot_be_used_says_why(tmp_path: Path, url: str, outcome: str) -> None:
+    assert said(machine.check_database(url.format(tmp_path))) == (False, outcome)
+
+
+def test_a_file_that_is_no_database_is_none(tmp_path: Path) -> None:
+    (tmp_path / "queue.db").write_bytes(b"letters" * 999)
+    assert said(machine.check_database(f"sqlite:///{tmp_path}/queue.db")) == (False, "unavailable")
+
+
+def test_missing_fonts_are_named(tmp_path: Path) -> None:
+    font = tmp_path / "font.ttf"
+    font.touch()
+    assert said(machine.check_fonts({Face.TEXT: font})) == (True, "there")
+    finding = machine.check_fonts({Face.TEXT: font, Face.NAME: tmp_path / "names.ttf"})
+    assert said(finding) == (False, "missing")
+    assert "names.ttf" in str(finding.values["files"])
+
+
+def test_a_machine_without_a_player_is_silent_and_no_worse() -> None:
+    assert said(machine.check_sound(lambda _name: "/usr/bin/aplay")) == (True, "there")
+    assert said(machine.check_sound(lambda _name: None)) == (None, "missing")
+
+
+@pytest.mark.parametrize(
+    ("zone", "system", "outcome"),
+    [
+        ("Asia/Tokyo", NOON, (True, "same")),
+        ("Asia/Tokyo", NOON.astimezone(UTC), (None, "differs")),
+        ("Asia/Aonami", NOON, (False, "no_zone")),
+        ("../etc/passwd", NOON, (False, "no_zone")),
+    ],
+)
+def test_the_clock_is_compared_with_the_city(zone: str, system: datetime, outcome: tuple[bool | None, str]) -> None:
+    assert said(machine.check_clock(zone, system)) == outcome
+
+
+@dataclass(frozen=True)
+class Root:
+    name: str
+    practice: bool
+
+
+@pytest.mark.parametrize(
+    ("roots", "outcome"),
+    [
+        ([], (None, "none")),
+        ([Root("J-LIS", practice=False)], (True, "some")),
+        ([Root("J-LIS", practice=False), Root("練習用", practice=True)], (None, "practice")),
+    ],
+)
+def test_practice_roots_are_warned_of(roots: list[Root], outcome: tuple[bool | None, str]) -> None:
+    assert said(machine.check_roots(roots)) == outcome
