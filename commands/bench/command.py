@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -15,6 +16,12 @@ from kiosk.errors import UsageError
 BENCHES: Mapping[str, Callable[[], Measured]] = {
     "tap": tap.tap,
     "card": card.card,
+    "unknown_card": card.unknown_card,
+    **{
+        f"card_{kind}_{delay_ms}ms": partial(card.slow_card, kind, delay_ms)
+        for kind in card.KINDS
+        for delay_ms in card.DELAYS_MS
+    },
     "form": paper.form,
     "set": paper.all_sheets,
     "qr": paper.qr,
@@ -48,7 +55,9 @@ def _line(name: str, figures: Mapping[str, object]) -> str:
     peers = figures["peers"]
     assert isinstance(peers, dict)
     beside = "".join(f"   {peer} {one['median_ms']:.2f}" for peer, one in peers.items())
+    if "apdus" in figures:
+        beside += f"   {figures['apdus']} commands"
     return (
-        f"{name:<14} median {figures['median_ms']:>9} ms   p95 {figures['p95_ms']:>9} ms"
+        f"{name:<28} median {figures['median_ms']:>9} ms   p95 {figures['p95_ms']:>9} ms"
         f"   p99 {figures['p99_ms']:>9} ms   n {figures['n']:>4}{beside}"
     )

@@ -9,10 +9,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Measured:
-    """``times_ms`` of one thing; ``peers``: the median of others that do the same or the least of it."""
+    """``times_ms`` of one thing; ``peers``: the median of others that do the same or the least of it.
+
+    ``counts``: what was counted besides, by its name.
+    """
 
     times_ms: tuple[float, ...]
     peers: Mapping[str, float] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
         """Return the shape that ``kakanai bench --json`` prints."""
@@ -22,6 +26,7 @@ class Measured:
             "p99_ms": round(percentile(self.times_ms, 99), 3),
             "n": len(self.times_ms),
             "peers": {peer: {"median_ms": round(median_ms, 3)} for peer, median_ms in self.peers.items()},
+            **self.counts,
         }
 
 
