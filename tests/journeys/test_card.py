@@ -7,24 +7,34 @@ import pytest
 
 from commands.demo.persona import FAMILY
 from commands.stand.pcscd import Pcscd
-from devices import my_number as real
+from devices.cards.my_number import card as real
 from devices.simulator import my_number
 from devices.simulator.card import SoftwareCard
 from devices.simulator.faults import Faults, FaultyCard
 from devices.simulator.issue import issue_card
 from devices.simulator.people import HOLDERS
 from devices.simulator.tries import TryCounters
-from kiosk.ports import ReaderState
-from kiosk.visit.steps import AwaitCard, CardUnusable, ChooseEvent, ConfirmPerson, EnterPin, FillNeed, GatherHousehold
+from kiosk.ports import ReaderState, SecretKind
+from kiosk.visit.steps import (
+    AwaitCard,
+    CardUnusable,
+    ChooseEvent,
+    ConfirmPerson,
+    EnterCheckNumber,
+    EnterPin,
+    FillNeed,
+    GatherHousehold,
+    Refused,
+)
 
 # The fixtures are in conftest.py, which tests cannot import from.
 Journey = Any
 Come = Any
 Slot = Any
 
-COMMANDS_TO_FIND = range(1, 4)
-COMMANDS = range(1, 10)
-"""Three to find out what the card is and how many tries it has left, six to read it."""
+COMMANDS_TO_FIND = range(1, 8)
+COMMANDS = range(1, 18)
+"""Seven to find out what the card is, until when it holds and how many tries it has left; ten to read and prove it."""
 
 
 def enter_pin(journey: Journey, pin: str = "1234") -> None:
@@ -53,15 +63,56 @@ def test_the_last_try_of_a_pin_is_left_to_the_resident(come: Come, slot: Slot) -
     journey.at(EnterPin, tries_left=2, wrong=True)
     assert journey.reads("screen.pin.wrong", tries=2)
     enter_pin(journey, "9999")
-    journey.at(CardUnusable, trouble="last_try", tries_left=1)
-    assert journey.reads("error.last_try")
+    journey.at(EnterCheckNumber, refused=Refused(SecretKind.PIN, "last_try"))
+    assert journey.reads("screen.refused.pin.last_try")
+    assert tries.left(real.TEXT_AP, real.PIN) == 1
+    journey.touch("unknown")
+    journey.at(FillNeed, need="name")
     assert tries.left(real.TEXT_AP, real.PIN) == 1
 
+
+def test_a_card_without_its_pin_is_read_with_the_number_on_its_face(come: Come, slot: Slot) -> None:
+    holder = HOLDERS["hanako"]
+    profile = my_number.profile(holder)
+    tries = TryCounters(profile)
+    tries.set(real.TEXT_AP, real.PIN, 0)
+    slot.insert(SoftwareCard(profile, tries))
+    journey = come()
+    journey.pass_to(EnterCheckNumber)
+    assert journey.reads("screen.refused.pin.blocked")
+    journey.press("00000000000000")
+    journey.touch("next")
+    journey.at(EnterCheckNumber, tries_left=9, wrong=True)
+    journey.press(holder.check_number_b)
+    journey.touch("next")
+    assert journey.at(ConfirmPerson).whom.person.has_my_number_card
+    assert not any(holder.check_number_b in remark for remark in journey.remarks)
+
+
+def test_the_number_on_the_face_may_be_typed_instead_of_the_pin(come: Come, slot: Slot) -> None:
+    slot.insert(issue_card())
+    journey = come()
+    journey.pass_to(EnterPin)
+    journey.touch("instead")
+    journey.at(EnterCheckNumber, instead=SecretKind.PIN)
+    journey.press(HOLDERS["hanako"].check_number_b)
+    journey.touch("next")
+    journey.at(ConfirmPerson)
+
+
+def test_a_card_of_which_nothing_may_be_tried_has_to_make_room_for_another(come: Come, slot: Slot) -> None:
+    profile = my_number.profile(HOLDERS["hanako"])
+    tries = TryCounters(profile)
+    for key in (real.PIN, real.CHECK_NUMBER_B):
+        tries.set(real.TEXT_AP, key, 1)
+    slot.insert(SoftwareCard(profile, tries))
+    journey = come()
+    journey.pass_to(CardUnusable)
+    assert journey.reads("error.last_try")
     journey.touch("try_again")
-    journey.at(CardUnusable, trouble="last_try")
-    assert tries.left(real.TEXT_AP, real.PIN) == 1
-    journey.touch("no_card")
-    journey.at(FillNeed, need="name")
+    journey.at(AwaitCard, another=True, reader=ReaderState.CARD)
+    slot.insert(issue_card())
+    journey.at(EnterPin, tries_left=3)
 
 
 def test_a_card_that_is_none_is_said_until_another_one_comes(come: Come, slot: Slot) -> None:
@@ -86,7 +137,7 @@ def test_a_card_pulled_at_any_command_is_read_when_it_is_back(come: Come, slot: 
     journey.at(ConfirmPerson)
 
 
-@pytest.mark.parametrize("nth", COMMANDS)
+@pytest.mark.parametrize("nth", [1, 7, 8, 12, 17])
 def test_the_second_card_pulled_at_any_command_is_read_when_it_is_back(come: Come, slot: Slot, nth: int) -> None:
     journey = come(FAMILY)
     husbands_turn(journey)
