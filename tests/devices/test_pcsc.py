@@ -351,8 +351,8 @@ def test_the_readers_are_listed_by_name(pcscd: Pcscd) -> None:
 
 
 def test_an_occupied_slot_takes_no_second_card(place_behind_pcscd: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("devices.simulator.vpcd.ATTEMPTS", 1)
     place_behind_pcscd.insert(issue_card())
+    monkeypatch.setattr("devices.simulator.vpcd.ATTEMPTS", 1)
     with pytest.raises(UsageError, match="another one"):
         InsertedCard(issue_card(), SLOT).insert()
 
