@@ -77,14 +77,19 @@ def is_signed_digest_info(key: RSAPublicKey, expected: bytes, signature: bytes) 
 
 
 def certificate_of(der: bytes) -> Certificate:
-    """Return the X.509 certificate. Raises Unreadable for anything else, and for one whose key is not RSA."""
-    try:
-        certificate = _certificate(der)
-    except MALFORMED:
-        raise Unreadable("The card's certificate cannot be read.") from None
+    """As ``any_certificate``, but Unreadable, too, for one whose key is not RSA."""
+    certificate = any_certificate(der)
     if not isinstance(certificate.public_key(), RSAPublicKey):
         raise Unreadable("The card's certificate is not for an RSA key.")
     return certificate
+
+
+def any_certificate(der: bytes) -> Certificate:
+    """Return the X.509 certificate. Raises Unreadable for anything else."""
+    try:
+        return _certificate(der)
+    except MALFORMED:
+        raise Unreadable("The card's certificate cannot be read.") from None
 
 
 def _certificate(der: bytes) -> Certificate:

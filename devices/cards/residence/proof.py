@@ -4,7 +4,6 @@ Source: 在留カード等仕様書 Ver 1.5, 3.4.3 (RSA of 2,048 bits), and 第�
 P-384), both with SHA-256.
 """
 
-import warnings
 from datetime import date
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -12,11 +11,12 @@ from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePub
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.x509 import Certificate, load_der_x509_certificate
+from cryptography.x509 import Certificate
 
 from devices.cards.residence import files
-from devices.signatures import MALFORMED, is_issued, is_signed
+from devices.signatures import any_certificate, is_issued, is_signed
 from devices.trust import Trust
+from kiosk.errors import Unreadable
 
 FACE_BYTES, NAME_BYTES, ENTRIES_BYTES = 3000, 2500, 53
 """What is signed is filled up to these lengths with 00 (second generation)."""
@@ -53,16 +53,11 @@ def is_proven(trust: Trust, proof: files.Objects, message: bytes, today: date) -
 
 
 def _certificate(der: bytes) -> Certificate | None:
-    """Read all of it that is used here: what is malformed inside shows only then."""
+    """What is no certificate leads to no issuer."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what is old-fashioned in a certificate is nothing that we can change
-            certificate = load_der_x509_certificate(der)
-            _ = certificate.public_key(), certificate.extensions, certificate.subject, certificate.issuer
-            _ = certificate.not_valid_before_utc, certificate.not_valid_after_utc, certificate.signature_hash_algorithm
-    except MALFORMED:
+        return any_certificate(der)
+    except Unreadable:
         return None
-    return certificate
 
 
 def _is_signed_on_curve(key: EllipticCurvePublicKey, message: bytes, signature: bytes) -> bool:
