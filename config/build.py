@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from config.marked import MappingNode, Marked, Node, ScalarNode, near
+from config.ordinances import with_ordinances
 from kiosk.calendar import PartialDate, day_from_iso
 from kiosk.errors import BadCondition
 from kiosk.guidance.condition import Condition
@@ -171,11 +172,14 @@ def _condition(marked: Marked, node: Node) -> Any:
         marked.fault(node, "want_text")
         return NOTHING
     try:
-        condition = Condition(written)
+        condition = Condition(with_ordinances(written, marked.ordinances))
     except BadCondition as bad:
         marked.fault(node, bad.kind, **bad.values)
         return NOTHING
-    marked.conditions.append((condition, node.start_mark.line + 1))
+    line = node.start_mark.line + 1
+    marked.conditions.append((condition, line))
+    if condition.source != written:
+        marked.settled.add(line)
     return condition
 
 

@@ -1,69 +1,63 @@
 """A whole city: its YAML as the core's types, or every fault in it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from config.card_roots import check_roots
+from config.city import Content
 from config.crossings import check_crossings
-from config.draft import Draft, Shelf, read_draft
+from config.draft import Draft, Placed, Shelf, read_draft
 from config.wording import check_words, doubtful_words
 from kiosk.calendar import OpeningDays
 from kiosk.errors import ContentError, Fault
-from kiosk.guidance.content import Guide
-from kiosk.paperwork.form import Form, assemble
-from kiosk.postal import Town
+from kiosk.guidance.condition import Condition
+from kiosk.guidance.content import Event, Guide, Procedure
+from kiosk.paperwork.form import assemble
 from kiosk.settings import Settings
 from kiosk.words import Words
+
+__all__ = ["Content", "Inspection", "inspect", "load"]
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Content:
-    """All that a city's folder says. ``words`` by language; the first language answers for what others lack."""
-
-    settings: Settings
-    guide: Guide
-    forms: Mapping[str, Form]
-    words: Mapping[str, Words]
-    towns: tuple[Town, ...]
-
-
-@dataclass(frozen=True)
 class Inspection:
-    """What was found in a folder; ``content`` None when there are faults."""
+    """What was found in a folder; ``content`` None when there are faults. ``draft`` knows where everything stands."""
 
     content: Content | None
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
+    draft: Draft
 
 
-def load(folder: Path) -> Content:
-    """Read a city's folder. Raises ContentError with every fault in it."""
-    inspection = inspect(folder)
+def load(folder: Path, day: date | None = None) -> Content:
+    """Read a city's folder as it holds on ``day`` (today). Raises ContentError with every fault in it."""
+    inspection = inspect(folder, day)
     if inspection.content is None:
         raise ContentError(inspection.faults)
     return inspection.content
 
 
-def inspect(folder: Path) -> Inspection:
-    """Read a city's folder and say all that is wrong with it."""
-    draft = read_draft(folder)
+def inspect(folder: Path, day: date | None = None) -> Inspection:
+    """Read a city's folder as it holds on ``day`` (today) and say all that is wrong with it."""
+    draft = read_draft(folder, day)
     check_roots(draft)
     check_crossings(draft)
     check_words(draft)
     faults = draft.faults()
     if faults:
-        return Inspection(None, faults, ())
-    return Inspection(_content(draft), (), tuple(sorted(doubtful_words(draft))))
+        return Inspection(None, faults, (), draft)
+    return Inspection(_content(draft), (), tuple(sorted(doubtful_words(draft))), draft)
 
 
 def _content(draft: Draft) -> Content:
     assert draft.setup is not None
     assert draft.tokens is not None
     setup = draft.setup
+    forms = {id_: assemble(form.value, draft.parts) for id_, form in draft.forms.items()}
     return Content(
         settings=Settings(
             setup.city, setup.office, setup.kiosk, draft.tokens, tuple(root.value for root in draft.card_roots)
@@ -71,19 +65,44 @@ def _content(draft: Draft) -> Content:
         guide=Guide(
             facts=_values(draft.facts),
             questions=_values(draft.questions),
-            procedures=_values(draft.procedures),
-            events=_values(draft.events),
+            procedures={id_: _procedure(draft, placed.value) for id_, placed in draft.procedures.items()},
+            events={id_: _event(draft, placed.value) for id_, placed in _in_order(draft)},
             desks=_values(draft.desks),
             bring=_values(draft.bring),
             cards=draft.cards,
             parties=draft.parties,
+            form_conditions={form.id: (*form.conditions(), *map(Condition, form.facts())) for form in forms.values()},
             countries=_values(draft.countries),
             residence_statuses=_values(draft.residence_statuses),
             opening=OpeningDays(setup.office.closed_weekdays, setup.office.closed_dates),
         ),
-        forms={id_: assemble(form.value, draft.parts) for id_, form in draft.forms.items()},
+        forms=forms,
         words=_words(draft),
         towns=draft.towns,
+        day=draft.day,
+        changes=tuple(sorted(day for day in draft.changes if day > draft.day)),
+    )
+
+
+def _procedure(draft: Draft, procedure: Procedure) -> Procedure:
+    """What it costs; a form that holds only later is none yet."""
+    form = procedure.form if procedure.form in draft.forms else None
+    if procedure.fee is None:
+        return replace(procedure, form=form)
+    yen = draft.fees[procedure.fee].value.yen
+    return replace(procedure, form=form, fee_yen=yen or 0, fee_varies=yen is None)
+
+
+def _in_order(draft: Draft) -> list[tuple[str, Placed[Event]]]:
+    return sorted(draft.events.items(), key=lambda event: event[1].value.order)
+
+
+def _event(draft: Draft, event: Event) -> Event:
+    """Without what holds only later."""
+    return replace(
+        event,
+        questions=tuple(id_ for id_ in event.questions if id_ in draft.questions),
+        forms=tuple(id_ for id_ in event.forms if id_ in draft.forms),
     )
 
 

@@ -7,7 +7,7 @@ from config.marked import Marked, Node, near
 from kiosk.errors import BadCondition
 from kiosk.guidance.condition import Condition
 from kiosk.guidance.content import Fact, FactType, Party, Procedure, Question
-from kiosk.guidance.facts import EVENT, NO_CARD, PERSON_FACTS
+from kiosk.guidance.facts import EVENT, EVENT_DATE, NO_CARD, PERSON_FACTS
 from kiosk.guidance.typecheck import check
 from kiosk.paperwork.form import Box, Form, Section
 from kiosk.ports import CardKind
@@ -25,7 +25,7 @@ def check_crossings(draft: Draft) -> None:
     """Note every fault between one thing and another."""
     _check_conditions(draft)
     for fact in draft.facts.values():
-        _check_fact(fact)
+        _check_fact(draft, fact)
     for question in draft.questions.values():
         _check_question(draft, question)
     for procedure in draft.procedures.values():
@@ -71,8 +71,11 @@ def _nonsense(condition: Condition, facts: Mapping[str, Fact]) -> BadCondition |
     return None
 
 
-def _check_fact(placed: Placed[Fact]) -> None:
+def _check_fact(draft: Draft, placed: Placed[Fact]) -> None:
     fact = placed.value
+    for field, dates in (("otherwise", [fact.otherwise] if fact.otherwise else []), ("age_of", fact.age_of or ())):
+        for date in dates:
+            _want_date(draft, placed, date, field)
     if fact.type in _CHOOSING and not fact.values:
         placed.fault("values_missing", id=fact.id)
     if fact.values and fact.type not in _CHOOSING:
@@ -94,7 +97,8 @@ def _check_question(draft: Draft, placed: Placed[Question]) -> None:
             placed.fault("never_asked", "events", id=question.id, event=event)
             continue
         for field, condition in _conditions(question):
-            for fact in sorted(set(condition.names()) & _asked_from(draft, event, question.id)):
+            before = question.asks[: question.asks.index(field[-1])] if field[-1] in question.asks else ()
+            for fact in sorted(set(condition.names()) & _asked_from(draft, event, question.id) - set(before)):
                 placed.fault("asked_later", *field, id=fact, event=event)
 
 
@@ -121,7 +125,10 @@ def _check_procedure(draft: Draft, placed: Placed[Procedure]) -> None:
         placed.fault("no_desk", "desk", id=procedure.desk, near=near(procedure.desk, draft.desks))
     if procedure.form is not None and draft.lacks("forms", procedure.form):
         placed.fault("no_form", "form", id=procedure.form, near=near(procedure.form, draft.forms))
-    if procedure.due.start not in {None, "event_date"}:
+    if procedure.fee is not None and draft.lacks("fees", procedure.fee):
+        placed.fault("no_fee", "fee", id=procedure.fee, near=near(procedure.fee, draft.fees))
+    _want(draft, placed, "procedures", procedure.covered_by, "no_procedure", field="covered_by")
+    if procedure.due.start not in {None, EVENT_DATE}:
         _want_date(draft, placed, str(procedure.due.start), "due", "start")
 
 
@@ -136,6 +143,11 @@ def _check_event(draft: Draft, id_: str) -> None:
     placed = draft.events[id_]
     _want(draft, placed, "questions", placed.value.questions, "no_question")
     _want_date(draft, placed, placed.value.event_date, "event_date")
+    if placed.value.newborn is not None:
+        _want_date(draft, placed, placed.value.newborn, "newborn")
+    if placed.value.otherwise is not None and draft.lacks("desks", placed.value.otherwise):
+        placed.fault("no_desk", "otherwise", id=placed.value.otherwise, near=near(placed.value.otherwise, draft.desks))
+    _want(draft, placed, "events", tuple(placed.value.also), "no_event", field="also")
     for at, question in enumerate(placed.value.questions):
         if question in draft.questions and id_ not in draft.questions[question].value.events:
             placed.fault("not_for_event", "questions", at, id=question, event=id_)
@@ -167,7 +179,7 @@ def _shared(draft: Draft, section: Section) -> tuple[Box, ...]:
 
 def _dangling(draft: Draft, needs: set[str], box: Box) -> Iterable[tuple[str, dict[str, str]]]:
     """The facts and needs that a box wants and nobody has."""
-    for name in (*box.value, *box.otherwise):
+    for name in box.names:
         match name.split("."):
             case ["fact", fact] if draft.lacks("facts", fact):
                 yield "unknown_fact", {"id": fact, "near": near(fact, draft.facts)}

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 from config.build import build, build_all
-from config.marked import Marked, Node, line_of, near, read, text_at
+from config.dated import parted
+from config.marked import Marked, Node, ScalarNode, line_of, near, read, text_at
 from config.texts import Texts
 from config.values import fact_value
 from kiosk.errors import Fault
-from kiosk.guidance.content import Country, Desk, Event, Fact, Procedure, Question, ResidenceStatus, Thing, Value
+from kiosk.guidance.content import Country, Desk, Event, Fact, Fee, Procedure, Question, ResidenceStatus, Thing, Value
 from kiosk.paperwork.form import Form, Part
 from kiosk.postal import Town
 from kiosk.settings import LEAST_IDLE_WARNING_S, CardRoot, City, Kiosk, Office, Tokens
@@ -30,11 +33,12 @@ class Setup:
 
 @dataclass(frozen=True)
 class Placed(Generic[T_co]):
-    """A value and where it was written."""
+    """A value, where it was written, and the day from which it holds."""
 
     value: T_co
     marked: Marked
     node: Node
+    since: date = date.min
 
     def fault(self, kind: str, *path: str | int, **values: object) -> None:
         """Note a fault at what stands at ``path`` below."""
@@ -51,11 +55,18 @@ Shelf = dict[str, Placed[T]]
 
 @dataclass
 class Draft:
-    """``unread`` are the ids of things with faults, ``blind`` the shelves of which a whole file could not be read:
-    nobody is told that they are missing.
+    """The folder as it holds on ``day``. ``changes`` are the days from which something else holds.
+
+    ``unread`` are the ids of things with faults, ``blind`` the shelves of which a whole file could not be read:
+    nobody is told that they are missing. ``later`` are the ids of what holds only from a day to come.
     """
 
     folder: Path
+    day: date = date.max
+    ordinances: dict[str, int | bool] = field(default_factory=dict)
+    fees: Shelf[Fee] = field(default_factory=dict)
+    changes: set[date] = field(default_factory=set)
+    later: set[str] = field(default_factory=set)
     files: list[Marked] = field(default_factory=list)
     setup: Setup | None = None
     tokens: Tokens | None = None
@@ -79,7 +90,8 @@ class Draft:
 
     def lacks(self, shelf: str, id_: str) -> bool:
         """Whether there is certainly no such thing."""
-        return id_ not in getattr(self, shelf) and id_ not in self.unread and shelf not in self.blind
+        known = getattr(self, shelf).keys() | self.unread | self.later
+        return id_ not in known and shelf not in self.blind
 
     def faults(self) -> tuple[Fault, ...]:
         return tuple(sorted({fault for marked in self.files for fault in marked.faults}))
@@ -87,6 +99,7 @@ class Draft:
     def open(self, name: str) -> Marked:
         """Read one file and keep it, for its faults."""
         marked = read(self.folder, name)
+        marked.ordinances = self.ordinances
         self.files.append(marked)
         return marked
 
@@ -106,26 +119,22 @@ class Draft:
                     yield marked, marked.root
 
 
-def read_draft(folder: Path) -> Draft:
-    """Read all files of a city's folder."""
+def read_draft(folder: Path, day: date | None = None) -> Draft:
+    """Read all files of a city's folder as they hold on ``day``; ``None`` is today in that city."""
     draft = Draft(folder)
     _read_settings(draft)
-    for marked, root in draft.roots("facts.yaml"):
-        _shelve(draft, draft.facts, marked, build_all(Fact, marked, root))
-    for marked, root in draft.roots("questions/*.yaml"):
-        _shelve(draft, draft.questions, marked, build_all(Question, marked, root))
-    for marked, root in draft.roots("procedures/*.yaml"):
-        _shelve(draft, draft.procedures, marked, build_all(Procedure, marked, root))
-    for marked, root in draft.roots("desks.yaml"):
-        _shelve(draft, draft.desks, marked, build_all(Desk, marked, root))
+    draft.day = day or _today(draft)
+    _read_ordinances(draft)
+    _fill(draft, draft.facts, Fact, draft.roots("facts.yaml"))
+    _fill(draft, draft.questions, Question, draft.roots("questions/*.yaml"))
+    _fill(draft, draft.fees, Fee, draft.optional_roots("fees.yaml"))
+    _fill(draft, draft.procedures, Procedure, draft.roots("procedures/*.yaml"))
+    _fill(draft, draft.desks, Desk, draft.roots("desks.yaml"))
+    _fill(draft, draft.bring, Thing, draft.roots("bring.yaml"))
+    _fill(draft, draft.countries, Country, draft.optional_roots("countries.yaml"))
+    _fill(draft, draft.residence_statuses, ResidenceStatus, draft.optional_roots("residence_statuses.yaml"))
     for marked, root in draft.roots("events/*.yaml"):
-        _shelve(draft, draft.events, marked, [(build(Event, marked, root), root)], alone=True)
-    for marked, root in draft.roots("bring.yaml"):
-        _shelve(draft, draft.bring, marked, build_all(Thing, marked, root))
-    for marked, root in draft.optional_roots("countries.yaml"):
-        _shelve(draft, draft.countries, marked, build_all(Country, marked, root))
-    for marked, root in draft.optional_roots("residence_statuses.yaml"):
-        _shelve(draft, draft.residence_statuses, marked, build_all(ResidenceStatus, marked, root))
+        _shelve(draft, draft.events, marked, Event, [root], alone=True)
     for marked, root in draft.optional_roots("card_roots.yaml"):
         built = build_all(CardRoot, marked, root)
         draft.card_roots += [Placed(value, marked, node) for value, node in built if value is not None]
@@ -134,6 +143,20 @@ def read_draft(folder: Path) -> Draft:
     _read_forms(draft)
     _read_texts(draft)
     return draft
+
+
+def _today(draft: Draft) -> date:
+    return datetime.now(ZoneInfo(draft.setup.office.zone) if draft.setup else UTC).date()
+
+
+def _read_ordinances(draft: Draft) -> None:
+    for marked, root in draft.optional_roots("ordinances.yaml"):
+        for name, _, node in marked.pairs(root):
+            value = marked.scalar(node) if isinstance(node, ScalarNode) else None
+            if isinstance(value, bool | int):
+                draft.ordinances[name] = value
+            else:
+                marked.fault(node, "want_int_or_bool")
 
 
 def _read_settings(draft: Draft) -> None:
@@ -176,7 +199,7 @@ def _told(draft: Draft, marked: Marked, node: Node) -> Iterator[tuple[str, Value
 def _read_forms(draft: Draft) -> None:
     for marked, root in draft.roots("forms/*.yaml"):
         if marked.file != "forms/parts.yaml":
-            _shelve(draft, draft.forms, marked, [(build(Form, marked, root), root)], alone=True)
+            _shelve(draft, draft.forms, marked, Form, [root], alone=True)
             continue
         for name, _, node in marked.pairs(root):
             part = build(Part, marked, node)
@@ -189,7 +212,7 @@ def _read_forms(draft: Draft) -> None:
 def _read_texts(draft: Draft) -> None:
     for language in draft.setup.kiosk.languages if draft.setup else ():
         draft.texts[language] = texts = Texts(language)
-        for marked, root in draft.roots(f"texts/{language}/*.yaml"):
+        for marked, root in draft.roots(f"texts/{language}/**/*.yaml"):
             texts.take(marked, root)
 
 
@@ -201,22 +224,34 @@ class _Named(Protocol):
 N = TypeVar("N", bound=_Named)
 
 
+def _fill(draft: Draft, shelf: Shelf[N], kind: type[N], roots: Iterator[tuple[Marked, Node]]) -> None:
+    for marked, root in roots:
+        _shelve(draft, shelf, marked, kind, marked.items(root))
+
+
 def _shelve(
-    draft: Draft, shelf: Shelf[N], marked: Marked, built: list[tuple[N | None, Node]], *, alone: bool = False
+    draft: Draft, shelf: Shelf[N], marked: Marked, kind: type[N], nodes: list[Node], *, alone: bool = False
 ) -> None:
     """Put things on their shelf; one that stands ``alone`` in its file gives the file its name."""
-    for value, node in built:
+    for node in nodes:
+        since, rest = parted(marked, node)
+        value = build(kind, marked, rest)
         if value is None:
             draft.unread.add(text_at(node, "id"))
             continue
-        placed = Placed(value, marked, node)
-        if alone and Path(marked.file).stem != value.id:
+        placed = Placed(value, marked, node, since)
+        if alone and Path(marked.file).stem.partition("@")[0] != value.id:
             placed.fault("wrong_name", "id", id=value.id)
-        _put(shelf, value.id, placed)
+        if since != date.min:
+            draft.changes.add(since)
+        _put(draft, shelf, value.id, placed)
 
 
-def _put(shelf: Shelf[T], id_: str, placed: Placed[T]) -> None:
-    if id_ in shelf:
-        placed.fault("duplicate_id", "id", id=id_, place=shelf[id_].place)
-    else:
+def _put(draft: Draft, shelf: Shelf[T], id_: str, placed: Placed[T]) -> None:
+    """Of several by the same id the latest holds that holds already."""
+    if placed.since > draft.day:
+        draft.later.add(id_)
+    elif id_ not in shelf or shelf[id_].since < placed.since:
         shelf[id_] = placed
+    elif shelf[id_].since == placed.since:
+        placed.fault("duplicate_id", "id", id=id_, place=shelf[id_].place)

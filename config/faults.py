@@ -1,12 +1,24 @@
 """What can be wrong in a city's YAML, as sentences for the person who edits it."""
 
+from dataclasses import dataclass
+
 from kiosk.errors import Fault
+
+
+@dataclass(frozen=True)
+class Said:
+    """A piece of a sentence that is not the same in every language."""
+
+    ja: str
+    en: str
+
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # the file as YAML
     "broken": ("YAMLとして読めません（{problem}）。", "this cannot be read as YAML ({problem})."),
     "empty_file": ("ファイルが空です。", "the file is empty."),
     "missing_file": ("{name} がありません。", "{name} is missing."),
+    "no_file": ("{name} はファイルとして読めません。", "{name} cannot be read as a file."),
     "holds_itself": ("「*」で自分自身を指しています。", 'an alias ("*") stands inside of what it names.'),
     "not_utf8": ("文字コードがUTF-8ではありません。", "the file is not encoded in UTF-8."),
     "duplicate_key": ("「{key}」が2回書かれています。", '"{key}" is written twice.'),
@@ -29,9 +41,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "write text here; put numbers and true in quotes to make them text.",
     ),
     "want_int": ("ここには整数を書いてください。", "write a whole number here."),
+    "want_int_or_bool": (
+        "ここには整数か、true か false を書いてください。",
+        "write a whole number, or true or false, here.",
+    ),
     "want_number": ("ここには数を書いてください。", "write a number here."),
     "want_bool": ("ここには true か false を書いてください。", "write true or false here."),
     "want_date": ("ここには日付を 2026-11-30 の形で書いてください。", "write a date like 2026-11-30 here."),
+    "odd_date": (
+        "{first}年から{last}年までの日付を書いてください。",
+        "write a date from {first} to {last}.",
+    ),
+    "not_born": ("生まれた日が、きょう（{today}）より後です。", "this birth lies after today ({today})."),
+    "born_later": ("{id} が {on} より後です。", "{id} lies after {on}."),
+    "negative": ("ここには 0 以上の数を書いてください。", "write a number from 0 here."),
+    "no_person": ("people に {number} 番目の人はいません。", "there is no person {number} in people."),
     "want_time": ('ここには時刻を "08:30" の形で書いてください。', 'write a time like "08:30" here.'),
     "too_hasty": (
         "{least} 秒以上にしてください。それより短いと、答えられない方がいます。",
@@ -90,6 +114,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no_event": ("「{id}」という手続きの種類（events）はありません。{near}", 'there is no event "{id}".{near}'),
     "no_question": ("「{id}」という質問はありません。{near}", 'there is no question "{id}".{near}'),
     "no_desk": ("「{id}」という窓口はありません。{near}", 'there is no desk "{id}".{near}'),
+    "no_fee": ("「{id}」という手数料は fees.yaml にありません。{near}", 'there is no fee "{id}" in fees.yaml.{near}'),
+    "no_procedure": ("「{id}」という手続きはありません。{near}", 'there is no procedure "{id}".{near}'),
     "no_form": ("「{id}」という様式はありません。{near}", 'there is no form "{id}".{near}'),
     "no_bring": ("「{id}」という持ち物はありません。{near}", 'there is no thing to bring "{id}".{near}'),
     "no_part": ("「{id}」という共通部品はありません。{near}", 'there is no shared part "{id}".{near}'),
@@ -126,8 +152,84 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "「{id}」は、この質問より後に聞かれます（{event}）。",
         "{id} is asked only after this question ({event}).",
     ),
+    # examples
+    "example_lacks": (
+        "「{id}」は {list} になるはずですが、なりません（{found}）。",
+        '"{id}" should be among {list}, and is not ({found}).',
+    ),
+    "example_more": (
+        "「{id}」が {list} にあります。書かれていません。",
+        '"{id}" is among {list}, and not written here.',
+    ),
+    "example_forbidden": (
+        "「{id}」は出ないはずですが、{list} にあります。",
+        '"{id}" should not be there, and is among {list}.',
+    ),
+    "example_deadline": (
+        "「{id}」の期限は {day} のはずですが、{found} です。",
+        'the deadline of "{id}" should be {day}, and is {found}.',
+    ),
+    # what is proven of all visits
+    "nobody_counted": (
+        "「{id}」に数えられる人はいません（{parts}）。",
+        "nobody can ever be counted by {id} ({parts}).",
+    ),
+    "never_true": ("条件「{parts}」は決して成り立ちません。{why}", 'the condition "{parts}" can never be true.{why}'),
+    "never_together": (
+        "条件「{parts}」が同時に成り立つことはありません。{why}",
+        'the conditions "{parts}" can never be true together.{why}',
+    ),
+    "part_never_true": (
+        "or の中の「{parts}」は決して成り立ちません。{why}",
+        'the part "{parts}" of this "or" can never be true.{why}',
+    ),
+    "unreachable": (
+        "手続き「{id}」は、{event} ではだれにも必要になりません。「{parts}」が成り立たないためです。{why}",
+        'nobody can ever need "{id}" in {event}, because "{parts}" cannot be true.{why}',
+    ),
+    "question_never_asked": (
+        "質問「{id}」は決して聞かれません。「{parts}」が成り立たないためです。{why}",
+        'the question "{id}" is never asked, because "{parts}" cannot be true.{why}',
+    ),
+    "fact_never_asked": (
+        "「{id}」は決して聞かれません。「{parts}」が成り立たないためです。{why}",
+        '"{id}" is never asked, because "{parts}" cannot be true.{why}',
+    ),
+    "question_idle": (
+        "質問「{id}」は何も変えません（{events}）。どう答えても、手続き・持ち物・期限・様式は同じです。",
+        'the question "{id}" changes nothing ({events}): no procedure, thing to bring, deadline or form.',
+    ),
+    "fact_idle": (
+        "「{id}」を聞いても何も変わりません（{events}）。どう答えても、手続き・持ち物・期限・様式は同じです。",
+        'asking for "{id}" changes nothing ({events}): no procedure, thing to bring, deadline or form.',
+    ),
+    "ends_with_nothing": (
+        "{id} が、手続きが一つもないまま終わることがあります。例: {visit}。",
+        "{id} can end with nothing to do. For example: {visit}.",
+    ),
+    "empty_box": (
+        "様式 {form} の必須の欄「{box}」が、{event} で空のままになることがあります。例: {visit}。",
+        'the required box "{box}" of {form} can stay empty in {event}. For example: {visit}.',
+    ),
+    "no_deadline": (
+        "「{start}」を聞かないので、「{id}」の期限を {event} で数えられないことがあります。例: {visit}。",
+        'the deadline of "{id}" can go uncounted in {event}, as "{start}" is not asked. For example: {visit}.',
+    ),
     # words
     "missing_word": ("{language} の言葉「{key}」がありません。", 'the word "{key}" is missing in {language}.'),
+    "not_translated": (
+        "{language} に、この言葉「{key}」がありません。",
+        'this word, "{key}", is missing in {language}.',
+    ),
+    "reading_not_kana": (
+        "「{base}」のふりがな「{reading}」に、かなでない文字があります。",
+        'the reading "{reading}" of "{base}" is not written in kana.',
+    ),
+    "reading_wrong": (
+        "「{base}」を「{reading}」とは読みません。この市での読み方なら、readings.yaml に書いてください。",
+        '"{base}" cannot be read "{reading}"; a reading of this city\'s own belongs into readings.yaml.',
+    ),
+    "reading_missing": ("「{base}」にふりがながありません。", '"{base}" has no furigana.'),
     "missing_language": ("texts/{language} がありません。", "texts/{language} is missing."),
     "unused_word": (
         "「{id}」というものはないので、この言葉は使われません。",
@@ -137,6 +239,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "「{key}」の {{ }} の中に、{other} にない名前があります。",
         '"{key}" has a name in {{ }} that it does not have in {other}.',
     ),
+    "too_long": (
+        "「{key}」は {lines} 行になります。{most} 行までに短くしてください。",
+        '"{key}" takes {lines} lines; make it no more than {most}.',
+    ),
     "bad_braces": ("{{ }} の書き方が正しくありません。", "the {{ }} cannot be read."),
 }
 """By kind of mistake: Japanese, English."""
@@ -145,9 +251,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
 def fault(file: str, line: int, kind: str, **values: object) -> Fault:
     ja, en = SENTENCES[kind]
     near = str(values.pop("near", ""))
+    in_ja = {key: value.ja if isinstance(value, Said) else value for key, value in values.items()}
+    in_en = {key: value.en if isinstance(value, Said) else value for key, value in values.items()}
     return Fault(
         file,
         line,
-        en=en.format(**values, near=f' Did you mean "{near}"?' if near else ""),
-        ja=ja.format(**values, near=f"「{near}」のことですか。" if near else ""),
+        en=en.format(**in_en, near=f' Did you mean "{near}"?' if near else ""),
+        ja=ja.format(**in_ja, near=f"「{near}」のことですか。" if near else ""),
     )

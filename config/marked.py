@@ -1,7 +1,7 @@
 """YAML files as nodes that know their line, read as YAML 1.2 with the traps of older YAML refused."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -52,12 +52,17 @@ def _below(node: Node, step: str | int) -> Node | None:
 
 @dataclass
 class Marked:
-    """One file while it is read: its faults so far, and the conditions met with their lines."""
+    """One file while it is read: its faults so far, and the conditions met with their lines.
+
+    ``ordinances`` are the city's own numbers, which its conditions may name; ``settled`` are the lines that do.
+    """
 
     file: str
     root: Node | None = None
+    ordinances: Mapping[str, int | bool] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     conditions: list[tuple[Condition, int]] = field(default_factory=list)
+    settled: set[int] = field(default_factory=set)
 
     def fault(self, where: Node | int, kind: str, **values: object) -> None:
         line = where if isinstance(where, int) else line_of(where)
@@ -117,6 +122,8 @@ def read(folder: Path, name: str, *, may_be_empty: bool = False) -> Marked:
         marked.root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except FileNotFoundError:
         marked.fault(1, "missing_file", name=name)
+    except OSError:
+        marked.fault(1, "no_file", name=name)
     except UnicodeDecodeError:
         marked.fault(1, "not_utf8")
     except MarkedYAMLError as broken:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from string import Formatter
 
 from config.marked import MappingNode, Marked, Node, ScalarNode
+from kiosk.lettering.ruby import annotated
 
 
 @dataclass
@@ -37,7 +38,7 @@ class Texts:
         if not isinstance(sentence, str):
             marked.fault(value, "want_text")
             return
-        self.sentences[key] = sentence
+        self.sentences[key] = annotated(sentence)
         self.places[key] = (marked, key_node.start_mark.line + 1)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from config.build import build
-from config.marked import Marked, Node
+from config.marked import Marked, Node, ScalarNode
 from kiosk.guidance.content import Fact, FactType, Value
 
 _TYPES: dict[FactType, Any] = {
@@ -18,7 +18,9 @@ _TYPES: dict[FactType, Any] = {
 
 
 def fact_value(fact: Fact, marked: Marked, node: Node) -> Value | None:
-    """Read a value of this fact's type; ``None`` when it has a fault, which is noted."""
+    """Read a value of this fact's type; ``None`` when it is not known, or has a fault, which is noted."""
+    if isinstance(node, ScalarNode) and marked.scalar(node) is None:
+        return None
     value: Value | None = build(_TYPES[fact.type], marked, node)
     written = value if isinstance(value, frozenset) else {value}
     if fact.values and value is not None:

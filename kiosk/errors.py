@@ -27,6 +27,9 @@
     │   ├── WrongState          the ticket cannot do that now
     │   └── NobodyWaiting       nobody waits for this desk
     ├── ContentError            the city's YAML has faults; carries all of them
+    ├── SnapshotError           a published version of the content that cannot be used
+    │   ├── SnapshotDamaged     not whole
+    │   └── SnapshotOutdated    written by another version of this program
     ├── BadCondition            an expression of the YAML that makes no sense
     ├── UsageError              a command was given something it cannot use
     └── HandoverError
@@ -193,6 +196,22 @@ class ContentError(KakanaiError):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults
+
+
+class SnapshotError(KakanaiError):
+    """A published version of a city's content that cannot be used."""
+
+    code = "snapshot"
+
+
+class SnapshotDamaged(SnapshotError):
+    code = "snapshot_damaged"
+
+
+class SnapshotOutdated(SnapshotError):
+    """Another version of this program wrote it."""
+
+    code = "snapshot_outdated"
 
 
 class BadCondition(KakanaiError):
