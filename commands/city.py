@@ -1,5 +1,6 @@
 """The city whose folder a command works with, and the options that commands share."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +9,9 @@ import typer
 
 import config
 from commands.clock import CityClock
-from config.content import Content, load
+from commands.late import late
+from config.city import Content
+from kiosk.calendar import YEARS
 from kiosk.errors import UsageError
 from kiosk.settings import Settings
 
@@ -23,19 +26,28 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
 def content_of(folder: Path) -> Content:
-    """Load a city's folder. Raises ContentError with all its faults, UsageError when there is no such folder."""
-    return load(folder)
+    """Load a city's YAML, published or not. Raises ContentError with all its faults."""
+    content: Content = late("config.content:load")(folder)
+    return content
+
+
+def want_folder(folder: Path, language: str) -> None:
+    """Raise UsageError unless there is such a folder."""
+    if not folder.is_dir():
+        ja = language.startswith("ja")
+        raise UsageError(f"{folder} というフォルダはありません。" if ja else f"there is no folder {folder}.")
 
 
 def day_of(on: str, settings: Settings, language: str) -> date:
     """Return the day that was given, or today in the city where none was. Raises UsageError."""
     if not on:
         return CityClock(settings.office.zone).now().date()
-    try:
-        return date.fromisoformat(on)
-    except ValueError as wrong:
-        raise UsageError(
-            f"「{on}」は日付ではありません。2026-11-30 の形で書いてください。"
-            if language == "ja"
-            else f'"{on}" is no date; write it like 2026-11-30.'
-        ) from wrong
+    with suppress(ValueError):
+        day = date.fromisoformat(on)
+        if day.year in YEARS:
+            return day
+    raise UsageError(
+        f"「{on}」は日付として使えません。2026-11-30 の形で書いてください。"
+        if language.startswith("ja")
+        else f'"{on}" cannot be used as a date; write one like 2026-11-30.'
+    )

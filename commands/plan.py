@@ -14,9 +14,10 @@ from config.facts_file import FactsFile, read_facts
 from kiosk.calendar import say_day
 from kiosk.errors import ContentError, UsageError
 from kiosk.guidance.content import Guide, Known, Value
-from kiosk.guidance.facts import NOTHING, facts_for
+from kiosk.guidance.facts import facts_for, no_for_the_rest
 from kiosk.guidance.plan import Entry, Plan, make_plan
 from kiosk.guidance.sentences import reason
+from kiosk.lettering.ruby import plain
 from kiosk.words import Words
 
 
@@ -34,11 +35,13 @@ def plan(
     content = content_of(city)
     _want_events(content.guide, events, lang)
     today = day_of(on, content.settings, lang)
-    file = _facts(facts, content.guide, lang)
-    known = _no_for_the_rest(content.guide, events[0], file, today) if assume_no else file.known
+    file = _facts(facts, content.guide, today, lang)
+    known = _no_for_the_rest(content.guide, events, file, today) if assume_no else file.known
     made = make_plan(content.guide, tuple(events), known, file.household, today)
     typer.echo(
-        json.dumps(as_fields(made), ensure_ascii=False) if as_json else "\n".join(_lines(content, made, known, lang))
+        json.dumps(as_fields(made), ensure_ascii=False)
+        if as_json
+        else plain("\n".join(_lines(content, made, known, lang)))
     )
 
 
@@ -55,12 +58,14 @@ def as_fields(made: Plan) -> dict[str, object]:
         "desks": list(made.desks),
         "fees_yen": made.fees_yen,
         "ask": list(made.ask),
+        "events": list(made.events),
+        "covered": [entry.procedure.id for entry in entries if entry.covered],
     }
 
 
-def _facts(path: Path, guide: Guide, language: str) -> FactsFile:
+def _facts(path: Path, guide: Guide, today: date, language: str) -> FactsFile:
     try:
-        return read_facts(path, guide)
+        return read_facts(path, guide, today)
     except ContentError as wrong:
         first = wrong.faults[0]
         raise UsageError(f"{path}:{first.line}: {first.say(language)}") from wrong
@@ -72,18 +77,17 @@ def _want_events(guide: Guide, events: list[str], language: str) -> None:
             there = ", ".join(guide.events)
             raise UsageError(
                 f"「{event}」という手続きの種類はありません。あるのは {there} です。"
-                if language == "ja"
+                if language.startswith("ja")
                 else f'there is no event "{event}"; there is {there}.'
             )
 
 
-def _no_for_the_rest(guide: Guide, event: str, file: FactsFile, today: date) -> dict[str, Value | None]:
+def _no_for_the_rest(guide: Guide, events: list[str], file: FactsFile, today: date) -> dict[str, Value | None]:
     """Fill in no, 0 and empty; what the household tells still counts."""
-    without = {id_: NOTHING[fact.type] for id_, fact in guide.facts.items() if fact.count is None} | file.known
-    counted = facts_for(guide, event, without, file.household, today)
-    return without | {
-        id_: counted[id_] or 0 for id_, fact in guide.facts.items() if fact.count is not None and id_ not in without
-    }
+    told = dict.fromkeys(guide.dates) | no_for_the_rest(guide, file.known, counted=False)
+    views = [facts_for(guide, event, told, file.household, today) for event in events]
+    unknown = (id_ for id_, fact in guide.facts.items() if fact.is_computed and id_ not in told)
+    return told | {id_: 0 for id_ in unknown if any(view[id_] is None for view in views)}
 
 
 def _lines(content: Content, made: Plan, known: Known, language: str) -> Iterator[str]:
@@ -93,18 +97,22 @@ def _lines(content: Content, made: Plan, known: Known, language: str) -> Iterato
         (("窓口で確認", "To be confirmed at the counter"), made.confirm),
         (("任意", "Optional"), made.optional),
     ):
-        yield f"{title[language != 'ja']} ({len(entries)})"
+        yield f"{title[not language.startswith('ja')]} ({len(entries)})"
         yield from (f"  {_line(content, words, entry, known, language)}" for entry in entries)
     yield _list(("持ち物", "Bring"), [words[f"bring.{code}"] for code in made.bring], language)
     yield _list(("窓口", "Desks"), [words[f"desk.{desk}.name"] for desk in made.desks], language)
-    yield f"{('手数料', 'Fees')[language != 'ja']}: {made.fees_yen:,}{('円', ' yen')[language != 'ja']}"
+    yield ("手数料: {:,}円" if language.startswith("ja") else "Fees: {:,} yen").format(made.fees_yen)
     yield _list(("まだ聞くこと", "Still to ask"), [words[f"question.{id_}.ask"] for id_ in made.ask], language)
 
 
 def _line(content: Content, words: Words, entry: Entry, known: Known, language: str) -> str:
     parts = [words[f"procedure.{entry.procedure.id}.name"], words[f"desk.{entry.procedure.desk}.name"]]
     if entry.deadline:
-        parts.append(("{}まで", "by {}")[language != "ja"].format(say_day(entry.deadline, language)))
+        parts.append(("{}まで", "by {}")[not language.startswith("ja")].format(say_day(entry.deadline, language)))
+    if entry.covered:
+        parts.append(("ほかの手続きといっしょに済む", "done with another")[not language.startswith("ja")])
+    if entry.procedure.sourced and entry.procedure.basis:
+        parts.append(entry.procedure.basis)
     if entry.because:
         facts = map(content.guide.facts.__getitem__, entry.because)
         parts.append(f"← {' '.join(reason(fact, known, words) for fact in facts)}")
@@ -112,4 +120,4 @@ def _line(content: Content, words: Words, entry: Entry, known: Known, language: 
 
 
 def _list(title: tuple[str, str], names: list[str], language: str) -> str:
-    return f"{title[language != 'ja']}: {', '.join(names) or '-'}"
+    return f"{title[not language.startswith('ja')]}: {', '.join(names) or '-'}"

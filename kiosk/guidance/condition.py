@@ -1,7 +1,7 @@
 """A condition as written in the city's YAML: ``has_mnc and not from_abroad``, ``n_es + n_jhs > 0``."""
 
-from dataclasses import dataclass, field
-from typing import cast
+from dataclasses import dataclass
+from functools import cached_property
 
 from kiosk.guidance.expression import Node, View
 from kiosk.guidance.parse import parse
@@ -15,17 +15,26 @@ class Condition:
     """
 
     source: str
-    tree: Node = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "tree", parse(self.source))
+        self.tree  # noqa: B018  # what cannot be read is said at once
+
+    @cached_property
+    def tree(self) -> Node:
+        """What it means. No field, so that a condition is written down by its source alone."""
+        return parse(self.source)
 
     def decide(self, view: View) -> bool | None:
         """Yes, no, or ``None`` for unknown (Kleene)."""
-        return cast("bool | None", self.tree.value(view))
+        verdict: bool | None = self.tree.value(view)
+        return verdict
 
     def names(self) -> tuple[str, ...]:
         """All facts named in it."""
+        return self._names
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
         return self.tree.names()
 
     def unsettled(self, view: View) -> tuple[str, ...]:

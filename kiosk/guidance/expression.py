@@ -4,10 +4,11 @@
 """
 
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from typing import Any, Protocol
 
 Operand = bool | int | str | date | frozenset[str]
@@ -154,14 +155,18 @@ class Operator(Enum):
     MINUS = "-"
 
 
-_WORK = {
+def _is_in(left: Any, right: Any) -> bool:
+    return left in right
+
+
+_WORK: Mapping[Operator, Callable[[Any, Any], Any]] = {
     Operator.EQUAL: operator.eq,
     Operator.UNEQUAL: operator.ne,
     Operator.LESS: operator.lt,
     Operator.AT_MOST: operator.le,
     Operator.MORE: operator.gt,
     Operator.AT_LEAST: operator.ge,
-    Operator.IN: lambda left, right: left in right,
+    Operator.IN: _is_in,
     Operator.PLUS: operator.add,
     Operator.MINUS: operator.sub,
 }
@@ -182,13 +187,18 @@ class Operation:
         left, right = self.left.value(view), self.right.value(view)
         if left is None or right is None:
             return None
-        return _WORK[self.operator](left, right)
+        return self._work(left, right)
+
+    @cached_property
+    def _work(self) -> Callable[[Any, Any], Any]:
+        return _WORK[self.operator]
 
     def names(self) -> tuple[str, ...]:
         return unique((self.left.names(), self.right.names()))
 
     def unsettled(self, view: View) -> tuple[str, ...]:
-        return unique((self.left.unsettled(view), self.right.unsettled(view)))
+        left, right = self.left.unsettled(view), self.right.unsettled(view)
+        return unique((left, right)) if left and right else left or right
 
     def because(self, view: View) -> tuple[str, ...]:
         return unique((self.left.because(view), self.right.because(view)))

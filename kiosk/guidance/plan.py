@@ -1,26 +1,15 @@
 """The plan: what the facts lead to, and which facts made it so."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from kiosk.calendar import last_day
-from kiosk.guidance.condition import Condition
-from kiosk.guidance.content import Due, FirstDay, Guide, Known, Procedure, Unit, Value
-from kiosk.guidance.facts import (
-    EVENT,
-    MY_NUMBER_CARD,
-    NO_CARD,
-    NOTHING,
-    PersonViews,
-    View,
-    facts_for,
-    is_counted,
-    person_views,
-    start_of,
-)
-from kiosk.guidance.replay import open_questions
+from kiosk.guidance.content import Due, FirstDay, Guide, Known, Procedure, Question, Unit
+from kiosk.guidance.facts import EVENT, MY_NUMBER_CARD, NO_CARD, Counts, View, arising, start_of
+from kiosk.guidance.replay import open_in
+from kiosk.guidance.situation import Situation
 from kiosk.people import Household, Person
 
 
@@ -29,7 +18,8 @@ class Entry:
     """One procedure of a plan; ``because`` are fact ids; ``deadline`` None: none, or it cannot be counted.
 
     ``bring``: what is to be brought for it by these people. ``people``: the numbers (from 1) of those who would need
-    it alone; empty when it concerns the household as a whole.
+    it alone; empty when it concerns the household as a whole. ``covered``: something else of the plan does it, so that
+    nobody has to be told of it.
     """
 
     procedure: Procedure
@@ -37,11 +27,12 @@ class Entry:
     deadline: date | None
     bring: tuple[str, ...] = ()
     people: tuple[int, ...] = ()
+    covered: bool = False
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be done. The three lists share no procedure.
+    """What is to be done. The three lists share no procedure. ``events``: those chosen, and what they take along.
 
     ``confirm`` holds what stays unknown (要確認); ``bring`` and ``desks`` cover ``required`` and
     ``confirm``, desks in the order in which one walks; ``ask`` are the questions still undecided.
@@ -54,124 +45,152 @@ class Plan:
     desks: tuple[str, ...] = ()
     fees_yen: int = 0
     ask: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
 
 
 def make_plan(guide: Guide, events: tuple[str, ...], known: Known, household: Household | None, today: date) -> Plan:
     """Decide every procedure of the events; each event is decided for itself, and what any of them needs is needed.
 
+    An event of which it is not certain that it is taken along adds nothing: whoever does not know whether they move,
+    too, has that to be confirmed, and not all that moving could mean.
     ``household`` None: nobody is known, so whatever is counted over the household is unknown.
     """
-    views = {event: facts_for(guide, event, known, household, today) for event in events}
-    decider = _Decider(guide, views, known, household or (), person_views(household or (), known, today))
-    decided = tuple(decider.entries())
+    situation = Situation(guide, events, known, household, today)
+    decided = tuple(_uncovered(_entries(situation)))
     required = _in_walking_order(guide, (entry for entry, sure in decided if sure and not entry.procedure.optional))
     confirm = _in_walking_order(guide, (entry for entry, sure in decided if not sure))
     optional = _in_walking_order(guide, (entry for entry, sure in decided if sure and entry.procedure.optional))
     to_do = (*required, *confirm)
+    brought = {code for entry in to_do for code in entry.bring}
     return Plan(
         required=required,
         confirm=confirm,
         optional=optional,
-        bring=tuple(code for code in guide.bring if any(code in entry.bring for entry in to_do)),
-        desks=_desks(guide, to_do),
+        bring=tuple(code for code in guide.bring if code in brought),
+        desks=_desks(guide, to_do) or _at_least(guide, situation.events, *required, *confirm, *optional),
         fees_yen=sum(entry.procedure.fee_yen for entry in required),
-        ask=tuple(question.id for question in open_questions(guide, events, known, household, today)),
+        ask=tuple(question.id for question in open_in(situation)),
+        events=situation.events,
     )
+
+
+def _uncovered(entries: Iterator[tuple[Entry, bool]]) -> Iterator[tuple[Entry, bool]]:
+    """Mark what something else does that is certainly needed."""
+    decided = tuple(entries)
+    needed = {entry.procedure.id for entry, sure in decided if sure}
+    for entry, sure in decided:
+        covered = not needed.isdisjoint(entry.procedure.covered_by)
+        yield replace(entry, covered=True) if covered else entry, sure
+
+
+def _at_least(guide: Guide, events: tuple[str, ...], *entries: Entry) -> tuple[str, ...]:
+    """Return where those go of whom nothing at all came out."""
+    desks = (guide.events[event].otherwise for event in events if not entries)
+    return tuple(dict.fromkeys(desk for desk in desks if desk is not None))
+
+
+def _entries(situation: Situation) -> Iterator[tuple[Entry, bool]]:
+    """Every procedure that is needed (True) or may be (False), in the order of the catalogue."""
+    found: dict[str, tuple[_Decider, bool]] = {}
+    for event in situation.events:
+        decider = _Decider(situation, event, situation.seen(event).view)
+        for id_, verdict in decider.verdicts():
+            if id_ not in found or (verdict and not found[id_][1]):
+                found[id_] = (decider, bool(verdict))
+    for id_, procedure in situation.guide.procedures.items():
+        if id_ in found:
+            decider, sure = found[id_]
+            yield decider.entry(procedure), sure
 
 
 @dataclass(frozen=True)
 class _Decider:
-    guide: Guide
-    views: Mapping[str, View]
-    known: Known
-    household: Household
-    people: tuple[PersonViews, ...]
-    _views_alone: dict[str, tuple[View, ...]] = field(default_factory=dict)
+    """Decides the procedures of one event."""
 
-    def entries(self) -> Iterator[tuple[Entry, bool]]:
-        """Every procedure that is needed (True) or may be (False)."""
-        for procedure in self.guide.procedures.values():
-            events = [event for event in procedure.events if event in self.views]
-            verdicts = {event: procedure.when.decide(self.views[event]) for event in events}
-            for sure in (True, None):
-                event = next((event for event, verdict in verdicts.items() if verdict is sure), None)
-                if event is not None:
-                    yield self._entry(procedure, event), bool(sure)
-                    break
+    situation: Situation
+    event: str
+    view: View = field(repr=False)
 
-    def _entry(self, procedure: Procedure, event: str) -> Entry:
+    def verdicts(self) -> Iterator[tuple[str, bool | None]]:
+        """Which procedures are needed, and which may be."""
+        for procedure in self._guide.procedures_of[self.event]:
+            verdict = procedure.when.decide(self.view)
+            if verdict is not False:
+                yield procedure.id, verdict
+
+    def entry(self, procedure: Procedure) -> Entry:
         """Reasons are what the person said or the household shows; what does not arise is no reason."""
-        view = self.views[event]
+        known, facts = self.situation.known, self._guide.facts
         because = tuple(
             id_
-            for id_ in procedure.when.because(view)
-            if id_ != EVENT and (id_ in self.known or view[id_] is None or self.guide.facts[id_].count is not None)
+            for id_ in procedure.when.because(self.view)
+            if id_ != EVENT and (id_ in known or self.view[id_] is None or facts[id_].is_computed)
         )
-        start = view.get(start_of(self.guide.events[event], procedure.due.start))
+        start = self.view.get(start_of(self._guide.events[self.event], procedure.due.start))
         return Entry(
             procedure=procedure,
             because=because,
-            deadline=_deadline(self.guide, procedure.due, start if isinstance(start, date) else None),
-            bring=tuple(code for code in procedure.bring if self._is_brought(code, view)),
-            people=self._people(procedure, event),
+            deadline=_deadline(self._guide, procedure.due, start if isinstance(start, date) else None),
+            bring=tuple(code for code in procedure.bring if code not in self._not_brought),
+            people=self._people(procedure),
         )
 
-    def _is_brought(self, code: str, view: View) -> bool:
-        """Whoever cannot say whether a thing is needed is told to bring it."""
-        when = self.guide.bring[code].when
-        return when is None or when.decide(view) is not False
+    @property
+    def _guide(self) -> Guide:
+        return self.situation.guide
 
-    def _people(self, procedure: Procedure, event: str) -> tuple[int, ...]:
+    @cached_property
+    def _not_brought(self) -> frozenset[str]:
+        """Whoever cannot say whether a thing is needed is told to bring it."""
+        things = self._guide.bring.values()
+        return frozenset(thing.id for thing in things if thing.when and thing.when.decide(self.view) is False)
+
+    def _people(self, procedure: Procedure) -> tuple[int, ...]:
         """Return those for whom it would be needed alone; nobody when that says the same of everybody."""
-        if len(self.people) < 2 or self._personal.isdisjoint(procedure.when.names()):
+        if len(self.situation.people) < 2 or self._personal.isdisjoint(procedure.when.names()):
             return ()
-        verdicts = [procedure.when.decide(view) is not False for view in self._alone(event)]
+        verdicts = [procedure.when.decide(view) is not False for view in self._alone]
         return () if all(verdicts) else tuple(number for number, concerned in enumerate(verdicts, start=1) if concerned)
 
-    def _alone(self, event: str) -> tuple[View, ...]:
-        """Return the facts as each one alone would have them: counts, the card, and what is asked because of others."""
-        if event not in self._views_alone:
-            views = ({**self.views[event], **own} for own in map(self._own, self.household, self.people))
-            self._views_alone[event] = tuple({**view, **self._closed(view)} for view in views)
-        return self._views_alone[event]
+    @cached_property
+    def _alone(self) -> tuple[View, ...]:
+        """The facts as each one alone would have them: counts, the card, and what is asked because of others."""
+        household = self.situation.household or ()
+        return tuple(self._closed({**self.view, **own}) for own in map(self._own, household, self.situation.people))
 
-    def _own(self, person: Person, views: PersonViews) -> View:
-        counts = {id_: fact.count for id_, fact in self.guide.facts.items() if fact.count is not None}
-        own: View = {id_: _one(is_counted(count, views)) for id_, count in counts.items()}
+    def _own(self, person: Person, counts: Counts) -> View:
+        own: View = {id_: None if counted is None else int(counted) for id_, counted in counts.items()}
         if person.has_my_number_card is None:
             return own
-        return own | dict(self.guide.cards.get(MY_NUMBER_CARD if person.has_my_number_card else NO_CARD, {}))
+        return own | dict(self._guide.cards.get(MY_NUMBER_CARD if person.has_my_number_card else NO_CARD, {}))
 
     def _closed(self, view: View) -> View:
-        """Return as no what is not asked of this one: whether children go to school says nothing of adults."""
-        return {
-            fact: NOTHING[self.guide.facts[fact].type]
-            for fact, gate in self._gates.items()
-            if gate.decide(view) is False
-        }
+        """Make no of what is not asked of this one: whether children go to school says nothing of adults."""
+        for question in self._questions:
+            arise = set(arising(question, view))
+            for id_ in question.asks:
+                if id_ in self._personal and id_ not in arise:
+                    view[id_] = self._guide.facts[id_].nothing
+        return view
 
     @cached_property
     def _personal(self) -> frozenset[str]:
-        counts = {id_ for id_, fact in self.guide.facts.items() if fact.count is not None}
-        gated = {fact for fact, gate in self._gates.items() if not counts.isdisjoint(gate.names())}
-        return frozenset(counts | gated | self._told_by_cards)
+        """The facts that one of the household may have and another not."""
+        personal = {*self._guide.counts, *self._told_by_cards}
+        for question in self._questions:
+            for id_ in question.asks:
+                if not all(personal.isdisjoint(gate.names()) for gate in question.gates(id_)):
+                    personal.add(id_)
+        return frozenset(personal)
 
-    @cached_property
-    def _told_by_cards(self) -> frozenset[str]:
-        return frozenset(id_ for card in (MY_NUMBER_CARD, NO_CARD) for id_ in self.guide.cards.get(card, {}))
+    @property
+    def _questions(self) -> Iterator[Question]:
+        return map(self._guide.questions.__getitem__, self._guide.events[self.event].questions)
 
-    @cached_property
-    def _gates(self) -> Mapping[str, Condition]:
-        return {
-            fact: gate
-            for question in self.guide.questions.values()
-            for fact in question.asks
-            if (gate := question.only.get(fact) or question.given)
-        }
-
-
-def _one(counted: bool | None) -> Value | None:  # noqa: FBT001  # a verdict
-    return None if counted is None else int(counted)
+    @property
+    def _told_by_cards(self) -> Iterator[str]:
+        for card in (MY_NUMBER_CARD, NO_CARD):
+            yield from self._guide.cards.get(card, {})
 
 
 def _deadline(guide: Guide, due: Due, start: date | None) -> date | None:

@@ -27,7 +27,7 @@ def unknown_sentence(fact: str, words: Words) -> str:
 def reason(fact: Fact, known: Known, words: Words) -> str:
     """Say a fact as a reason: an answer as its sentence, what was counted or is not known by its name alone."""
     value = known.get(fact.id)
-    return label(fact.id, words) if value is None or fact.count is not None else fact_sentence(fact, value, words)
+    return label(fact.id, words) if value is None or fact.is_computed else fact_sentence(fact, value, words)
 
 
 def value_words(fact: Fact, value: Value, words: Words) -> str:

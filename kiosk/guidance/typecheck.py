@@ -71,7 +71,7 @@ def _want_yes_or_no(node: Node, facts: Facts) -> None:
     kind = _kind(node, facts)
     if kind is FactType.BOOL:
         return
-    if isinstance(node, Name) and isinstance(kind, FactType):
+    if isinstance(node, Name) and isinstance(kind, FactType) and kind in _ALONE:
         raise BadCondition(_ALONE[kind], id=node.id, value=next(iter(facts[node.id].values), "…"))
     raise BadCondition("not_yes_or_no", part=str(node))
 

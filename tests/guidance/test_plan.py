@@ -28,7 +28,6 @@ from kiosk.guidance.content import (
 from kiosk.guidance.facts import facts_for
 from kiosk.guidance.plan import Plan, make_plan
 from kiosk.guidance.replay import next_question, open_questions, questions_ahead
-from kiosk.guidance.walks import count_screens
 from kiosk.people import Household, Person, Relation
 
 TODAY = date(2026, 11, 20)
@@ -424,10 +423,3 @@ def test_a_question_is_only_said_to_be_the_last_when_it_is(city: Guide, known: d
 def test_the_three_lists_share_nothing(city: Guide, known: dict[str, Value | None]) -> None:
     ids = [id_ for part in lists(planned(city, known)) for id_ in part]
     assert len(ids) == len(set(ids))
-
-
-def test_screens_are_counted_over_many_walks() -> None:
-    city = guide([fact("a"), fact("b")], [question("a"), question("b", given="a")], [procedure("x", "b")])
-    screens = count_screens(city, "move", NOBODY, TODAY, walks=5)
-    assert len(screens) == 8
-    assert (screens[0], screens[1], screens[2]) == (1, 2, 2)
