@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import typer
 
-from commands.city import SAMPLE
-from config.content import load
+from commands.city import SAMPLE, content_of
 from kiosk.errors import CardError, ContentError, KakanaiError, UsageError
+from kiosk.lettering.ruby import plain
 
 
 def complain(error: KakanaiError, arguments: Sequence[str]) -> int:
@@ -31,10 +31,10 @@ def sentence(error: KakanaiError, language: str) -> str:
         return "\n".join(f"{fault.file}:{fault.line}: {fault.say(language)}" for fault in error.faults)
     if isinstance(error, UsageError):
         return str(error)
-    words = load(SAMPLE).words
+    words = content_of(SAMPLE).words
     key = f"error.{error.code}"
     spoken = words.get(language, words["ja"])
-    return spoken[key] if key in spoken else str(error)
+    return plain(spoken[key]) if key in spoken else str(error)
 
 
 def _tries(error: KakanaiError) -> dict[str, int]:

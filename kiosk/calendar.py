@@ -1,10 +1,13 @@
 """Days as the law counts them: 和暦, periods of the Civil Code, opening days."""
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import jpholiday
+
+from kiosk.lettering.ruby import annotated
 
 SATURDAY, SUNDAY = 5, 6
 
@@ -30,10 +33,49 @@ ERAS = (
 GREGORIAN = date(1873, 1, 1)
 """Before this day Japan had a lunar calendar, and a day has no 和暦 here (太政官布告第337号, 1872)."""
 
+_ERAS_READ = ("れいわ", "へいせい", "しょうわ", "たいしょう", "めいじ")
+_WEEKDAYS_READ = ("げつ", "か", "すい", "もく", "きん", "ど", "にち")
+_WHOLE_DAYS = {
+    1: "ついたち",
+    2: "ふつか",
+    3: "みっか",
+    4: "よっか",
+    5: "いつか",
+    6: "むいか",
+    7: "なのか",
+    8: "ようか",
+    9: "ここのか",
+    10: "とおか",
+    14: "じゅうよっか",
+    20: "はつか",
+    24: "にじゅうよっか",
+}
+
+YEARS = range(1868, 2201)
+"""The years of days that somebody living can mean, from the Meiji era on."""
+
 _WEEKDAYS = {
     "ja": ("月", "火", "水", "木", "金", "土", "日"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
+
+WITH_READINGS = "ja-x-easy"
+"""やさしい日本語, in which every kanji has its reading."""
+
+_READ_DAYS = (
+    *(
+        (rf"（{kanji}）", f"（{{{kanji}|{read}}}）")
+        for kanji, read in zip(_WEEKDAYS["ja"], _WEEKDAYS_READ, strict=True)
+    ),
+    *((rf"(?<!\d){day}日", f"{{{day}日|{read}}}") for day, read in _WHOLE_DAYS.items()),
+    (r"(?<=\d)日(?!\|)", "{日|にち}"),
+    (r"(?<=\d)月", "{月|がつ}"),
+    (r"元年", "{元年|がんねん}"),
+    (r"(?<=\d)年", "{年|ねん}"),
+    (r"月日は不明", "{月|つき}と{日|ひ}はわからない"),
+    (r"日は不明", "{日|ひ}はわからない"),
+    *((era.name, f"{{{era.name}|{read}}}") for era, read in zip(ERAS, _ERAS_READ, strict=True)),
+)
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905  a row of twelve names
@@ -113,7 +155,7 @@ def say_partly(day: PartialDate, language: str = "ja") -> str:
     wareki = to_wareki(day.middle)
     if language.startswith("ja"):
         year = f"{wareki.era.name}{_era_year(wareki.year)}年" if wareki else f"{day.year}年"
-        return f"{year}（月日は不明）" if day.month is None else f"{year}{day.month}月（日は不明）"
+        return _read(f"{year}（月日は不明）" if day.month is None else f"{year}{day.month}月（日は不明）", language)
     month = "" if day.month is None else f"{_MONTHS[day.month - 1]} "
     return f"{month}{day.year} ({'day' if month else 'day and month'} not known)"
 
@@ -122,11 +164,20 @@ def _era_year(year: int) -> str:
     return "元" if year == 1 else str(year)
 
 
+def _read(text: str, language: str) -> str:
+    """Add the readings of a Japanese day where the language has them; 1日, 8日, 20日 are read as a whole."""
+    if language != WITH_READINGS:
+        return text
+    for pattern, read in _READ_DAYS:
+        text = re.sub(pattern, read, text)
+    return annotated(text)
+
+
 def say_day(day: date, language: str = "ja", *, weekday: bool = True) -> str:
     """Write a day for people: 令和8年11月30日（月）, in English Monday 30 November 2026."""
     if language.startswith("ja"):
         text = str(to_wareki(day) or f"{day.year}年{day.month}月{day.day}日")
-        return f"{text}（{_WEEKDAYS['ja'][day.weekday()]}）" if weekday else text
+        return _read(f"{text}（{_WEEKDAYS['ja'][day.weekday()]}）" if weekday else text, language)
     text = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     return f"{_WEEKDAYS['en'][day.weekday()]} {text}" if weekday else text
 
@@ -136,7 +187,7 @@ def say_day_shortly(day: date, today: date, language: str = "ja") -> str:
     if day.year != today.year:
         return say_day(day, language)
     if language.startswith("ja"):
-        return f"{day.month}月{day.day}日（{_WEEKDAYS['ja'][day.weekday()]}）"
+        return _read(f"{day.month}月{day.day}日（{_WEEKDAYS['ja'][day.weekday()]}）", language)
     return f"{_WEEKDAYS['en'][day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
 
 

@@ -17,6 +17,7 @@ from kiosk.calendar import (
     say_partly,
     to_wareki,
 )
+from kiosk.lettering.ruby import plain, spoken
 
 D = date.fromisoformat
 REIWA, HEISEI, SHOWA, TAISHO, MEIJI = ERAS
@@ -149,3 +150,18 @@ def test_of_a_day_known_in_part_what_is_known_is_said(written: str, said: str, e
 def test_what_is_no_day_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match=r"day|month|Invalid isoformat"):
         day_from_iso(wrong)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 11, 30), "れいわ8ねん11がつ30にち（げつ）"),
+        (date(2026, 12, 20), "れいわ8ねん12がつはつか（にち）"),
+        (date(2019, 5, 8), "れいわがんねん5がつようか（すい）"),
+        (date(1989, 1, 8), "へいせいがんねん1がつようか（にち）"),
+        (date(1988, 4, 24), "しょうわ63ねん4がつにじゅうよっか（にち）"),
+    ],
+)
+def test_a_day_is_read_aloud_as_its_furigana_says(day: date, said: str) -> None:
+    assert spoken(say_day(day, "ja-x-easy")) == said
+    assert plain(say_day(day, "ja-x-easy")) == say_day(day)

@@ -11,6 +11,7 @@ from kiosk.lettering.fitting import MM_PER_PT, ROUNDING, Box, Fitted, fit_text
 from kiosk.lettering.font import Font, load_font
 from kiosk.lettering.glyphs import Face, Glyph
 from kiosk.lettering.lines import Measured, break_lines, split_words
+from kiosk.lettering.ruby import AIR, SHARE, Span, has_readings, spans
 
 Drawn = tuple[Face, Glyph]
 """One character as a glyph, and the face that has it."""
@@ -62,6 +63,25 @@ class Lettering:
         return tuple(line.removesuffix("\n") for line in break_lines(words, width_em * 1000 + ROUNDING))
 
     def _measured(self, text: str, face: Face) -> tuple[Measured, ...]:
+        """Measure what stays together: characters, and words with their reading."""
+        if not has_readings(text):
+            return self._measured_plain(text, face)
+        return tuple(
+            part
+            for span in spans(text)
+            for part in (
+                [(span.held, self._advance(span, face))] if span.reading else self._measured_plain(span.base, face)
+            )
+        )
+
+    def _advance(self, span: Span, face: Face) -> float:
+        """Return the width of a word with its reading in 1/1000 em: that of the wider one."""
+        base, reading = (
+            sum(advance for _, advance in self._measured_plain(part, face)) for part in (span.base, span.reading)
+        )
+        return max(base, (reading + AIR) * SHARE)
+
+    def _measured_plain(self, text: str, face: Face) -> tuple[Measured, ...]:
         glyphs = (glyph for _, glyph in self._drawn(text, face))
         return tuple((glyph.text, 0 if glyph.text == "\n" else glyph.advance) for glyph in glyphs)
 

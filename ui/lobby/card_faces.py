@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.lettering.glyphs import Face
+from kiosk.lettering.ruby import plain
 from ui.lobby.icons import Icon, draw_icon
 from ui.lobby.labels import TextBlock
 from ui.lobby.style import Style
@@ -110,7 +111,7 @@ class MyNumberFace(QWidget):
 
     def say(self, spoken: str, labels: Sequence[str]) -> None:
         """Letter the lines as the card does; ``spoken`` names the picture."""
-        self.setAccessibleName(spoken)
+        self.setAccessibleName(plain(spoken))
         for block, label in zip(self._labels, labels, strict=True):
             block.set_text(label)
         self.update()
@@ -182,7 +183,7 @@ class ResidenceFace(QWidget):
 
     def say(self, spoken: str, title: str) -> None:
         """Say what card it is, as it says itself; ``spoken`` names the picture."""
-        self.setAccessibleName(spoken)
+        self.setAccessibleName(plain(spoken))
         self._title.set_text(title)
         self.update()
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from kiosk.lettering.ruby import plain
 from ui.lobby.style import Style
 from ui.lobby.touch import draw_box
 
@@ -32,7 +33,7 @@ class CardPicture(QWidget):
     def show_png(self, png: bytes, spoken: str) -> None:
         """Show this picture; ``spoken`` says what it is. What is no picture is not shown."""
         self._image = QImage.fromData(png)
-        self.setAccessibleName(spoken)
+        self.setAccessibleName(plain(spoken))
         self.setVisible(not self._image.isNull())
         self.updateGeometry()
         self.update()

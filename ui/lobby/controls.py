@@ -18,7 +18,7 @@ class Choice(Touchable):
     """A large card that decides by one touch: an icon, a title in plain words, a small line beneath.
 
     ``choose`` marks it as what was answered before. ``soft`` is for events that are spoken of quietly.
-    ``title`` draws the title where it is no plain words.
+    ``size`` is that of the title; ``title`` draws it where it is no plain words.
     """
 
     def __init__(
@@ -30,13 +30,14 @@ class Choice(Touchable):
         height_px: float = 156,
         icon_px: float = 96,
         soft: bool = False,
+        size: str = "choice",
         title: Block | None = None,
     ) -> None:
         super().__init__(style, name, height_px)
         self._icon_px = icon_px
         self._icon = icon
         self._tone = "quiet" if soft else "city"
-        self._title = title or TextBlock(style.font("choice", Face.BOLD), evenly=True)
+        self._title = title or TextBlock(style.font(size, Face.BOLD), evenly=True)
         self._small = TextBlock(style.font("small"), evenly=True)
         self.setCheckable(True)
 
@@ -174,6 +175,7 @@ class Chip(Touchable):
     def say(self, words: str) -> None:
         self._words.set_text(words)
         self.name(words)
+        self.setFixedWidth(max(self.look.px(184), round(self._words.natural_width()) + self.look.px(48)))
         self.update()
 
     def nextCheckState(self) -> None:
@@ -191,12 +193,17 @@ class Chip(Touchable):
 
 
 class Tick(Touchable):
-    """A line to tick, with its box at the left and perhaps a small line beneath. ``title`` draws what is no words."""
+    """A line to tick, with its box at the left and perhaps a small line beneath. ``title`` draws what is no words.
+
+    While ``touched_in_doubt``, a touch says that this is not known, instead of yes.
+    """
 
     def __init__(self, style: Style, name: str, *, height_px: float = 124, title: Block | None = None) -> None:
         super().__init__(style, name, height_px)
         self._words = title or TextBlock(style.font("text", Face.BOLD), evenly=True)
         self._small = TextBlock(style.font("small"), evenly=True)
+        self._doubted = False
+        self.touched_in_doubt = False
         self.setCheckable(True)
 
     def say(self, words: str, small: str = "") -> None:
@@ -206,8 +213,24 @@ class Tick(Touchable):
         self.updateGeometry()
         self.update()
 
+    def is_doubted(self) -> bool:
+        return self._doubted
+
+    def doubt(self, doubted: bool) -> None:  # noqa: FBT001 # a Qt setter in all but name
+        self._doubted = doubted
+        self.setChecked(self.isChecked() and not doubted)
+        self.setAccessibleDescription("？" if doubted else "")
+        self.update()
+
+    def nextCheckState(self) -> None:
+        """Go on from yes or not known to nothing, from nothing to what a touch means now."""
+        if self.touched_in_doubt or self._doubted:
+            self.doubt(not self._doubted)
+        else:
+            super().nextCheckState()
+
     def content_height(self, width: int) -> float:
-        return self._lines_height(self._text_width(width)) + self.look.px(44)
+        return self._lines_height(self._text_width(width)) + self.look.px(36)
 
     def _lines_height(self, inner: float) -> float:
         return self._words.height(inner) + self._small.height(inner)
@@ -216,10 +239,11 @@ class Tick(Touchable):
         return width - self.look.px(128) - self.look.space("m")
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
-        face = draw_raised(painter, area, self.look, pressed=self.isDown(), chosen=self.isChecked())
+        marked = self.isChecked() or self._doubted
+        face = draw_raised(painter, area, self.look, pressed=self.isDown(), chosen=marked)
         size = self.look.px(64)
         box = QRectF(face.left() + self.look.px(32), face.center().y() - size / 2, size, size)
-        draw_tick_box(painter, box, self.look, on=self.isChecked())
+        draw_tick_box(painter, box, self.look, on=marked, icon=Icon.QUESTION if self._doubted else Icon.CHECK)
         width = self._text_width(area.width())
         height = self._lines_height(width)
         line = QRectF(face.left() + self.look.px(128), face.center().y() - height / 2, width, height)
@@ -228,13 +252,13 @@ class Tick(Touchable):
         self._small.draw(painter, below, self.look.colour("ink_soft"), _LEFT)
 
 
-def draw_tick_box(painter: QPainter, box: QRectF, style: Style, *, on: bool) -> None:
-    """Paint the square that is ticked."""
+def draw_tick_box(painter: QPainter, box: QRectF, style: Style, *, on: bool, icon: Icon = Icon.CHECK) -> None:
+    """Paint the square that is ticked, or marked otherwise."""
     fill, city = style.colour("city" if on else "surface"), style.colour("city")
     draw_box(painter, box, fill, radius=style.radius("s"), edge=city, edge_px=style.px(4))
     if on:
         inset = box.width() * 0.16
-        draw_icon(painter, Icon.CHECK, box.adjusted(inset, inset, -inset, -inset), style.colour("on_city"), 1.7)
+        draw_icon(painter, icon, box.adjusted(inset, inset, -inset, -inset), style.colour("on_city"), 1.7)
 
 
 class Triple(QWidget):

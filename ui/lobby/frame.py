@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from kiosk.lettering.glyphs import Face
+from kiosk.lettering.ruby import plain
 from kiosk.visit.steps import Stage
 from kiosk.words import Words
 from ui.lobby.controls import Chip
@@ -50,7 +51,7 @@ class Header(QWidget):
             label.set_text(words[f"screen.frame.{one.value}"])
         self._city = self._fitting(words["screen.frame.city"])
         where = "" if stage is None else words.say("screen.frame.where", stage=words[f"screen.frame.{stage.value}"])
-        self.setAccessibleName(f"{self._city.text} {where}".strip())
+        self.setAccessibleName(plain(f"{self._city.text} {where}".strip()))
         self.update()
 
     def _fitting(self, city: str) -> TextBlock:
@@ -127,7 +128,6 @@ class Aids(QWidget):
         self._chips = {language: Chip(style, f"language:{language}") for language in languages}
         for language, chip in self._chips.items():
             chip.say(languages[language])
-            chip.setFixedWidth(style.px(216))
             chip.clicked.connect(lambda _checked, language=language: self.chosen.emit(language))
             row.addWidget(chip)
         self.setFixedHeight(style.px(108))
@@ -159,8 +159,10 @@ class WayButton(Touchable):
         draw_box(painter, area, fill, radius=self.look.radius("l"), edge=fill, edge_px=0)
         city = self.look.colour("city")
         size = self.look.px(46)
-        draw_icon(painter, self._icon, QRectF(area.center().x() - size / 2, self.look.px(18), size, size), city, 1.15)
-        line = QRectF(area.left(), self.look.px(70), area.width(), self._words.line_height)
+        words = self._words.line_height
+        top = min(self.look.px(18), area.height() - self.look.px(52) - words)
+        draw_icon(painter, self._icon, QRectF(area.center().x() - size / 2, top, size, size), city, 1.15)
+        line = QRectF(area.left(), top + self.look.px(52), area.width(), words)
         self._words.draw(painter, line, city, _CENTRE)
 
 

@@ -1,6 +1,8 @@
 """Texts on a screen: labels that break their lines between phrases and never cut them."""
 
-from functools import partial
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -8,15 +10,29 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from kiosk.lettering.glyphs import Face
+from kiosk.lettering.ruby import AIR, Span, has_readings, plain, spans
 from ui.lobby.line_breaking import wrap, wrap_evenly
 from ui.lobby.style import Style
 
 LEADING = 1.36
+_READ_LEADING = 1.16
+"""The same of lines with furigana, without the furigana itself."""
+
+_READING_SHARE = 0.52
+"""How large furigana is: 18 px over the smallest words."""
+
+_AIR = AIR / 1000
+_HANG = 0.5
+"""How far furigana may hang over its neighbours, in its own em."""
+
 _FEW_LINES = 2
 
 
 class TextBlock:
-    """One text in one font, broken to the width it is given; every width asked for is remembered."""
+    """One text in one font, broken to the width it is given; every width asked for is remembered.
+
+    Furigana stands above its word, and makes all lines of the text higher.
+    """
 
     def __init__(self, font: QFont, text: str = "", *, evenly: bool = False) -> None:
         self.font = font
@@ -27,21 +43,37 @@ class TextBlock:
 
     @property
     def line_height(self) -> float:
-        return self._metrics.height() * LEADING if self.text else 0.0
+        if not self.text:
+            return 0.0
+        height = self._metrics.height()
+        return height * _READ_LEADING + self._reading_metrics.height() if has_readings(self.text) else height * LEADING
+
+    @cached_property
+    def _reading_font(self) -> QFont:
+        font = QFont(self.font)
+        font.setPixelSize(round(self.font.pixelSize() * _READING_SHARE))
+        return font
+
+    @cached_property
+    def _reading_metrics(self) -> QFontMetricsF:
+        return QFontMetricsF(self._reading_font)
 
     def set_text(self, text: str) -> None:
         self.text = text
         self._broken = {}
 
     def advance(self, line: str) -> float:
-        return self._metrics.horizontalAdvance(line)
+        if not has_readings(line):
+            return self._metrics.horizontalAdvance(line)
+        *_, end = self._places(line)
+        return end.left
 
     def natural_width(self) -> float:
         return max(map(self.advance, self.text.split("\n")))
 
     def lines(self, width: float) -> tuple[str, ...]:
         if width not in self._broken:
-            self._broken[width] = self._wrap(self.text, width, self._metrics.horizontalAdvance) if self.text else ()
+            self._broken[width] = self._wrap(self.text, width, self.advance) if self.text else ()
         return self._broken[width]
 
     def height(self, width: float) -> float:
@@ -49,13 +81,52 @@ class TextBlock:
 
     def draw(self, painter: QPainter, area: QRectF, colour: QColor, align: Qt.AlignmentFlag) -> None:
         """Draw from the top of ``area``; ``align`` is horizontal."""
-        painter.setFont(self.font)
         painter.setPen(colour)
-        rise = (self.line_height - self._metrics.height()) / 2 + self._metrics.ascent()
+        above = self._reading_metrics.height() if has_readings(self.text) else 0.0
+        rise = (self.line_height - above - self._metrics.height()) / 2 + above + self._metrics.ascent()
         for n, line in enumerate(self.lines(area.width())):
-            slack = area.width() - self._metrics.horizontalAdvance(line)
-            left = area.left() + slack * _SHARE_OF_SLACK[align]
-            painter.drawText(QPointF(left, area.top() + n * self.line_height + rise), line)
+            slack = area.width() - self.advance(line)
+            start = QPointF(area.left() + slack * _SHARE_OF_SLACK[align], area.top() + n * self.line_height + rise)
+            if has_readings(line):
+                self._draw_spans(painter, start, line)
+            else:
+                painter.setFont(self.font)
+                painter.drawText(start, line)
+
+    def _draw_spans(self, painter: QPainter, start: QPointF, line: str) -> None:
+        above = -self._metrics.ascent() - self._reading_metrics.descent()
+        for place in self._places(line):
+            painter.setFont(self.font)
+            painter.drawText(start + QPointF(place.left, 0), place.span.base)
+            painter.setFont(self._reading_font)
+            painter.drawText(start + QPointF(place.reading_left, above), place.span.reading)
+
+    def _places(self, line: str) -> Iterator["_Place"]:
+        """Yield every span of a line, the narrower of a word and its reading in the middle of the other, and the end.
+
+        A reading wider than its word hangs a little over what has none on either side (JIS X 4051, 4.12).
+        """
+        found = spans(line)
+        free = [False, *(not span.reading for span in found), False]
+        left = 0.0
+        for n, span in enumerate(found):
+            base = self._metrics.horizontalAdvance(span.base)
+            reading = self._reading_metrics.horizontalAdvance(span.reading)
+            wide = max(base, reading + _AIR * self._reading_font.pixelSize()) if reading else base
+            hang = min((wide - base) / 2, _HANG * self._reading_font.pixelSize())
+            left -= hang * free[n]
+            yield _Place(span, left + (wide - base) / 2, left + (wide - reading) / 2)
+            left += wide - hang * free[n + 2]
+        yield _Place(Span(""), left, left)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a span and its reading begin on their line."""
+
+    span: Span
+    left: float
+    reading_left: float
 
 
 class Block(Protocol):
@@ -111,8 +182,8 @@ class Text(QLabel):
 
     def say(self, text: str) -> None:
         """Show this text; an empty one takes no room."""
-        if text != self.text():
-            self.setText(text)
+        if text != self._large.text:
+            self.setText(plain(text))
             self._large.set_text(text)
             self._small.set_text(text)
             self.updateGeometry()

@@ -1,10 +1,13 @@
 """Where a line may end, so that Japanese breaks between phrases and short texts fill their lines evenly.
 
-Phrases are guessed from the script: hiragana followed by another script usually ends one.
+Phrases are guessed from the script: hiragana followed by another script usually ends one. A word and its reading
+(furigana) are never parted.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+
+from kiosk.lettering.ruby import has_readings, plain, spans
 
 Measure = Callable[[str], float]
 """The width of a piece of text in pixels."""
@@ -26,6 +29,32 @@ _PHRASE_END = re.compile(
 
 def phrases(text: str) -> list[str]:
     """Split at every place where a line may end; joined again they are the text."""
+    return _annotated_phrases(text) if has_readings(text) else _plain_phrases(text)
+
+
+def _annotated_phrases(text: str) -> list[str]:
+    """Split where the text without its readings would be, and never inside what has one."""
+    lengths = map(len, _plain_phrases(plain(text)))
+    pieces: list[str] = []
+    left = 0
+    for atom in _atoms(text):
+        if left <= 0:
+            pieces.append("")
+        while left <= 0:
+            left += next(lengths)
+        pieces[-1] += atom
+        left -= len(plain(atom))
+    return pieces
+
+
+def _atoms(text: str) -> Sequence[str]:
+    """Take apart into what is never parted: characters, and words with their reading."""
+    if not has_readings(text):
+        return text
+    return [atom for span in spans(text) for atom in ([span.held] if span.reading else span.base)]
+
+
+def _plain_phrases(text: str) -> list[str]:
     pieces: list[str] = []
     for piece in _PHRASE_END.split(text):
         if pieces and (not _ends_phrase(pieces[-1]) or _is_open(pieces[-1])):
@@ -100,7 +129,7 @@ def _fill(pieces: list[str], width: float, measure: Measure) -> Iterator[str]:
 
 def _characters(piece: str, width: float, measure: Measure) -> list[str]:
     lines = [""]
-    for character in piece:
+    for character in _atoms(piece):
         if lines[-1] and measure(lines[-1] + character) > width and character not in _NEVER_FIRST:
             lines.append("")
         lines[-1] += character

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering
+from kiosk.lettering.ruby import plain
 from kiosk.visit.steps import Member
 from kiosk.words import Words
 from ui.lobby.controls import draw_tick_box
@@ -138,7 +139,7 @@ class _Told(QWidget):
         self._who.set_text(who)
         self._about.set_text(about_them)
         self._ink = ink
-        self.setAccessibleName(f"{who} {about_them}".strip())
+        self.setAccessibleName(plain(f"{who} {about_them}".strip()))
         self.updateGeometry()
         self.update()
 

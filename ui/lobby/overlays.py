@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.lettering.glyphs import Face
+from kiosk.lettering.ruby import plain
 from kiosk.words import Words
 from ui.lobby.controls import Button, PrimaryButton
 from ui.lobby.icons import Icon, draw_icon
@@ -48,7 +49,7 @@ class Overlay(QWidget):
         self._heading.say(heading)
         self._help.say(help_line)
         self._card.setFixedHeight(self._column.totalHeightForWidth(self._card.width()))
-        self.setAccessibleName(heading)
+        self.setAccessibleName(plain(heading))
 
     def open(self) -> None:
         parent = self.parentWidget()

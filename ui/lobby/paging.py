@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.words import Words
 from ui.lobby.controls import Button
@@ -11,23 +11,42 @@ from ui.lobby.style import Style
 
 
 class PagedList(QWidget):
-    """Controls below one another, on as many pages as they need."""
+    """Controls below one another, or in several columns, on as many pages as they need."""
 
     def __init__(self, style: Style, gap: str = "s") -> None:
         super().__init__()
         content = QWidget()
-        self._list = QVBoxLayout(content)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(style.space(gap))
-        self._list.addStretch(1)
+        self._controls: list[QWidget] = []
+        self._columns = 1
+        self._grid = QGridLayout(content)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(style.space(gap))
         self.pages = Pages(style, content)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
 
     def add(self, control: QWidget) -> None:
-        """Put it below the last."""
-        self._list.insertWidget(self._list.count() - 1, control)
+        """Put it after the last."""
+        self._controls.append(control)
+        self._place(len(self._controls) - 1)
+
+    def set_columns(self, columns: int) -> None:
+        """Put all controls into so many columns, row by row."""
+        if columns == self._columns:
+            return
+        for column in range(max(columns, self._columns)):
+            self._grid.setColumnStretch(column, int(column < columns))
+        self._columns = columns
+        for n in range(len(self._controls)):
+            self._place(n)
+
+    def _place(self, n: int) -> None:
+        self._grid.removeWidget(self._controls[n])
+        row, column = divmod(n, self._columns)
+        self._grid.addWidget(self._controls[n], row, column)
+        self._grid.setRowStretch(row, 0)
+        self._grid.setRowStretch(row + 1, 1)
 
 
 class Pages(QWidget):

@@ -7,13 +7,13 @@ from kiosk.guidance.content import Fact, Known
 from kiosk.lettering.lettering import Lettering
 from kiosk.visit.steps import Member
 from kiosk.words import Words
-from ui.lobby.answers import AnswerPart, YesNoAnswer
+from ui.lobby.answers import AnswerPart, YesNoAnswer, unknown_words
 from ui.lobby.controls import Tick
 from ui.lobby.deck import Deck
 from ui.lobby.glyphs import GlyphPen, RegisteredBlock
 from ui.lobby.members import household_of, name_to_call, who_and_age
 from ui.lobby.style import Style
-from ui.lobby.tick_list import TickList
+from ui.lobby.tick_list import TickList, Ways
 
 
 class PeopleAnswer(AnswerPart):
@@ -29,7 +29,7 @@ class PeopleAnswer(AnswerPart):
         for part in (self._one, self._list):
             self._deck.add(part)
         self._one.answered.connect(self._on_one_answered)
-        self._list.chosen.connect(self.answer_all)
+        self._list.chosen.connect(lambda chosen, _unknown: self.answer_all(chosen))
         self._list.unknown.connect(lambda: self.answer_all(None))
         self.column.addWidget(self._deck, 1)
 
@@ -48,12 +48,15 @@ class PeopleAnswer(AnswerPart):
             self._ask_all(given.get(fact), words)
             self._deck.turn_to(self._list)
 
+    def marked(self) -> Known | None:
+        return {self.facts[0].id: self._list.ticked()} if len(self._members) > 1 else None
+
     def _ask_all(self, given: object, words: Words) -> None:
         ticked = given if isinstance(given, frozenset) else frozenset()
         ticks = self._list.offer([str(member.number) for member in self._members], ticked)
         for tick, member in zip(ticks, self._members, strict=True):
             tick.say(name_to_call(member.person), who_and_age(member, words, self._today()))
-        self._list.speak(words, words["screen.question.nobody"])
+        self._list.speak(words, Ways(words["screen.question.nobody"], unknown_words(self.facts, words)))
 
     def _on_one_answered(self, facts: Known) -> None:
         (value,) = facts.values()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from kiosk.lettering.ruby import plain
 from ui.lobby.glyphs import spoken
 from ui.lobby.style import Style
 
@@ -27,7 +28,7 @@ class Touchable(QAbstractButton):
 
     def name(self, text: str) -> None:
         """Say what this is to those who cannot see it."""
-        self.setAccessibleName(spoken(text))
+        self.setAccessibleName(plain(spoken(text)))
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         """Paint everything but the focus ring."""

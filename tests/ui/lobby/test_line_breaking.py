@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.lettering.ruby import annotated, has_readings, plain, spans
 from ui.lobby.line_breaking import phrases, wrap, wrap_evenly
 
 
@@ -34,3 +35,24 @@ def test_even_lines_leave_no_word_alone() -> None:
 def test_even_lines_break_no_phrase_that_fits() -> None:
     asked = "むすめさんのお生まれになった日を入れてください"
     assert wrap_evenly(asked, 18, len) == ("むすめさんのお生まれになった", "日を入れてください")
+
+
+READ = st.sampled_from(
+    ("{新|あたら}しい", "{住所|じゅうしょ}", "に", "カード", "、", "（", "）", "{引|ひ}っ{越|こ}す", " ")
+)
+
+
+@given(st.lists(READ).map("".join).map(annotated), st.integers(2, 20))
+def test_a_word_and_its_reading_are_never_parted(text: str, width: int) -> None:
+    for lines in (wrap(text, width, measure), wrap_evenly(text, width, measure)):
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        assert not any(has_readings("".join(span.base for span in spans(line))) for line in lines)
+
+
+@given(st.lists(READ).map("".join))
+def test_readings_change_nothing_about_where_a_line_may_end(written: str) -> None:
+    assert list(map(plain, phrases(annotated(written)))) == phrases(plain(annotated(written)))
+
+
+def measure(line: str) -> float:
+    return len(plain(line))

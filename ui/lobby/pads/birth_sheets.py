@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.calendar import ERAS
+from kiosk.lettering.ruby import plain
 from kiosk.words import Words
 from ui.lobby.controls import Choice
 from ui.lobby.pads.birthday import UNKNOWN, WESTERN, YearCount
@@ -56,7 +57,7 @@ def _era_title(letter: str, words: Words) -> str:
     """Name the era as papers write it, and beside that as it is spoken where that differs."""
     written = next((era.name for era in ERAS if era.letter == letter), "")
     spoken = words[f"screen.birth.era.{letter}"]
-    return spoken if spoken == written else f"{written} {spoken}".strip()
+    return spoken if plain(spoken) == written else f"{written} {spoken}".strip()
 
 
 def _years_words(count: YearCount, words: Words) -> str:

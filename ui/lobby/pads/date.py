@@ -214,7 +214,9 @@ class DatePad(QWidget):
             page = self._page_of(self._month.year)
             return words.say("screen.date.years", first=page[0], last=page[-1])
         year = words.say("screen.date.year", year=self._month.year, era=era_years(self._month.year))
-        return year if self._view is _View.MONTHS else f"{year}\n{month_words(self._month, words)}"
+        if self._view is _View.MONTHS:
+            return year
+        return words.say("screen.date.title", year=year, month=month_words(self._month, words))
 
     def _confirm_words(self, words: Words) -> str:
         if self._chosen is None:

@@ -7,8 +7,6 @@ from kiosk.guidance.content import DateSpan
 
 DAYS_A_WEEK = 7
 
-_YEARS = {DateSpan.PAST: (10, 0), DateSpan.LIFE: (120, 0), DateSpan.NEAR: (10, 1)}
-
 
 @dataclass(frozen=True, order=True)
 class Month:
@@ -66,6 +64,4 @@ class Limits:
 
 def limits_of(span: DateSpan, today: date) -> Limits:
     """Return the days that are offered: whole years back and, where a date may lie ahead, forth."""
-    back, forth = _YEARS[span]
-    latest = date(today.year + forth, 12, 31) if forth else today
-    return Limits(date(today.year - back, 1, 1), latest)
+    return Limits(*span.limits(today))

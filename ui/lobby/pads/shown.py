@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from kiosk.lettering.glyphs import Face
+from kiosk.lettering.ruby import plain
 from ui.lobby.glyphs import GlyphPen, Stretches, width_px
 from ui.lobby.labels import TextBlock
 from ui.lobby.line_breaking import wrap
@@ -60,8 +61,8 @@ class Field(Touchable):
         self._describe()
 
     def show_text(self, text: str, *, active: bool = True) -> None:
-        """``active``: the next letter goes here."""
-        self._text, self._active = text, active
+        """``active``: the next letter goes here. Readings have no room."""
+        self._text, self._active = plain(text), active
         self._describe()
 
     def text(self) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.lettering.glyphs import Face
+from kiosk.lettering.ruby import plain
 from kiosk.settings import Office
 from kiosk.visit.answers import Begin
 from kiosk.visit.steps import Attract
@@ -93,12 +94,12 @@ class _Whole(Touchable):
 
 
 class _Invitation(QWidget):
-    """The band that says to touch, in every language."""
+    """The band that says to touch, in every language, and once where two say the same."""
 
     def __init__(self, style: Style, sentences: list[str]) -> None:
         super().__init__()
         self._style = style
-        first, *others = sentences
+        first, *others = {plain(sentence): None for sentence in sentences}
         self._first = TextBlock(style.font("title", Face.BOLD), first)
         self._others = TextBlock(style.font("text"), "  ·  ".join(others))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.guidance.content import Desk
-from kiosk.guidance.sentences import floor_words
 from kiosk.lettering.glyphs import Face
 from kiosk.visit.answers import Leave
 from kiosk.visit.steps import Finished, Leaving, Over
@@ -19,7 +18,7 @@ from ui.lobby.panel import Note, Panel
 from ui.lobby.screen import Screen
 from ui.lobby.style import Style
 from ui.lobby.symbol import SymbolPicture
-from ui.lobby.way import WayPicture
+from ui.lobby.way import WayPicture, floor_of
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
@@ -47,7 +46,7 @@ class FinishedScreen(Screen[Finished]):
         self._photo = Text(style, "small", align=_CENTRE)
         self._way = WayPicture(style)
         self._gone = Note(style, Icon.SHIELD, "done")
-        self._leave = PrimaryButton(style, "leave", height_px=160)
+        self._leave = PrimaryButton(style, "leave", height_px=136)
         self._lay_out()
         self._leave.clicked.connect(lambda: self.answered.emit(Leave()))
 
@@ -57,6 +56,7 @@ class FinishedScreen(Screen[Finished]):
         for symbol in (self._reference, self._handover):
             codes.addWidget(symbol)
         self._ticket.column.setSpacing(0)
+        self._ticket.column.setContentsMargins(*[self.look.space("m")] * 4)
         for inside in (self._number_label, self._number, self._smaller, self._ahead, self._codes, self._photo):
             self._ticket.column.addWidget(inside)
         for widget in (self._heading, self._card, self._trouble, self._ticket, self._way):
@@ -96,14 +96,8 @@ class FinishedScreen(Screen[Finished]):
         self._way.setVisible(known)
         if desk is None or desk.window is None:
             return
-        same_floor = [one for one in self._desks.values() if one.floor == desk.floor and one.window]
-        window = words.say("screen.finished.window", window=desk.window)
-        self._way.point(
-            desk,
-            same_floor if step.paper and not step.card_on_reader else (),
-            "\u3000".join(filter(None, (floor_words(desk.floor, words), window))),
-            words,
-        )
+        mapped = step.paper and not step.card_on_reader
+        self._way.point(desk, floor_of(desk, self._desks.values()) if mapped else (), words)
 
 
 def _heading(step: Finished) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from kiosk.lettering.ruby import plain
 from kiosk.ports import Secret, SecretKind
 from kiosk.visit.answers import AnotherSecret, SecretEntered, SecretLeftOut, WithoutCard
 from kiosk.visit.steps import EnterPin
@@ -56,7 +57,7 @@ class PinScreen(Screen[EnterPin]):
             say_refused(self._tries, step.refused, words)
         else:
             say_tries(self._tries, step, f"screen.{_sort(step)}", words)
-        self._dots.setAccessibleName(words["screen.pin.dots"])
+        self._dots.setAccessibleName(plain(words["screen.pin.dots"]))
         self._dots.setVisible(not closed)
         self._entry.setVisible(not closed)
         self._go_on.setVisible(closed)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.lettering.glyphs import Face
+from kiosk.lettering.ruby import plain
 from kiosk.paperwork.sheet import form_title
 from kiosk.visit.answers import GiveUpPaper, TryAgain
 from kiosk.visit.steps import Printing, SheetState
@@ -146,7 +147,7 @@ class _Sheets(QWidget):
             for title, state in sheets
         ]
         self.setFixedHeight(self._style.px(_ROW_PX) * len(sheets))
-        self.setAccessibleName("、".join(f"{title.text} {how.text}" for title, how, _ in self._lines))
+        self.setAccessibleName(plain("、".join(f"{title.text} {how.text}" for title, how, _ in self._lines)))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

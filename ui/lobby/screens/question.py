@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from kiosk.guidance.content import Fact, FactType, Known
+from kiosk.guidance.content import FactType, Guide
 from kiosk.lettering.lettering import Lettering
 from kiosk.visit.answers import FactsAnswered
 from kiosk.visit.steps import AskQuestion
@@ -24,13 +24,18 @@ from ui.lobby.style import Style
 
 
 class QuestionScreen(Screen[AskQuestion]):
-    """Several facts on one screen are ticked; a single one is answered as its type wants."""
+    """Several facts on one screen are ticked; a single one is answered as its type wants.
+
+    One that is left of several is ticked, too: the heading asks "what of this?", and only its line says what. The same
+    step shown again (in another language) keeps what was ticked.
+    """
 
     def __init__(
-        self, style: Style, facts: Mapping[str, Fact], lettering: Lettering, pen: GlyphPen, today: Callable[[], date]
+        self, style: Style, guide: Guide, lettering: Lettering, pen: GlyphPen, today: Callable[[], date]
     ) -> None:
         super().__init__(style)
-        self._facts = facts
+        self._facts = guide.facts
+        self._ticked = {id_ for id_, question in guide.questions.items() if len(question.asks) > 1}
         margin = style.space("margin")
         self.column.setContentsMargins(margin, style.space("s"), margin, style.space("m"))
         self._left = Text(style, "small", colour="ink_soft")
@@ -61,6 +66,7 @@ class QuestionScreen(Screen[AskQuestion]):
             self.column.addWidget(widget)
         self.column.addWidget(self._deck, 1)
         self._why_words = ""
+        self._step: AskQuestion | None = None
         self._why_button.clicked.connect(self._on_why)
 
     def present(self, step: AskQuestion, words: Words) -> None:
@@ -74,12 +80,12 @@ class QuestionScreen(Screen[AskQuestion]):
         self._why_words = words[f"question.{id_}.why"]
         self._why_button.say(words["screen.question.why"])
         self._why.say("")
-        self._ask(tuple(self._facts[fact] for fact in step.question.asks), step.given, words)
-
-    def _ask(self, facts: tuple[Fact, ...], given: Known, words: Words) -> None:
-        part = self._parts[FactType.SET if len(facts) > 1 else facts[0].type]
-        part.ask(facts, given, words)
+        facts = tuple(self._facts[fact] for fact in step.question.asks)
+        part = self._parts[FactType.SET if id_ in self._ticked else facts[0].type]
+        marked = part.marked() if step == self._step else None
+        part.ask(facts, step.given if marked is None else marked, words)
         self._deck.turn_to(part)
+        self._step = step
 
     def _on_why(self) -> None:
         self._why.say("" if self._why.isVisible() else self._why_words)
