@@ -86,8 +86,9 @@ class Need:
 
 @dataclass(frozen=True)
 class Case:
-    """``needs`` by id, only what was filled in. ``ticket`` None until a number is taken. ``made`` is aware.
+    """``events`` as they were chosen. ``needs`` by id, only what was filled in.
 
+    ``ticket`` None until a number is taken. ``made`` is aware.
     ``proxy`` stands at the window in place of the household; ``None`` when one of them does.
     """
 
@@ -100,6 +101,11 @@ class Case:
     language: str
     ticket: str | None = None
     proxy: Person | None = field(default=None, repr=False)
+
+    @property
+    def all_events(self) -> tuple[str, ...]:
+        """Those chosen, and what they take along."""
+        return tuple(dict.fromkeys((*self.events, *self.plan.events)))
 
     def row(self, number: int) -> int | None:
         """Return the row of one of the household on a form, counted from 1; ``None`` for who does not move."""

@@ -6,6 +6,7 @@ from kiosk.calendar import say_day
 from kiosk.guidance.content import Guide
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering
+from kiosk.lettering.ruby import has_readings
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.checklist_blocks import LEFT_MM, NAME, RIGHT_MM, TEXT, WIDTH_MM, Blocks, led_by
 from kiosk.paperwork.errand import Errands, Stop, errands_of
@@ -27,13 +28,13 @@ def checklist(case: Case, guide: Guide, words: Words, lettering: Lettering) -> D
     """Lay the checklist out on as many A4 pages as it needs, nothing smaller than 14 pt.
 
     A single person finds at each desk what is to be done there; several people first the way and what to bring, then
-    what is for all of them and what for each. Nothing on it says who the resident is. What is discreet stands on a last
-    page that is folded inwards; what is ``staff_only`` stands nowhere.
+    what is for all of them and what for each. Nothing on it says who the resident is, and events that are spoken of
+    softly are not named. What is discreet stands on a last page that is folded inwards; ``staff_only`` stands nowhere.
     """
     errands = errands_of(case, guide, words)
     writer = _Writer(Blocks(Typesetter(lettering), words))
     first = pages_of(writer.blocks(errands), _FOOT_MM - _TOP_MM - _HEAD_MM, _FOOT_MM - _TOP_MM)
-    head = writer.head(case, errands)
+    head = writer.head(case, errands, [event for event in case.events if not guide.events[event].quiet])
     inside = pages_of(writer.inside(errands), _FOOT_MM - _TOP_MM, _FOOT_MM - _TOP_MM) if errands.inside else ()
     bodies = (stack(head, first[0]), *first[1:], *inside)
     pages = (
@@ -48,7 +49,7 @@ class _Writer:
         self._blocks = blocks
         self._words = blocks.words
 
-    def head(self, case: Case, errands: Errands) -> Block:
+    def head(self, case: Case, errands: Errands, events: Sequence[str]) -> Block:
         """The number in a frame, and beside it what this is and where to go first."""
         put, say = self._blocks.put, self._blocks.say
         marks: list[Mark] = [Frame(LEFT_MM, 0, 58, 36, stroke_pt=1.2, radius_mm=3)]
@@ -57,9 +58,10 @@ class _Writer:
         x = LEFT_MM + 64
         width = RIGHT_MM - x
         marks += put(say("title"), (x, -1, width, 11), _TITLE)
-        event = self._words[f"event.{case.events[0]}.everyday"]
+        happened = say("join").join(self._words[f"event.{event}.everyday"] for event in events)
         day = say_day(case.made.date(), self._words.language, weekday=False)
-        marks += put(f"{event}　{day}", (x, 11, width, 6), TEXT)
+        told = f"{happened}　{day}".strip()
+        marks += put(told, (x, 12.5 if has_readings(told) else 11, width, 6), TEXT)
         marks += moved_down(self._first_desk(errands, x, width).marks, 20)
         return Block(_HEAD_MM, tuple(marks))
 
@@ -81,11 +83,11 @@ class _Writer:
     def _of_one(self, errands: Errands) -> Iterator[Block]:
         yield from led_by(self._blocks.lead("way", "way_help"), list(self._blocks.stops(errands.way)))
         yield from self._things(errands.bring)
-        yield self._blocks.fees(errands.fees_yen)
+        yield self._blocks.fees(errands.fees_yen, vary=errands.fees_vary)
 
     def _of_several(self, errands: Errands) -> Iterator[Block]:
         yield from led_by(self._blocks.lead("way", "way_short_help"), list(self._blocks.way(errands.way)))
-        yield self._blocks.fees(errands.fees_yen)
+        yield self._blocks.fees(errands.fees_yen, vary=errands.fees_vary)
         yield from self._things(errands.bring)
         yield from led_by(self._blocks.lead("parts", "parts_help"), list(self._blocks.parts(errands.parts)))
 

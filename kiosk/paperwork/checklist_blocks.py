@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from kiosk.guidance.content import Desk
 from kiosk.guidance.sentences import floor_words
 from kiosk.lettering.glyphs import Face
+from kiosk.lettering.ruby import has_readings
 from kiosk.paperwork.errand import Errand, Part, Stop
 from kiosk.paperwork.flow import Block, gap, moved_down, paragraph, stack
 from kiosk.paperwork.form import Align, Place
@@ -160,13 +161,13 @@ class Blocks:
         for text, style in texts:
             long = self.typesetter.width(text, style)
             if line and text and used + long > width:
-                yield _level(line)
+                yield _level(_standing(line))
                 line, used = [], 0.0
             if text:
                 line.append(self._lines(text, x + used, width - used, style))
                 used += long + _BETWEEN_MM
         if line:
-            yield _level(line)
+            yield _level(_standing(line))
 
     def _lines(self, text: str, x: float, width: float, style: Style) -> Block:
         return paragraph(self.typesetter, text, x, width, style) if text else gap(0)
@@ -184,8 +185,7 @@ class Blocks:
         return stack(Block(0, (_square(x - 8, 0.9), *day)), name, *badge, *told, gap(3.2))
 
     def _said(self, errand: Errand, place: str) -> str:
-        fee = self.words.say("paper.checklist.fee", yen=f"{errand.fee_yen:,}") if errand.fee_yen else ""
-        return "　".join(filter(None, (errand.until, fee, place)))
+        return "　".join(filter(None, (errand.until, errand.fee, place)))
 
     def thing(self, thing: str) -> Block:
         x, width = LEFT_MM + 9, WIDTH_MM - 9
@@ -193,9 +193,13 @@ class Blocks:
         lines = (paragraph(self.typesetter, line, x, width, style) for line, style in said)
         return stack(Block(0, (_square(LEFT_MM + 1, 0.8),)), *lines, gap(1.8))
 
-    def fees(self, yen: int) -> Block:
-        sentence = self.words.say("paper.checklist.fees", yen=f"{yen:,}") if yen else self.say("fees_none")
-        return stack(gap(2), self.paragraph(self.say("again"), TEXT), gap(2), self.paragraph(sentence, NAME), gap(2))
+    def fees(self, yen: int, *, vary: bool) -> Block:
+        """Say the sum, and that there is more to pay of which only the counter knows how much."""
+        sentences = [self.words.say("paper.checklist.fees", yen=f"{yen:,}")] if yen else []
+        if vary or not sentences:
+            sentences.append(self.say("fees_vary" if vary else "fees_none"))
+        lines = (self.paragraph(sentence, NAME) for sentence in sentences)
+        return stack(gap(2), self.paragraph(self.say("again"), TEXT), gap(2), *lines, gap(2))
 
     def _badges(self, errand: Errand, x: float) -> tuple[Mark, ...]:
         """What is not settled, and what need not be done at all."""
@@ -207,16 +211,16 @@ class Blocks:
 
     def _badge(self, key: str, x: float, y: float) -> tuple[Mark, ...]:
         """A word in a frame."""
-        width = self._badge_mm(key)
-        frame = Frame(x, y, width, 7, stroke_pt=0.8, radius_mm=1.5)
-        return (frame, *self.put(self.say(key), (x, y, width, 7), replace(STRONG, align=Align.CENTER)))
+        place = (x, y, self._badge_mm(key), 8.6 if has_readings(self.say(key)) else 7.0)
+        frame = Frame(*place, stroke_pt=0.8, radius_mm=1.5)
+        return (frame, *self.put(self.say(key), place, replace(STRONG, align=Align.CENTER)))
 
     def _badge_mm(self, key: str) -> float:
         return self.typesetter.width(self.say(key), STRONG) + 5
 
     def _badge_line(self, errand: Errand, x: float) -> Block:
         badges = self._badges(errand, x)
-        return Block(8 if badges else 0, badges)
+        return Block(max((mark.h_mm for mark in badges if isinstance(mark, Frame)), default=-1) + 1, badges)
 
     # --- words -------------------------------------------------------------------------
 
@@ -239,6 +243,12 @@ def led_by(lead: Block, blocks: Sequence[Block]) -> Iterator[Block]:
 def _level(line: Sequence[Block]) -> Block:
     """Put blocks beside one another that have their places already."""
     return Block(max(block.height_mm for block in line), tuple(mark for block in line for mark in block.marks))
+
+
+def _standing(line: Sequence[Block]) -> list[Block]:
+    """Stand blocks on one baseline: what has furigana is higher."""
+    height = max(block.height_mm for block in line)
+    return [Block(height, moved_down(block.marks, height - block.height_mm)) for block in line]
 
 
 def _badge_words(errand: Errand) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kiosk.calendar import say_day_shortly
-from kiosk.guidance.content import Desk, Fact, Guide, Privacy
+from kiosk.guidance.content import Desk, Fact, Guide, Privacy, Procedure
 from kiosk.guidance.plan import Entry, Plan
 from kiosk.guidance.sentences import reason, who
 from kiosk.paperwork.case import Case
@@ -18,7 +18,7 @@ _RING, _LAST_RING = 0x245F, 20
 
 @dataclass(frozen=True)
 class Errand:
-    """One thing to do. ``why`` and ``until`` are sentences; ``until`` is empty where there is no date.
+    """One thing to do. ``why``, ``until`` and ``fee`` are sentences; ``until`` is empty where there is no date.
 
     ``bring`` names in short what is brought for it. ``same_as`` is who stands before on the same paper with the same
     thing to do, so that all of it need not be said again.
@@ -28,7 +28,7 @@ class Errand:
     plain: str
     why: str
     until: str
-    fee_yen: int
+    fee: str
     confirm: bool
     desk: Desk
     bring: tuple[str, ...] = ()
@@ -62,6 +62,7 @@ class Part:
 class Errands:
     """Everything that the checklist says. ``inside`` and ``bring_inside`` are only for the resident's eyes.
 
+    ``fees_vary``: the counter says what else is to be paid.
     Of several people ``parts`` say what is done for whom, and ``parts_inside`` on the inside page; ``outside`` and
     ``optional`` are then what concerns the family as a whole. Of a single person there are none.
     """
@@ -73,6 +74,7 @@ class Errands:
     bring: tuple[str, ...]
     bring_inside: tuple[str, ...]
     fees_yen: int
+    fees_vary: bool = False
     parts: tuple[Part, ...] = ()
     parts_inside: tuple[Part, ...] = ()
 
@@ -94,6 +96,7 @@ def errands_of(case: Case, guide: Guide, words: Words) -> Errands:
         bring=bring,
         bring_inside=tuple(thing for thing in teller.bring(discreet_to_do) if thing not in bring),
         fees_yen=sum(entry.procedure.fee_yen for entry in case.plan.required if entry in open_ones),
+        fees_vary=any(entry.procedure.fee_varies for entry in open_ones),
     )
     return errands if len(case.people) < 2 else _by_person(errands, teller, open_ones, optional, discreet)
 
@@ -128,7 +131,7 @@ def _all(plan: Plan) -> tuple[Entry, ...]:
 
 
 def _told(entries: Iterable[Entry]) -> list[Entry]:
-    return [entry for entry in entries if entry.procedure.privacy is not Privacy.STAFF_ONLY]
+    return [entry for entry in entries if entry.procedure.privacy is not Privacy.STAFF_ONLY and not entry.covered]
 
 
 def _may_be_told(fact: Fact, entry: Entry) -> bool:
@@ -225,12 +228,17 @@ class _Teller:
             plain=self._words.get(plain, ""),
             why=self._why(entry),
             until=self._until(entry),
-            fee_yen=procedure.fee_yen,
+            fee=self._fee(procedure),
             confirm=id(entry) in self._confirm,
             desk=self._guide.desks[procedure.desk],
             bring=tuple(_shortly(self._words[f"bring.{code}"]) for code in self._guide.bring if code in entry.bring),
             optional=procedure.optional,
         )
+
+    def _fee(self, procedure: Procedure) -> str:
+        if procedure.fee_varies:
+            return self._words["paper.checklist.fee_varies"]
+        return self._words.say("paper.checklist.fee", yen=f"{procedure.fee_yen:,}") if procedure.fee_yen else ""
 
     def _until(self, entry: Entry) -> str:
         if entry.deadline is not None:
@@ -247,11 +255,11 @@ class _Teller:
             return self._words.say(f"paper.checklist.{'confirm_because' if confirm else 'because'}", reasons=reasons)
         if confirm:
             return self._words["paper.checklist.confirm_plain"]
-        return "" if entry.because or entry.procedure.optional else self._everybody()
+        return "" if entry.because or entry.procedure.optional else self._everybody(entry)
 
-    def _everybody(self) -> str:
-        event = self._words[f"event.{self._case.events[0]}.everyday"]
-        return self._words.say("paper.checklist.everybody", event=event)
+    def _everybody(self, entry: Entry) -> str:
+        event = next(event for event in self._case.events if event in entry.procedure.events)
+        return self._words.say("paper.checklist.everybody", event=self._words[f"event.{event}.everyday"])
 
     def _reason(self, fact: Fact) -> str:
         return reason(fact, self._case.known, self._words).rstrip("。.")

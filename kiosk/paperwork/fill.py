@@ -52,7 +52,7 @@ def _people(section: Section, case: Case) -> tuple[Person, ...]:
 
 
 def _value(box: Box, person: Person, known: Values) -> str:
-    if box.kind in BY_HAND:
+    if box.kind in BY_HAND or not _arises(box, known):
         return ""
     first = next(filter(None, (known.of(name, person) for name in _names(box, known))), "")
     if box.kind is not BoxKind.CHOICE:
@@ -63,7 +63,11 @@ def _value(box: Box, person: Person, known: Values) -> str:
 
 def _is_left(box: Box, value: str, person: Person, known: Values) -> bool:
     concerned = not (box.of_japanese and known.is_foreigner(person))
-    return box.own_hand is not None and concerned and box.is_left(value)
+    return box.own_hand is not None and concerned and _arises(box, known) and box.is_left(value)
+
+
+def _arises(box: Box, known: Values) -> bool:
+    return box.given is None or known.holds(box.given) is not False
 
 
 def _is_chosen(option: Option, value: str, known: Values) -> bool | None:
@@ -71,6 +75,10 @@ def _is_chosen(option: Option, value: str, known: Values) -> bool | None:
 
 
 def _names(box: Box, known: Values) -> tuple[str, ...]:
+    for other in box.instead:
+        verdict = known.holds(other.when)
+        if verdict is not False:
+            return other.value if verdict else ()
     if box.when is None:
         return box.value
     verdict = known.holds(box.when)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.paperwork.sheet import Mark, Rule
-from kiosk.paperwork.typesetting import Style, Typesetter
+from kiosk.paperwork.typesetting import Style, Typesetter, line_gap
 
 _SHORT = 0.25
 
@@ -39,7 +39,7 @@ def gap(height_mm: float) -> Block:
 def paragraph(typesetter: Typesetter, text: str, x_mm: float, w_mm: float, style: Style) -> Block:
     """Set text over as many lines as it needs."""
     lines = _balanced(typesetter, text, w_mm, style)
-    height = len(lines) * style.em_mm * style.gap
+    height = len(lines) * style.em_mm * line_gap(text, style)
     return Block(height, typesetter.block(lines, (x_mm, 0, w_mm, height), style))
 
 

@@ -119,6 +119,14 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Instead:
+    """What a box takes in place of its ``value`` where ``when`` is true."""
+
+    when: Condition
+    value: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Box:
     """A place for one value.
 
@@ -128,7 +136,10 @@ class Box:
     there), ``person.shared.<need of people>.<need>``, ``residence.*`` (status, period, until.year, until.month,
     until.day, card_number: of the one who moves whose residence card was read), ``need.<id>`` (of an address
     ``.postal`` and ``.text``; told of one person ``need.<id>:<number>``), ``fact.<id>``. ``when`` false takes
-    ``otherwise`` instead, unknown nothing.
+    ``otherwise`` instead, unknown nothing. Before that the first of ``instead`` counts that is true, and one that is
+    unknown takes nothing, too.
+    Conditions are true when they are for any of the events; what was told for one of them counts for all.
+    Where ``given`` is false the box does not arise: nothing is printed, and nothing is left to the hand.
     A DATE with options has its era ringed, its numbers printed before 年月日.
     ``own_hand`` is the word key of what the resident writes here while no value stands there; a box without
     words for it is left as it is, and so is one ``of_japanese`` in the row of a foreign national.
@@ -141,6 +152,8 @@ class Box:
     value: tuple[str, ...] = ()
     when: Condition | None = None
     otherwise: tuple[str, ...] = ()
+    instead: tuple[Instead, ...] = ()
+    given: Condition | None = None
     options: tuple[Option, ...] = ()
     chosen: Chosen = Chosen.TICK
     required: bool = False
@@ -150,6 +163,11 @@ class Box:
     min_pt: float = 6.0
     align: Align = Align.LEFT
     face: Face = Face.NAME
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All dotted names from which it may take its value."""
+        return (*self.value, *self.otherwise, *(name for other in self.instead for name in other.value))
 
     def is_left(self, value: str) -> bool:
         """Whether the resident writes here: nothing is known, or only one part of a name."""
@@ -237,6 +255,7 @@ class Placed:
 class Form:
     """One sheet. ``symbol`` is the square (x, y, side) in which the QR with the handover stands.
 
+    ``alone``: it is printed by visits that print no other form, so that they have a sheet for the counter, too.
     ``rest`` is printed when something is continued elsewhere. ``needs`` are what neither card nor answers
     give. ``continuation`` is the form on whose sheets people and texts go on that find no room here. Its rows begin
     where those of this form end, its boxes are boxes of this form by the same names, and ``in_full`` takes the texts.
@@ -248,6 +267,7 @@ class Form:
     rest: Label | None = None
     needs: tuple[Need, ...] = ()
     continuation: str | None = None
+    alone: bool = False
     in_full: Listing | None = None
 
     @property
@@ -271,7 +291,13 @@ class Form:
         yield from (need.given for need in self.needs if need.given)
         for section in self.sections:
             for box in section.boxes:
-                yield from (when for when in (box.when, *(option.when for option in box.options)) if when)
+                yield from (other.when for other in box.instead)
+                yield from (when for when in (box.given, box.when, *(option.when for option in box.options)) if when)
+
+    def facts(self) -> Iterator[str]:
+        """The facts that are printed as they are."""
+        names = (name for section in self.sections for box in section.boxes for name in box.names)
+        yield from (name.removeprefix("fact.") for name in names if name.startswith("fact."))
 
 
 def assemble(form: Form, parts: Mapping[str, Part]) -> Form:

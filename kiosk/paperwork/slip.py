@@ -1,4 +1,7 @@
-"""The ticket slip of 80 mm: a number, where to go, how long it takes. No name, no office, no procedure."""
+"""The ticket slip of 80 mm: a number, where to go, how long it takes. No name, no office, no procedure.
+
+Furigana stands over what the resident has to read; the city's name and the time have none, for want of room.
+"""
 
 from datetime import datetime
 
@@ -7,6 +10,7 @@ from kiosk.guidance.content import Desk
 from kiosk.guidance.sentences import floor_words
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering
+from kiosk.lettering.ruby import plain
 from kiosk.paperwork.flow import Block, gap, paragraph, stack
 from kiosk.paperwork.form import Align
 from kiosk.paperwork.layout import Encode
@@ -42,7 +46,7 @@ def ticket_slip(
     when = f"{say_day(taken.date(), words.language, weekday=False)} {taken:%H:%M}"
     slip = stack(
         gap(8),
-        centred(words["screen.frame.city"], 15, Face.BOLD),
+        centred(plain(words["screen.frame.city"]), 15, Face.BOLD),
         gap(4),
         _line(),
         gap(6),
@@ -62,7 +66,7 @@ def ticket_slip(
         gap(7),
         _code(reference, encode),
         gap(5),
-        centred(when, 12),
+        centred(plain(when), 12),
     )
     return Document("ticket", Media.SLIP, (Page(_WIDTH_MM, _HEIGHT_MM, slip.marks),))
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from kiosk.calendar import PartialDate, say_day, say_partly
 from kiosk.guidance.condition import Condition
-from kiosk.guidance.content import Guide
-from kiosk.guidance.facts import FOREIGNERS, View, facts_for, is_foreign
+from kiosk.guidance.content import Guide, Value
+from kiosk.guidance.facts import EVENT, FOREIGNERS, View, facts_for, is_foreign
 from kiosk.kinship import to_head
 from kiosk.paperwork.case import Case
 from kiosk.people import Address, Person, Residence, grade, possible_births
@@ -16,20 +16,25 @@ _SCHOOLS = {**dict.fromkeys(range(1, 7), "elementary"), **dict.fromkeys(range(7,
 
 @dataclass(frozen=True)
 class Values:
-    """Looks names up and decides conditions for the events of a case."""
+    """Looks names up and decides conditions for the events of a case.
+
+    One sheet serves all events, so its facts are those of all of them together: what any of them found out counts, and
+    also what only the card or who came has said.
+    """
 
     case: Case
     guide: Guide
-    views: tuple[View, ...] = field(init=False, repr=False)
+    facts: View = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         case, today = self.case, self.case.made.date()
-        views = (facts_for(self.guide, event, case.known, case.people or None, today) for event in case.events)
-        object.__setattr__(self, "views", tuple(views))
+        views = [facts_for(self.guide, event, case.known, case.people or None, today) for event in case.all_events]
+        facts = {fact: _together(case.known.get(fact), [view[fact] for view in views]) for fact in self.guide.facts}
+        object.__setattr__(self, "facts", facts)
 
     def holds(self, condition: Condition) -> bool | None:
         """Say whether it is true for any of the events; no only when it is for all."""
-        verdicts = {condition.decide(view) for view in self.views}
+        verdicts = {condition.decide({**self.facts, EVENT: event}) for event in self.case.all_events}
         return True if True in verdicts else None if None in verdicts else False
 
     def of(self, name: str, person: Person) -> str:
@@ -40,7 +45,7 @@ class Values:
             case ["ticket"]:
                 return self.case.ticket or ""
             case ["fact", fact]:
-                return _written(next((view[fact] for view in self.views if view.get(fact) is not None), None))
+                return _written(self.facts.get(fact))
             case ["need", need, *part]:
                 return self._need(need, *part)
             case ["residence", *_] | ["person", "to" | "shared", *_]:
@@ -78,7 +83,7 @@ class Values:
     def is_foreigner(self, person: Person) -> bool | None:
         """Say whether this one of the household is a foreign national; ``None`` when it was not told."""
         told = is_foreign(person)
-        numbers = next((view.get(FOREIGNERS) for view in self.views), None)
+        numbers = self.facts.get(FOREIGNERS)
         if told is not None or not isinstance(numbers, frozenset):
             return told
         return str(self._number(person)) in numbers
@@ -142,6 +147,12 @@ class Values:
         today = self.case.made.date()
         schools = {_SCHOOLS.get(grade(birth, today), "") for birth in possible_births(person.birth, today)}
         return schools.pop() if len(schools) == 1 else ""
+
+
+def _together(told: Value | None, seen: list[Value | None]) -> Value | None:
+    """Return what somebody said or any event sees; what does not arise for one event may well do for another."""
+    said = [value for value in (told, *seen) if value]
+    return said[0] if said else None if None in seen else next(iter(seen), told)
 
 
 def _of_residence(residence: Residence, name: str) -> str:

@@ -51,10 +51,14 @@ class Wanted:
 
 
 def forms_of(guide: Guide, forms: Mapping[str, Form], events: tuple[str, ...], plan: Plan) -> tuple[Form, ...]:
-    """Return the forms to print, each once: those of the events first, then those of what is required."""
-    wanted = [form for event in events for form in guide.events[event].forms]
+    """Return the forms to print, each once: those of the events first, then those of what is required.
+
+    What the events take along counts, too. When there is none, those that stand ``alone``.
+    """
+    wanted = [form for event in (*events, *plan.events) for form in guide.events[event].forms]
     wanted += [entry.procedure.form for entry in plan.required if entry.procedure.form]
-    return tuple(forms[form] for form in dict.fromkeys(wanted) if form in forms)
+    found = tuple(forms[form] for form in dict.fromkeys(wanted) if form in forms)
+    return found or tuple(form for form in forms.values() if form.alone)
 
 
 def wanted_of(forms: tuple[Form, ...], case: Case, guide: Guide, told: frozenset[str]) -> tuple[Wanted, ...]:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from commands.city import SAMPLE, content_of
 from kiosk.calendar import PartialDate
 from kiosk.errors import Altered, HandoverError, Incomplete, NewerVersion, NotOurs, OtherCity
+from kiosk.guidance.content import Value
 from kiosk.guidance.plan import make_plan
 from kiosk.handover import text as handover_text
-from kiosk.handover.record import Handover, case_of, handover_of
+from kiosk.handover.record import Handover, boxes_of, case_of, handover_of
 from kiosk.handover.text import handover_json, read_handover, write_handover
 from kiosk.paperwork.case import Case, NeedValue
 from kiosk.people import Address, Person, Pictures, Relation, Residence, Sex
@@ -162,3 +163,32 @@ def test_a_day_that_is_none_was_altered() -> None:
 
 def test_nothing_personal_is_in_the_repr() -> None:
     assert "花子" not in repr(HANAKO)
+
+
+def test_several_events_are_handed_over_with_what_was_told_for_them() -> None:
+    content = content_of(SAMPLE)
+    people = (
+        Person(name="番号　花子", birth=date(1990, 1, 2), foreign=False),
+        Person(name="番号　太郎", relation=Relation.SPOUSE, foreign=False),
+    )
+    known: dict[str, Value | None] = {
+        "moves_too": True,
+        "move_way": "out",
+        "move_date": date(2026, 11, 30),
+        "to_abroad": True,
+    }
+    needs: dict[str, NeedValue] = {"next_country": "カナダ", "old_head": 2, "phone": "0000000000"}
+    made = datetime(2026, 11, 20, 10, 30, tzinfo=JST)
+    plan = make_plan(content.guide, ("konin",), known, people, made.date())
+    case = Case(("konin",), people, known, needs, plan, made, "ja", ticket="A12")
+    text = write_handover(handover_of(case, city="aonami", kiosk="kiosk-1"))
+    opened = case_of(read_handover(text, city="aonami"), content.guide, content.forms)
+    assert opened.all_events == ("konin", "tenshutsu")
+    forms = boxes_of(opened, content.guide, content.forms)
+    assert list(forms) == ["F01"]
+    assert {box: forms["F01"][box] for box in ("what.kind", "what.moved", "new.address", "old.head_name")} == {
+        "what.kind": "tenshutsu",
+        "what.moved": "令和8年11月30日",
+        "new.address": "カナダ",
+        "old.head_name": "番号　太郎",
+    }

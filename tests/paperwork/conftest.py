@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -45,6 +46,11 @@ def f01_2(content: Content, lettering: Lettering) -> BlankForm:
 def example(content: Content, name: str) -> Case:
     path = Path(SAMPLE, "examples", f"F01-{name}.yaml")
     return read_example(path, content.guide, content.forms["F01"].needs, content.settings.office.zone)
+
+
+@pytest.fixture(scope="session")
+def examples(content: Content) -> Callable[[str], Case]:
+    return lambda name: example(content, name)
 
 
 @pytest.fixture(scope="session")
