@@ -1,14 +1,17 @@
 """What runs in the process of one visit: its window, joined to its ports. Brings Qt, so imported after the fork."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from commands.kiosk_parts import KioskParts, encode
+from commands.late import late
+from config.content import Content
 from config.postal import PostalCodes
 from kiosk.ports import Watch
 from kiosk.visit.work import Outcome, Outside, Perform, Work
 from ui.lobby.app import Attend, Channel, VisitParts, run_visit, wait_for_anybody
 from ui.lobby.assembly import ScreenParts
+from ui.lobby.finding import Find, Target
 
 
 def serve(
@@ -34,7 +37,19 @@ def screen_parts(parts: KioskParts) -> ScreenParts:
         symbol=encode,
         towns=PostalCodes(content.towns),
         today=lambda: parts.clock.now().date(),
+        find=_finding(content),
     )
+
+
+def _finding(content: Content) -> Find:
+    """Return how everyday words are looked for; what that takes is built when somebody first searches."""
+    search = cache(lambda: late("kiosk.guidance.search:Search")(content.guide, content.words.values()))
+
+    def find(typed: str) -> Sequence[Target]:
+        found: Sequence[Target] = search().find(typed)
+        return found
+
+    return find
 
 
 def performing(outside: Callable[[], Outside]) -> Perform:

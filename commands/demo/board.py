@@ -4,7 +4,7 @@ from pathlib import Path
 
 from commands.board import board_parts
 from commands.tickets import opened_queue
-from config.content import Content
+from config.city import Content
 from kiosk.queue.ticket import BoardView
 from ui.board.display import run_board
 from ui.board.window import BoardWindow

@@ -51,7 +51,7 @@ class Hand:
             case ChooseParty():
                 yield f"choice:{self.persona.party.value}"
             case ChooseEvent():
-                yield f"choice:{self.persona.event}"
+                yield from self._choose(step)
             case AskQuestion():
                 yield from self._answer(step.question)
             case FillNeed():
@@ -62,6 +62,17 @@ class Hand:
                 yield "leave"
             case _:
                 yield from self._present(step)
+
+    def _choose(self, step: ChooseEvent) -> Iterator[str]:
+        """One touch for one event; several, and rarer ones beside others, are ticked."""
+        events = self.persona.events
+        if len(events) > 1:
+            yield "several"
+        elif events[0] in step.rare:
+            yield "way:others"
+        yield from (f"choice:{event}" for event in events)
+        if len(events) > 1:
+            yield "next"
 
     def _present(self, step: Step) -> Iterator[str]:
         """Say who is here."""
@@ -95,6 +106,8 @@ class Hand:
                 yield "unknown"
         elif facts[0].type is FactType.PEOPLE:
             yield from self._tick([f"tick:{number}" for number in self.persona.ticked.get(facts[0].id, ())])
+        elif facts[0].id in self.persona.chosen:
+            yield self.persona.chosen[facts[0].id]
         elif len(facts) == 1:
             yield "yes" if facts[0].id in self.persona.yes else "no"
         else:

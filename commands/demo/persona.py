@@ -37,11 +37,11 @@ class Persona:
     """Whoever stands at the kiosk is the first of ``people``. ``yes``: the facts that hold; everything else does not.
 
     Dates are so many days before the visit. ``homes``: by the need that asks for an address. ``chosen``: what is
-    touched for a need that offers choices. ``ticked``: for a fact told of people, their numbers.
+    touched for a need or a fact that offers choices. ``ticked``: for a fact told of people, their numbers.
     """
 
     people: tuple[Companion, ...]
-    event: str
+    events: tuple[str, ...]
     yes: frozenset[str]
     dates: Mapping[str, timedelta]
     party: Party = Party.SELF
@@ -58,7 +58,7 @@ class Persona:
 
 HANAKO = Persona(
     people=(Companion("バンゴウ　ハナコ", card="hanako"),),
-    event="tennyu",
+    events=("tennyu",),
     yes=frozenset({"wants_sigcert", "any_kokuho", "any_pension1", "has_dog", "uses_city_water", "wants_inkan"}),
     dates={"move_date": timedelta(days=4)},
 )
@@ -71,7 +71,7 @@ FAMILY = Persona(
         Companion("バンゴウ　イチロウ", Relation.CHILD, Sex.MALE, date(2018, 4, 1)),
         Companion("バンゴウ　サクラ", Relation.CHILD, Sex.FEMALE, date(2024, 2, 29)),
     ),
-    event="tennyu",
+    events=("tennyu",),
     yes=frozenset({"any_public_school", "any_hoiku", "uses_city_water", "wants_sigcert"}),
     dates={"move_date": timedelta(days=4), "planned_moveout": timedelta(days=5)},
 )

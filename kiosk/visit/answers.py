@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from kiosk.guidance.content import Party, Value
 from kiosk.paperwork.case import NeedValue
@@ -29,10 +30,44 @@ class PartyChosen:
 
 
 @dataclass(frozen=True)
-class EventChosen:
-    """``event`` None: something else."""
+class EventsChosen:
+    """What happened: one event, or several at once."""
 
-    event: str | None
+    events: tuple[str, ...]
+
+
+class Way(Enum):
+    """Other ways to what happened than the large cards: the rarer events, everyday words, offices."""
+
+    OTHERS = "others"
+    WORDS = "words"
+    OFFICES = "offices"
+
+
+@dataclass(frozen=True)
+class WayChosen:
+    way: Way
+
+
+@dataclass(frozen=True)
+class DeskChosen:
+    """What can be done at this desk?"""
+
+    desk: str
+
+
+@dataclass(frozen=True)
+class ErrandChosen:
+    """One thing to be done: the procedures that people call by these words."""
+
+    procedures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ClerkWanted:
+    """Nothing fits; ``desk``: the one to ask, where that is known."""
+
+    desk: str | None = None
 
 
 @dataclass(frozen=True)
@@ -145,7 +180,11 @@ Answer = (
     Begin
     | SpeakLanguage
     | PartyChosen
-    | EventChosen
+    | EventsChosen
+    | WayChosen
+    | DeskChosen
+    | ErrandChosen
+    | ClerkWanted
     | WithoutCard
     | SecretEntered
     | AnotherSecret

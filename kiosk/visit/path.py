@@ -77,14 +77,14 @@ LEFT_OUT = LeftOut()
 class Path:
     """The places up to where the visit stands, and what the answers on it say.
 
-    ``proxy`` stands at the window in place of the ``household``. ``newcomer`` is of whom is being spoken while they
-    are not whole yet, ``missing`` what they are asked for by hand. ``cards`` are those read. ``needs`` are what the
-    forms still want, ``told`` what was said of them, by key.
+    ``events`` are those chosen. ``proxy`` stands at the window in place of the ``household``. ``newcomer`` is of whom
+    is being spoken while they are not whole yet, ``missing`` what they are asked for by hand. ``cards`` are those read.
+    ``needs`` are what the forms still want, ``told`` what was said of them, by key.
     """
 
     places: tuple[Place, ...]
     party: Party = Party.SELF
-    event: str | None = None
+    events: tuple[str, ...] = ()
     household: Household = field(default=(), repr=False)
     proxy: Person | None = field(default=None, repr=False)
     newcomer: Person | None = field(default=None, repr=False)
@@ -106,11 +106,15 @@ class Path:
         others = enumerate(self.household, start=1)
         return ((0, self.proxy), *others) if self.proxy else tuple(others)
 
+    def is_move(self, guide: Guide) -> bool:
+        """Whether it is about a move, on which somebody may not come along."""
+        return any(guide.events[event].moving for event in self.events)
+
     def case(self, made: datetime, language: str) -> Case:
         """Gather what the visit knows; a need that was left out is not in the case."""
         household = enumerate(self.household, start=1)
         return Case(
-            events=(self.event,) if self.event else (),
+            events=self.plan.events if self.plan else self.events,
             people=tuple(_completed(number, person, self.told) for number, person in household),
             known=self.known,
             needs=self.told,
@@ -169,20 +173,21 @@ class _Walker:
         assert isinstance(party, Party)
         self._learn(party=party)
         yield Place(Kind.EVENT)
-        self._learn(event=str(self._answers[Kind.EVENT.value]))
+        events = self._answers[Kind.EVENT.value]
+        assert isinstance(events, tuple)
+        self._learn(events=events)
         yield from self._people(party)
         self._take_for_granted(party)
         yield from self._questions()
         yield Place(Kind.SUMMARY)
-        self._learn(plan=make_plan(self._ground.guide, self._events, self.known, self.path.household, self._today))
+        self._learn(plan=self._plan())
         yield Place(Kind.PLAN)
         yield from self._needs()
         yield Place(Kind.PREVIEW)
         yield Place(Kind.PAPER)
 
-    @property
-    def _events(self) -> tuple[str, ...]:
-        return (self.path.event,) if self.path.event else ()
+    def _plan(self) -> Plan:
+        return make_plan(self._ground.guide, self.path.events, self.known, self.path.household, self._today)
 
     @property
     def _today(self) -> date:
@@ -242,7 +247,7 @@ class _Walker:
         if number == 0:
             self._learn(proxy=person, newcomer=None)
             return
-        moves = f"{STAYS}:{number}" not in self._answers
+        moves = f"{STAYS}:{number}" not in self._answers or not self.path.is_move(self._ground.guide)
         self._learn(household=(*self.path.household, replace(person, moves=moves)), newcomer=None)
 
     def _take_for_granted(self, party: Party) -> None:
@@ -262,7 +267,7 @@ class _Walker:
 
     def _questions(self) -> Iterator[Place]:
         household = self.path.household
-        while question := next_question(self._ground.guide, self._events, self.known, household, self._today):
+        while question := next_question(self._ground.guide, self.path.events, self.known, household, self._today):
             place = Place(Kind.QUESTION, question.id)
             self.questions.append(question)
             yield place
@@ -290,7 +295,7 @@ class _Walker:
         filled = frozenset(key for key, value in told.items() if value is not None)
         self._learn(told={})
         case = self.path.case(datetime.combine(self._today, datetime.min.time()), "ja")
-        forms = forms_of(self._ground.guide, self._ground.forms, self._events, self.path.plan or Plan())
+        forms = forms_of(self._ground.guide, self._ground.forms, case.events, case.plan)
         found = wanted_of(forms, case, self._ground.guide, filled)
         before = {one.key for one in self.path.needs}
         needs = (*(one for one in found if one.key in before), *(one for one in found if one.key not in before))

@@ -1,20 +1,20 @@
 """What a place on the path looks like: the step that the lobby shows there."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kiosk.guidance.content import Party, Value
+from kiosk.guidance.content import Party, Question, Value
 from kiosk.guidance.plan import Plan
 from kiosk.guidance.replay import questions_ahead
 from kiosk.paperwork.case import NEED_VALUES, NeedKind, NeedValue
 from kiosk.paperwork.wanted import Wanted
 from kiosk.people import NAME_GAP, Person, Relation, Sex, surname
 from kiosk.ports import CardRead
+from kiosk.visit.other_ways import cards
 from kiosk.visit.path import KANA, Answers, Ground, Kind, Path, Place
 from kiosk.visit.steps import (
     AskQuestion,
     CheckNeeds,
-    ChooseEvent,
     ChooseParty,
     ConfirmPerson,
     FillNeed,
@@ -61,7 +61,7 @@ def _party(scene: Scene) -> Step:
 
 
 def _event(scene: Scene) -> Step:
-    return ChooseEvent(tuple(scene.ground.guide.events), scene.given if isinstance(scene.given, str) else None)
+    return cards(scene.ground.guide, scene.given if isinstance(scene.given, tuple) else ())
 
 
 def _person(scene: Scene) -> Step:
@@ -71,7 +71,7 @@ def _person(scene: Scene) -> Step:
 
 def _plan(scene: Scene) -> Step:
     path = scene.path
-    return ShowPlan(path.plan or Plan(), path.event or "", path.known, _members(path))
+    return ShowPlan(path.plan or Plan(), path.known, _members(path))
 
 
 def member(path: Path, number: int) -> Member:
@@ -89,11 +89,12 @@ def _members(path: Path) -> tuple[Member, ...]:
 def _gathering(scene: Scene) -> Step:
     """Where somebody stands at the window for others, the first of them is whose errand it is."""
     path = scene.path
+    moving = path.is_move(scene.ground.guide)
     if not path.household:
-        return GatherHousehold(_members(path), ((Relation.SELF, None),), complete=False)
+        return GatherHousehold(_members(path), ((Relation.SELF, None),), complete=False, moving=moving)
     married = any(person.relation is Relation.SPOUSE for person in path.household)
     offers = (offer for offer in OFFERS if not (married and offer[0] is Relation.SPOUSE))
-    return GatherHousehold(_members(path), tuple(offers))
+    return GatherHousehold(_members(path), tuple(offers), moving=moving)
 
 
 def _by_hand(scene: Scene) -> Step:
@@ -131,14 +132,21 @@ def _family(kana: str) -> str:
 
 def _ask(scene: Scene) -> Step:
     path, ground = scene.path, scene.ground
-    events = (path.event,) if path.event else ()
     return AskQuestion(
-        question=next(question for question in path.questions if question.id == scene.place.id),
+        question=_question(scene),
         given=_facts(scene.given),
-        left=max(1, questions_ahead(ground.guide, events, path.known, path.household, ground.today)),
+        left=max(1, questions_ahead(ground.guide, path.events, path.known, path.household, ground.today)),
         asked=len(path.questions) - 1,
         members=_members(path),
     )
+
+
+def _question(scene: Scene) -> Question:
+    """Ask what is open now; whoever changes an answer is asked for all that the question asked on the way."""
+    same = [question for question in scene.path.questions if question.id == scene.place.id]
+    if scene.place == scene.path.here:
+        return same[-1]
+    return replace(same[0], asks=tuple(dict.fromkeys(fact for question in same for fact in question.asks)))
 
 
 def _facts(given: object) -> Mapping[str, Value | None]:
@@ -147,10 +155,10 @@ def _facts(given: object) -> Mapping[str, Value | None]:
 
 def _summary(scene: Scene) -> Step:
     path = scene.path
-    places = [place for place in path.places if place.kind is Kind.QUESTION]
+    places = dict.fromkeys(place for place in path.places if place.kind is Kind.QUESTION)
     return Summary(
         party=path.party,
-        event=path.event or "",
+        events=path.events,
         members=_members(path),
         lines=tuple(SummaryLine(place.key, place.id, _facts(scene.answers[place.key])) for place in places),
     )

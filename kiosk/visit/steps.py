@@ -61,15 +61,53 @@ class ChooseParty:
 
 @dataclass(frozen=True)
 class ChooseEvent:
-    """What happened? ``chosen`` when one comes back to change it."""
+    """What happened? ``rare`` stand behind "something else". ``chosen`` when one comes back to change it."""
 
     events: tuple[str, ...]
-    chosen: str | None = None
+    rare: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChooseOtherEvent:
+    """Something else: the rarer events, and the ways to somebody who helps."""
+
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SearchByWords:
+    """What is it about, in everyday words? What is typed stays on the screen."""
+
+
+@dataclass(frozen=True)
+class ChooseDesk:
+    """Which office? Those at which a resident can do something."""
+
+    desks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShowDesk:
+    """What can be done at this desk."""
+
+    desk: str
+    procedures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChooseOccasion:
+    """The same thing is done on several occasions: which of these events is it?"""
+
+    procedures: tuple[str, ...]
+    events: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class NoEventFits:
-    """Something else: a clerk helps; the visit can go back or end."""
+    """A clerk helps, at ``desk`` where that is known; the visit can go back or end."""
+
+    desk: str | None = None
 
 
 @dataclass(frozen=True)
@@ -166,12 +204,14 @@ class ConfirmPerson:
 class GatherHousehold:
     """Who else? All that is known of those who are there, and how another is added.
 
-    ``offers``: who another can be. ``complete`` False: somebody is still missing.
+    ``offers``: who another can be. ``complete`` False: somebody is still missing. ``moving``: it is about a move, on
+    which somebody may not come along.
     """
 
     members: tuple[Member, ...] = field(repr=False)
     offers: tuple[tuple[Relation, Sex | None], ...]
     complete: bool = True
+    moving: bool = True
 
 
 @dataclass(frozen=True)
@@ -199,7 +239,7 @@ class Summary:
     """All answers. ``members``: the household, and before it (number 0) who stands at the window for them."""
 
     party: Party
-    event: str
+    events: tuple[str, ...]
     members: tuple[Member, ...] = field(repr=False)
     lines: tuple[SummaryLine, ...]
 
@@ -209,7 +249,6 @@ class ShowPlan:
     """What follows from the answers; ``known`` says what they were, for the reasons."""
 
     plan: Plan
-    event: str
     known: Known = field(default_factory=dict, repr=False)
     members: tuple[Member, ...] = field(default=(), repr=False)
 
@@ -321,6 +360,11 @@ Step = (
     Attract
     | ChooseParty
     | ChooseEvent
+    | ChooseOtherEvent
+    | SearchByWords
+    | ChooseDesk
+    | ShowDesk
+    | ChooseOccasion
     | NoEventFits
     | AwaitCard
     | EnterPin

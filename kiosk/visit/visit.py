@@ -4,6 +4,7 @@ Knows no screen, thread or device. ``step`` is what the lobby shows, ``work`` wh
 be done meanwhile; both are replaced, never changed.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kiosk.guidance.content import Party
@@ -14,7 +15,10 @@ from kiosk.visit.answers import (
     Back,
     Begin,
     ChangeAnswer,
-    EventChosen,
+    ClerkWanted,
+    DeskChosen,
+    ErrandChosen,
+    EventsChosen,
     FactsAnswered,
     GoOn,
     Leave,
@@ -27,15 +31,17 @@ from kiosk.visit.answers import (
     PersonConfirmed,
     SpeakLanguage,
     StartOver,
+    WayChosen,
 )
 from kiosk.visit.card_talk import CardTalk
 from kiosk.visit.leave_talk import LeaveTalk
+from kiosk.visit.other_ways import other_way
 from kiosk.visit.paper_talk import PaperTalk
 from kiosk.visit.papers import Papers
 from kiosk.visit.path import LEFT_OUT, STAYS, Ground, Kind, Path, Place, walk
 from kiosk.visit.removal import is_of_people, without_member
 from kiosk.visit.showing import Scene, member, step_at
-from kiosk.visit.steps import Attract, ChooseParty, NoEventFits, Over, Preview, Step
+from kiosk.visit.steps import Attract, ChooseOccasion, ChooseParty, Over, Preview, Step
 from kiosk.visit.work import Arrive, CardGone, Counted, Outcome, Work
 
 
@@ -51,6 +57,7 @@ class Visit:
         self._changing: Place | None = None
         self._card_talk: CardTalk | None = None
         self._paper_talk: PaperTalk | None = None
+        self._aside: list[Step] = []
         self._leave_talk: LeaveTalk | None = None
         self._card_may_lie = False
         self._path = Path((Place(Kind.PARTY),))
@@ -119,12 +126,12 @@ class Visit:
             return
         place = self._changing or self._path.here
         match answer, place.kind:
-            case EventChosen(None), Kind.EVENT:
-                self.step = NoEventFits()
-            case EventChosen(str(event)), Kind.EVENT:
-                self._accept(place, event)
+            case EventsChosen(events), Kind.EVENT if events:
+                self._accept(place, events)
+            case ((WayChosen() | DeskChosen() | ErrandChosen() | ClerkWanted()), Kind.EVENT):
+                self._look_elsewhere(place, answer)
             case FactsAnswered(facts), Kind.QUESTION:
-                self._accept(place, dict(facts))
+                self._accept(place, {**self._said_before(place), **facts})
             case ChangeAnswer(key), (Kind.SUMMARY | Kind.CHECK):
                 self._change(key)
             case NeedFilled(value), (Kind.NEED | Kind.BY_HAND):
@@ -133,6 +140,11 @@ class Visit:
                 self._accept(place, answer)
             case _:
                 self._answer_of_people(answer, place)
+
+    def _said_before(self, place: Place) -> Mapping[str, object]:
+        """What the same question was answered for other facts, of which it was asked earlier on the path."""
+        said = self._answers.get(place.key)
+        return said if isinstance(said, Mapping) else {}
 
     def _answer_of_people(self, answer: Answer, place: Place) -> None:
         match answer, place.kind:
@@ -165,6 +177,15 @@ class Visit:
             self._remembered[place.key] = self._answers.pop(place.key)
         self._move()
 
+    def _look_elsewhere(self, place: Place, answer: Answer) -> None:
+        """Turn aside from the cards; a thing that is done on one occasion only says what happened."""
+        step = other_way(self._ground.guide, answer)
+        if isinstance(step, ChooseOccasion) and len(step.events) == 1:
+            self._accept(place, step.events)
+        elif step is not None:
+            self._aside.append(step)
+            self._move()
+
     def _add(self, place: Place, added: MemberAdded) -> None:
         """Whatever was told of each person has to be told of this one, too."""
         for key in [key for key, value in self._answers.items() if is_of_people(value)]:
@@ -191,6 +212,7 @@ class Visit:
         self._answers[place.key] = value
         self._remembered.pop(place.key, None)
         self._changing = None
+        self._aside.clear()
         self._move()
 
     def _change(self, key: str) -> None:
@@ -208,7 +230,9 @@ class Visit:
         self._move()
 
     def _back(self) -> None:
-        if isinstance(self.step, NoEventFits) or self._changing is not None:
+        if self._aside:
+            self._aside.pop()
+        elif self._changing is not None:
             self._changing = None
         elif self._card_talk is not None and self._card_talk.answer(Back()):
             self._after_talk()
@@ -250,6 +274,7 @@ class Visit:
     def _forget_all(self) -> None:
         self._answers.clear()
         self._remembered.clear()
+        self._aside.clear()
         self._changing = self._card_talk = self._paper_talk = None
         self._path = Path((Place(Kind.PARTY),))
 
@@ -301,6 +326,8 @@ class Visit:
         return self._path.case(self._clock.now(), self.language)
 
     def _show(self, place: Place) -> Step:
+        if self._aside:
+            return self._aside[-1]
         given = self._answers.get(place.key, self._remembered.get(place.key))
         if place.kind is Kind.PREVIEW:
             return Preview(self._papers.preview(self._case()))

@@ -152,6 +152,11 @@ class Journey:
         assert isinstance(step, kind)
         return step
 
+    @property
+    def step(self) -> Step:
+        """What is on the screen, whether or not it takes a touch yet."""
+        return self._presenter.step
+
     def touch(self, *names: str) -> None:
         """Touch these, one after the other, as soon as they are there. Fails on what does not appear."""
         for name in names:

@@ -101,7 +101,7 @@ def test_one_adult_with_a_card(visit: Any) -> None:
 def test_one_adult_without_any_card_comes_to_the_same(visit: Any) -> None:
     """Everything that a card would have said is typed; the plan and the boxes are the same."""
     alone = Companion("バンゴウ　ハナコ", sex=Sex.FEMALE, birth=date(1990, 1, 2), owned=True)
-    typed = visit(Persona((alone,), HANAKO.event, HANAKO.yes, HANAKO.dates, homes=HOMES))
+    typed = visit(Persona((alone,), HANAKO.events, HANAKO.yes, HANAKO.dates, homes=HOMES))
     assert typed.people("kana") == ["バンゴウ　ハナコ"]
     assert typed.people("birth") == ["1990-01-02"]
     assert {"mnc.keizoku", "juki.tennyu", "nhi.tennyu"} <= typed.required
@@ -126,7 +126,7 @@ def test_somebody_who_comes_in_place_of_another(visit: Any) -> None:
     proxy = Companion("バンゴウ　ジロウ")
     mover = Companion("バンゴウ　ハナコ", card="hanako")
     sheets = visit(
-        Persona((proxy, mover), "tennyu", frozenset({"uses_city_water"}), MOVED, party=Party.PROXY, homes=HOMES)
+        Persona((proxy, mover), ("tennyu",), frozenset({"uses_city_water"}), MOVED, party=Party.PROXY, homes=HOMES)
     )
     assert sheets.people("name") == ["番号　花子"]
     assert sheets.counter["proxy"]["kana"] == "バンゴウ　ジロウ"
@@ -140,7 +140,7 @@ def test_somebody_who_comes_in_place_of_another(visit: Any) -> None:
 
 def test_an_old_lady_with_somebody_who_helps_her(visit: Any) -> None:
     ume = Companion("バンゴウ　ウメ", card="ume")
-    sheets = visit(Persona((ume,), "tennyu", frozenset({"any_pension_recv"}), MOVED, party=Party.HELPED))
+    sheets = visit(Persona((ume,), ("tennyu",), frozenset({"any_pension_recv"}), MOVED, party=Party.HELPED))
     assert sheets.counter["facts"]["with_helper"] is True
     assert "ININ" not in sheets.counter["plan"]["bring"]
     assert {"kouki.tennyu", "kaigo.shutoku"} & sheets.required
@@ -156,7 +156,7 @@ def test_three_generations_on_two_sheets(visit: Any) -> None:
         Companion("バンゴウ　ウメ", Relation.PARENT, Sex.FEMALE, card="ume"),
         *children,
     )
-    sheets = visit(Persona(people, "tennyu", frozenset({"any_public_school"}), FAMILY.dates, party=Party.FAMILY))
+    sheets = visit(Persona(people, ("tennyu",), frozenset({"any_public_school"}), FAMILY.dates, party=Party.FAMILY))
     assert list(sheets.words) == ["f01", "f01-2", "checklist", "ticket"]
     assert "続紙" in sheets.words["f01-2"]
     assert "サン" in sheets.words["f01-2"]
@@ -166,7 +166,7 @@ def test_three_generations_on_two_sheets(visit: Any) -> None:
 
 def test_somebody_from_another_country(visit: Any) -> None:
     anh = Companion("グエン　ティアン", card="anh")
-    sheets = visit(Persona((anh,), "tennyu", frozenset({"any_foreign"}), MOVED, chosen={"nationality": "choice:VN"}))
+    sheets = visit(Persona((anh,), ("tennyu",), frozenset({"any_foreign"}), MOVED, chosen={"nationality": "choice:VN"}))
     assert sheets.people("nationality") == ["ベトナム"]
     assert sheets.boxes["p1.birth"] == "1998年7月7日"
     assert sheets.boxes["p1.head_of_register"] == "ベトナム"
@@ -178,7 +178,7 @@ def test_a_husband_from_another_country_without_a_card(visit: Any) -> None:
     sheets = visit(
         Persona(
             (FAMILY.people[0], husband),
-            "tennyu",
+            ("tennyu",),
             frozenset({"any_foreign"}),
             MOVED,
             party=Party.FAMILY,
@@ -194,7 +194,7 @@ def test_a_husband_from_another_country_without_a_card(visit: Any) -> None:
 
 def test_a_grandmother_of_whom_only_the_year_of_birth_is_known(visit: Any) -> None:
     granny = Companion("バンゴウ　トメ", Relation.PARENT, Sex.FEMALE, PartialDate(1935))
-    sheets = visit(Persona((FAMILY.people[0], granny), "tennyu", frozenset(), MOVED, party=Party.FAMILY))
+    sheets = visit(Persona((FAMILY.people[0], granny), ("tennyu",), frozenset(), MOVED, party=Party.FAMILY))
     assert sheets.people("birth") == ["1990-01-02", "1935"]
     assert "kouki.tennyu" in sheets.required
     assert "昭和10年" in sheets.boxes["p2.birth"]
@@ -214,7 +214,7 @@ def test_a_family_in_which_one_stays_and_the_husband_is_head(visit: Any) -> None
     sheets = visit(
         Persona(
             FAMILY.people[:3],
-            "tennyu",
+            ("tennyu",),
             frozenset(),
             FAMILY.dates,
             party=Party.FAMILY,

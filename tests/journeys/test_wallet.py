@@ -35,7 +35,7 @@ Tray = Any
 
 ANH = Persona(
     people=(Companion("グエン　ティ　アン", sex=Sex.FEMALE, latin="NGUYEN THI ANH"),),
-    event="tennyu",
+    events=("tennyu",),
     yes=frozenset(),
     dates={"move_date": timedelta(days=4)},
 )

@@ -17,7 +17,7 @@ from kiosk.visit.answers import (
     AnotherSecret,
     Back,
     Begin,
-    EventChosen,
+    EventsChosen,
     FactsAnswered,
     GiveUpPaper,
     GoOn,
@@ -103,7 +103,7 @@ class Walk:
             case ChooseParty():
                 return PartyChosen(self._party)
             case ChooseEvent():
-                return EventChosen("tennyu")
+                return EventsChosen(("tennyu",))
             case EnterPin() | EnterCheckNumber() | EnterCardNumber():
                 return SecretEntered(SECRETS[type(step)])
             case ConfirmPerson():

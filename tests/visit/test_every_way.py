@@ -22,7 +22,10 @@ from kiosk.visit.answers import (
     Back,
     Begin,
     ChangeAnswer,
-    EventChosen,
+    ClerkWanted,
+    DeskChosen,
+    ErrandChosen,
+    EventsChosen,
     FactsAnswered,
     GiveUpPaper,
     GoOn,
@@ -39,6 +42,8 @@ from kiosk.visit.answers import (
     SpeakLanguage,
     StartOver,
     TryAgain,
+    Way,
+    WayChosen,
     WithoutCard,
 )
 from kiosk.visit.visit import Visit
@@ -87,7 +92,8 @@ NEWS = (*ReaderState, PrinterNotice(("media-empty",)), PrinterNotice(()))
 OUT_OF_PLACE = (
     *(Back(), StartOver(), SpeakLanguage("en"), Begin("ja"), GoOn(), TryAgain()),
     *(WithoutCard(), GiveUpPaper(), SecretEntered(Secret(SecretKind.PIN, "0000")), PersonConfirmed(right=False)),
-    *(NeedFilled(None), EventChosen(None), PartyChosen(Party.PROXY), WithoutCard(owned=True)),
+    *(NeedFilled(None), EventsChosen(()), PartyChosen(Party.PROXY), WithoutCard(owned=True)),
+    *(ClerkWanted(), DeskChosen("kankyou"), ErrandChosen(("dog.chip",)), *map(WayChosen, Way)),
     *(MemberAdded(Relation.SPOUSE), MembersComplete(), MemberRemoved(2), MemberRemoved(1)),
     *(MemberMoves(1, moves=False), MemberMoves(2, moves=True), SecretLeftOut()),
     *(AnotherSecret(kind) for kind in SecretKind),
@@ -142,9 +148,9 @@ class Chance:
                 return PartyChosen(self.dice.choice(parties))
             case steps.GatherHousehold(members, offers, complete):
                 return self._gather(len(members), offers, complete=complete)
-            case steps.ChooseEvent(events):
-                return EventChosen(self.dice.choice(events))
-            case steps.NoEventFits():
+            case steps.ChooseEvent(events) | steps.ChooseOtherEvent(events) | steps.ChooseOccasion(events=events):
+                return EventsChosen(tuple(self.dice.sample(events, self.dice.randint(1, min(2, len(events))))))
+            case steps.SearchByWords() | steps.ChooseDesk() | steps.ShowDesk() | steps.NoEventFits():
                 return Back()
             case steps.AwaitCard() | steps.CardUnusable():
                 return WithoutCard()

@@ -13,7 +13,7 @@ from kiosk.ports import CardFound, CardKind, CardRead, ReaderState, Secret, Secr
 from kiosk.visit.answers import (
     Back,
     Begin,
-    EventChosen,
+    EventsChosen,
     GoOn,
     Leave,
     PartyChosen,
@@ -35,7 +35,7 @@ LATE = (
     GoOn(),
     WithoutCard(),
     PIN_TYPED,
-    EventChosen("tennyu"),
+    EventsChosen(("tennyu",)),
 )
 
 
@@ -87,7 +87,7 @@ def reach(visit: Any, *states: ReaderState) -> None:
     visit.settle(Failed(Overdue()))
     visit.answer(Begin("ja"))
     visit.answer(PartyChosen(Party.SELF))
-    visit.answer(EventChosen("tennyu"))
+    visit.answer(EventsChosen(("tennyu",)))
     for state in states:
         visit.progress(state)
 

@@ -19,7 +19,7 @@ from kiosk.visit.answers import (
     Back,
     Begin,
     ChangeAnswer,
-    EventChosen,
+    EventsChosen,
     FactsAnswered,
     GiveUpPaper,
     GoOn,
@@ -44,7 +44,6 @@ from kiosk.visit.steps import (
     EnterPin,
     FillNeed,
     Finished,
-    NoEventFits,
     Over,
     Preview,
     Printing,
@@ -86,7 +85,7 @@ def answer_here(table: Any) -> Answer:
         case ChooseParty():
             return PartyChosen(Party.SELF)
         case ChooseEvent():
-            return EventChosen("tennyu")
+            return EventsChosen(("tennyu",))
         case EnterPin():
             return PIN_TYPED
         case ConfirmPerson():
@@ -230,7 +229,7 @@ def test_a_reader_that_fails_at_the_end_keeps_nobody(table: Any) -> None:
 def test_a_visit_without_a_card_goes_on(table: Any) -> None:
     table.reader.troubles = [NoReader()] * 3
     go_to(table, ChooseEvent)
-    table.visit.answer(EventChosen("tennyu"))
+    table.visit.answer(EventsChosen(("tennyu",)))
     assert isinstance(table.visit.step, AwaitCard)
     table.say(WithoutCard())
     assert isinstance(table.visit.step, FillNeed)
@@ -300,14 +299,6 @@ def test_nothing_can_be_undone_while_it_is_printed(table: Any) -> None:
     assert isinstance(table.visit.step, Printing)
 
 
-def test_something_else_leads_to_a_clerk_and_back(table: Any) -> None:
-    go_to(table, ChooseEvent)
-    table.say(EventChosen(None))
-    assert table.visit.step == NoEventFits()
-    table.say(Back())
-    assert isinstance(table.visit.step, ChooseEvent)
-
-
 def test_the_language_can_change_anywhere(table: Any) -> None:
     preview = go_to(table, Preview)
     table.say(SpeakLanguage("en"))
@@ -319,7 +310,7 @@ def test_a_late_tap_harms_nobody(table: Any) -> None:
     step = go_to(table, AskQuestion)
     table.say(
         PIN_TYPED,
-        EventChosen("tennyu"),
+        EventsChosen(("tennyu",)),
         GoOn(),
         NeedFilled("x"),
         TryAgain(),

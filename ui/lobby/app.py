@@ -41,6 +41,8 @@ class Channel(Protocol):
 
     def told_to_show(self) -> bool: ...
 
+    def told_to_yield(self) -> bool: ...
+
     def painted(self) -> None: ...
 
     def alive(self) -> None: ...
@@ -132,11 +134,15 @@ class _Appearance(QObject):
 
     @Slot()
     def _on_heard(self) -> None:
-        if self._channel.told_to_show():
+        if self._window.isVisible():
+            if self._channel.told_to_yield():
+                self._presenter.make_way()
+                return
+        elif self._channel.told_to_show():
             self._show()
-        else:
-            self._notifier.setEnabled(False)
-            self.finished.emit()
+            return
+        self._notifier.setEnabled(False)
+        self.finished.emit()
 
     def _show(self) -> None:
         if self._size_px:

@@ -14,6 +14,7 @@ from kiosk.settings import Settings
 from kiosk.visit import steps
 from kiosk.visit.steps import Step
 from kiosk.words import Words
+from ui.lobby.finding import Find
 from ui.lobby.glyphs import GlyphPen
 from ui.lobby.need_screens import FillNeedScreen
 from ui.lobby.preview import PreviewScreen
@@ -23,15 +24,18 @@ from ui.lobby.screens.card import AwaitCardScreen, CardUnusableScreen, ReadingCa
 from ui.lobby.screens.card_left import CardLeftScreen
 from ui.lobby.screens.card_secrets import CardNumberScreen, CheckNumberScreen
 from ui.lobby.screens.check_needs import CheckNeedsScreen
-from ui.lobby.screens.events import EventsScreen, NoEventScreen
+from ui.lobby.screens.desks import DeskScreen, DesksScreen
+from ui.lobby.screens.events import EventsScreen
 from ui.lobby.screens.finished import FinishedScreen, OverScreen, Symbol
 from ui.lobby.screens.household import HouseholdScreen
+from ui.lobby.screens.other_events import NoEventScreen, OccasionScreen, OtherEventsScreen
 from ui.lobby.screens.party import PartyScreen
 from ui.lobby.screens.person import PersonScreen
 from ui.lobby.screens.pin import PinScreen
 from ui.lobby.screens.plan import PlanScreen
 from ui.lobby.screens.printing import PrintingScreen
 from ui.lobby.screens.question import QuestionScreen
+from ui.lobby.screens.search import SearchScreen
 from ui.lobby.screens.summary import SummaryScreen
 from ui.lobby.style import Style
 from ui.lobby.window import LobbyWindow
@@ -39,7 +43,10 @@ from ui.lobby.window import LobbyWindow
 
 @dataclass(frozen=True)
 class ScreenParts:
-    """What the screens are made of; ``symbol`` encodes a text as a two-dimensional code, ``today`` is the city's."""
+    """What the screens are made of; ``symbol`` encodes a text as a two-dimensional code, ``today`` is the city's.
+
+    ``find`` looks for everyday words.
+    """
 
     settings: Settings
     guide: Guide
@@ -49,6 +56,7 @@ class ScreenParts:
     symbol: Symbol
     towns: TownDirectory
     today: Callable[[], date]
+    find: Find
 
 
 def make_window(style: Style, parts: ScreenParts) -> LobbyWindow:
@@ -65,8 +73,13 @@ def make_screens(style: Style, parts: ScreenParts, words: Mapping[str, Words]) -
     return {
         steps.Attract: AttractScreen(style, words, parts.settings.office),
         steps.ChooseParty: PartyScreen(style),
-        steps.ChooseEvent: EventsScreen(style, guide.events),
-        steps.NoEventFits: NoEventScreen(style),
+        steps.ChooseEvent: EventsScreen(style, guide),
+        steps.ChooseOtherEvent: OtherEventsScreen(style, guide),
+        steps.SearchByWords: SearchScreen(style, guide, parts.find),
+        steps.ChooseDesk: DesksScreen(style, guide),
+        steps.ShowDesk: DeskScreen(style, guide),
+        steps.ChooseOccasion: OccasionScreen(style, guide),
+        steps.NoEventFits: NoEventScreen(style, guide.desks),
         steps.AwaitCard: AwaitCardScreen(style),
         steps.EnterPin: PinScreen(style),
         steps.EnterCheckNumber: CheckNumberScreen(style),
@@ -75,7 +88,7 @@ def make_screens(style: Style, parts: ScreenParts, words: Mapping[str, Words]) -
         steps.CardUnusable: CardUnusableScreen(style),
         steps.ConfirmPerson: PersonScreen(style, lettering, pen),
         steps.GatherHousehold: HouseholdScreen(style, lettering, pen, parts.today),
-        steps.AskQuestion: QuestionScreen(style, guide.facts, lettering, pen, parts.today),
+        steps.AskQuestion: QuestionScreen(style, guide, lettering, pen, parts.today),
         steps.Summary: SummaryScreen(style, guide.facts, lettering, pen, parts.today),
         steps.ShowPlan: PlanScreen(style, guide, parts.today),
         steps.FillNeed: FillNeedScreen(

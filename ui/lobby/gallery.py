@@ -17,6 +17,7 @@ from kiosk.postal import Town
 from kiosk.visit import steps
 from kiosk.visit.steps import Member, SheetState, Step
 from ui.lobby.card_gallery import CARD_POSES, card_steps
+from ui.lobby.event_gallery import event_poses, event_steps, nothing_to_do
 from ui.lobby.need_gallery import need_steps, typed
 from ui.lobby.sample_people import HANAKO, LONG_NAME, UNDRAWN, people_steps
 
@@ -44,8 +45,7 @@ def gallery(
     event = next(iter(guide.events))
     return {
         "attract": steps.Attract(people_waiting=4),
-        "choose_event": steps.ChooseEvent(tuple(guide.events)),
-        "no_event_fits": steps.NoEventFits(),
+        **event_steps(guide),
         "await_card": steps.AwaitCard(),
         "await_card_removed": steps.AwaitCard(trouble="removed"),
         "await_card_no_reader": steps.AwaitCard(reader=ReaderState.NO_READER),
@@ -54,8 +54,10 @@ def gallery(
         "confirm_person_long": steps.ConfirmPerson(Member(1, LONG_NAME)),
         "confirm_person_blank": steps.ConfirmPerson(Member(1, UNDRAWN)),
         **{f"ask_{question.id}": _asked(question, guide) for question in _of_event(guide, event)},
+        **{f"ask_{question.id}": _asked(question, guide) for question in _longest(guide)},
         "summary": _summary(guide, event, today),
         "show_plan": _plan(guide, event, today),
+        "show_plan_nothing": nothing_to_do(guide, (Member(1, HANAKO),), today),
         **need_steps(needs, HANAKO),
         **({"preview": steps.Preview(documents)} if documents else {}),
         **people_steps(guide, _known(guide, event, today), today),
@@ -90,9 +92,11 @@ def poses(guide: Guide, today: date, needs: Iterable[Need], town: Town) -> Mappi
     """Return poses by the name of their picture; ``town`` is one with 丁目."""
     event = next(iter(guide.events))
     first = _plan(guide, event, today).plan.required[0].procedure
+    long = max(_longest(guide), key=lambda question: len(question.asks))
     return {
+        "ask_doubt": Pose(f"ask_{long.id}", ("unknown", f"tick:{long.asks[0]}")),
         "ask_why": Pose(f"ask_{guide.events[event].questions[0]}", ("why",)),
-        **{name: Pose(screen, touches) for name, screen, touches in CARD_POSES},
+        **{name: Pose(screen, touches) for name, screen, touches in (*event_poses(guide), *CARD_POSES)},
         **{name: Pose(screen, touches) for name, screen, touches in typed(needs, town)},
         "household_four_remove": Pose("household_four", ("remove:3",)),
         "household_six_above": Pose("household_six", ("page:up",)),
@@ -141,6 +145,18 @@ def _of_event(guide: Guide, event: str) -> Iterator[Question]:
     return map(guide.questions.__getitem__, guide.events[event].questions)
 
 
+def _longest(guide: Guide) -> Iterator[Question]:
+    """Yield the question with the most lines of each type of fact, wherever it is asked."""
+    for type_ in FactType:
+        questions = (one for one in guide.questions.values() if guide.facts[one.asks[0]].type is type_)
+        if longest := max(questions, key=lambda one: _lines(one, guide), default=None):
+            yield longest
+
+
+def _lines(question: Question, guide: Guide) -> int:
+    return sum(max(1, len(guide.facts[fact].values)) for fact in question.asks)
+
+
 def _asked(question: Question, guide: Guide) -> Step:
     """Ask it with the last of several ticked, as one who comes back sees it."""
     last = question.asks[-1]
@@ -172,12 +188,12 @@ def _summary(guide: Guide, event: str, today: date) -> Step:
         steps.SummaryLine(f"question:{question.id}", question.id, {fact: known[fact] for fact in question.asks})
         for question in _of_event(guide, event)
     )
-    return steps.Summary(Party.SELF, event, (Member(1, HANAKO),), tuple(lines))
+    return steps.Summary(Party.SELF, (event,), (Member(1, HANAKO),), tuple(lines))
 
 
 def _plan(guide: Guide, event: str, today: date) -> steps.ShowPlan:
     known = _known(guide, event, today)
-    return steps.ShowPlan(make_plan(guide, (event,), known, (HANAKO,), today), event, known)
+    return steps.ShowPlan(make_plan(guide, (event,), known, (HANAKO,), today), known)
 
 
 def _sheets(*states: SheetState) -> tuple[tuple[str, SheetState], ...]:

@@ -1,7 +1,7 @@
 """The strokes of every icon, on a 48x48 grid."""
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtGui import QPainterPath, QTransform
 
 
 def lines(*strokes: tuple[tuple[float, float], ...]) -> QPainterPath:
@@ -46,7 +46,7 @@ def move_out() -> QPainterPath:
     return path
 
 
-def move() -> QPainterPath:
+def move_within() -> QPainterPath:
     path = home(3, 20, 17)
     path.addPath(home(28, 20, 17))
     path.moveTo(12, 11)
@@ -102,6 +102,91 @@ def seal() -> QPainterPath:
     path.moveTo(17, 20)
     path.lineTo(31, 20)
     path.addEllipse(QPointF(24, 39), 17, 5.5)
+    return path
+
+
+def certificate() -> QPainterPath:
+    """A sheet with the seal of the one who gives it."""
+    path = lines(((24, 43), (8, 43), (8, 4), (37, 4), (37, 18)), ((15, 14), (30, 14)), ((15, 23), (24, 23)))
+    path.addEllipse(QPointF(35, 29), 8, 8)
+    path.addPath(lines(((30.5, 36), (29, 45), (35, 41), (41, 45), (39.5, 36))))
+    return path
+
+
+def insurance() -> QPainterPath:
+    """A health insurance card."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(3, 9, 42, 30), 4, 4)
+    path.addPath(lines(((15, 17), (15, 31)), ((8, 24), (22, 24)), ((29, 20), (39, 20)), ((29, 28), (36, 28))))
+    return path
+
+
+def two_ways() -> QPainterPath:
+    """One way becomes two."""
+    path = QPainterPath(QPointF(24, 44))
+    path.lineTo(24, 32)
+    path.cubicTo(24, 22, 10, 22, 10, 9)
+    path.moveTo(24, 32)
+    path.cubicTo(24, 22, 38, 22, 38, 9)
+    path.addPath(lines(((4, 14), (10, 7), (16, 14)), ((32, 14), (38, 7), (44, 14))))
+    return path
+
+
+def book() -> QPainterPath:
+    """The register: a bound book, with the names of a family."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(8, 4, 33, 40), 3, 3)
+    path.addPath(lines(((16, 4), (16, 44)), ((23, 13), (23, 29)), ((29, 13), (29, 35)), ((35, 13), (35, 25))))
+    return path
+
+
+def household() -> QPainterPath:
+    """Those who live under one roof."""
+    path = lines(((3, 23), (24, 5), (45, 23)), ((8, 20), (8, 44), (40, 44), (40, 20)))
+    path.addPath(bust(18.5, 24, 3.1))
+    path.addPath(bust(30.5, 27, 2.4))
+    return path
+
+
+def hearts() -> QPainterPath:
+    """A small heart in a large one."""
+    path = _heart(4, 5, 2)
+    path.addPath(_heart(15.6, 15.6, 0.84))
+    return path
+
+
+def _heart(left: float, top: float, scale: float) -> QPainterPath:
+    path = QPainterPath(QPointF(10, 19))
+    for side in (-1, 1):
+        path.moveTo(10, 19)
+        path.cubicTo(10 + 8 * side, 12, 10 + 10 * side, 9, 10 + 10 * side, 5.5)
+        path.cubicTo(10 + 10 * side, 2.4, 10 + 7.6 * side, 0, 10 + 4.5 * side, 0)
+        path.cubicTo(10 + 2.8 * side, 0, 10 + 1.1 * side, 0.8, 10, 2.1)
+    return QTransform(scale, 0, 0, scale, left, top).map(path)
+
+
+def lens() -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(QPointF(20, 20), 14.5, 14.5)
+    path.addPath(lines(((30.5, 30.5), (43, 43))))
+    return path
+
+
+def city_hall() -> QPainterPath:
+    return lines(
+        ((4, 17), (24, 5), (44, 17), (4, 17)),
+        ((4, 43), (44, 43)),
+        ((10, 23), (10, 37)),
+        ((19.5, 23), (19.5, 37)),
+        ((28.5, 23), (28.5, 37)),
+        ((38, 23), (38, 37)),
+    )
+
+
+def several() -> QPainterPath:
+    """Two things that are ticked."""
+    path = lines(((5, 13), (11, 19), (21, 7)), ((28, 13), (44, 13)))
+    path.addPath(path.translated(0, 21))
     return path
 
 

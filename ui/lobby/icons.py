@@ -16,16 +16,24 @@ class Icon(Enum):
     """The value is the name that a city's YAML uses."""
 
     MOVE_IN = "move_in"
-    MOVE = "move"
+    MOVE_WITHIN = "move_within"
     MOVE_OUT = "move_out"
-    HOME = "home"
-    RINGS = "rings"
-    BABY = "baby"
-    FLOWER = "flower"
-    PAPER = "paper"
-    SEAL = "seal"
+    CERTIFICATE = "certificate"
+    MARRIAGE = "marriage"
+    BIRTH = "birth"
+    FAREWELL = "farewell"
     CARD = "card"
+    SEAL = "seal"
+    INSURANCE = "insurance"
+    SEPARATION = "separation"
+    REGISTER = "register"
+    HOUSEHOLD = "household"
+    PREGNANCY = "pregnancy"
+    PAPER = "paper"
     SHIELD = "shield"
+    SEARCH = "search"
+    OFFICE = "office"
+    SEVERAL = "several"
     PEOPLE = "people"
     PERSON = "person"
     FAMILY = "family"
@@ -79,16 +87,24 @@ def draw_icon(painter: QPainter, icon: Icon, area: QRectF, colour: QColor, weigh
 
 _DRAWN: Mapping[Icon, Callable[[], QPainterPath]] = {
     Icon.MOVE_IN: icon_paths.move_in,
-    Icon.MOVE: icon_paths.move,
+    Icon.MOVE_WITHIN: icon_paths.move_within,
     Icon.MOVE_OUT: icon_paths.move_out,
-    Icon.HOME: icon_paths.home,
-    Icon.RINGS: icon_paths.rings,
-    Icon.BABY: icon_paths.baby,
-    Icon.FLOWER: icon_paths.flower,
-    Icon.PAPER: icon_paths.paper,
-    Icon.SEAL: icon_paths.seal,
+    Icon.CERTIFICATE: icon_paths.certificate,
+    Icon.MARRIAGE: icon_paths.rings,
+    Icon.BIRTH: icon_paths.baby,
+    Icon.FAREWELL: icon_paths.flower,
     Icon.CARD: icon_paths.card,
+    Icon.SEAL: icon_paths.seal,
+    Icon.INSURANCE: icon_paths.insurance,
+    Icon.SEPARATION: icon_paths.two_ways,
+    Icon.REGISTER: icon_paths.book,
+    Icon.HOUSEHOLD: icon_paths.household,
+    Icon.PREGNANCY: icon_paths.hearts,
+    Icon.PAPER: icon_paths.paper,
     Icon.SHIELD: icon_paths.shield,
+    Icon.SEARCH: icon_paths.lens,
+    Icon.OFFICE: icon_paths.city_hall,
+    Icon.SEVERAL: icon_paths.several,
     Icon.PEOPLE: icon_paths.people,
     Icon.PERSON: icon_paths.person,
     Icon.FAMILY: icon_paths.family,

@@ -48,6 +48,11 @@ class Presenter(QObject):
         """Come to the screen: from now on the visit works."""
         self._work.follow(self._visit.work)
 
+    def make_way(self) -> None:
+        """End for a newer visit, unless somebody has begun."""
+        if isinstance(self._visit.step, Attract):
+            self._on_answered(Leave())
+
     def wait_for_left_work(self, patience_s: float) -> None:
         """Return when nothing of the visit goes on any more, or after that many seconds."""
         self._work.wait_for_left_work(patience_s)

@@ -118,8 +118,8 @@ def _after(guide: Guide, known: Known, today: date) -> Mapping[str, Step]:
     event = next(iter(guide.events))
     plan = make_plan(guide, (event,), known, _SIX, today)
     return {
-        "summary_family": steps.Summary(Party.FAMILY, event, _members(_SIX), ()),
-        "summary_proxy": steps.Summary(Party.PROXY, event, _represented(LONG_NAME), ()),
-        "summary_typed": steps.Summary(Party.HELPED, event, _members((_TYPED,), Voice.PRINCIPAL), ()),
-        "show_plan_family": steps.ShowPlan(plan, event, known, _members(_SIX)),
+        "summary_family": steps.Summary(Party.FAMILY, (event,), _members(_SIX), ()),
+        "summary_proxy": steps.Summary(Party.PROXY, (event,), _represented(LONG_NAME), ()),
+        "summary_typed": steps.Summary(Party.HELPED, (event,), _members((_TYPED,), Voice.PRINCIPAL), ()),
+        "show_plan_family": steps.ShowPlan(plan, known, _members(_SIX)),
     }

@@ -1,13 +1,15 @@
 """The way to a window: the windows of its floor in a row, and the one to go to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.guidance.content import Desk
+from kiosk.guidance.sentences import floor_words
 from kiosk.lettering.glyphs import Face
+from kiosk.lettering.ruby import plain
 from kiosk.words import Words
 from ui.lobby.icons import Icon, draw_icon
 from ui.lobby.labels import TextBlock
@@ -16,6 +18,17 @@ from ui.lobby.touch import draw_box
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+def floor_of(desk: Desk, desks: Iterable[Desk]) -> tuple[Desk, ...]:
+    """Return the windows of its floor; none where it has no window itself."""
+    return tuple(one for one in desks if one.floor == desk.floor and one.window) if desk.window else ()
+
+
+def where_words(desk: Desk, words: Words) -> str:
+    """Say floor and window; nothing outside the city hall."""
+    window = words.say("screen.finished.window", window=desk.window) if desk.window else ""
+    return "\u3000".join(filter(None, (floor_words(desk.floor, words), window)))
 
 
 class WayPicture(QWidget):
@@ -27,16 +40,20 @@ class WayPicture(QWidget):
         self._go = TextBlock(style.font("title", Face.BOLD))
         self._office = TextBlock(style.font("text"))
         self._here = TextBlock(style.font("small", Face.BOLD))
+        self._map_top = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def point(self, desk: Desk, row: Sequence[Desk], where: str, words: Words) -> None:
+    def point(self, desk: Desk, row: Sequence[Desk], words: Words) -> None:
         """Show the way to ``desk``, which stands in this row of windows; without a row there is no map."""
+        where = where_words(desk, words)
         self._desk, self._row = desk, tuple(row)
-        self.setFixedHeight(self._style.px(396 if row else 188))
         self._go.set_text(where)
         self._office.set_text(words[f"desk.{desk.id}.name"])
         self._here.set_text(words["screen.finished.here"])
-        self.setAccessibleName(f"{where} {self._office.text}")
+        lines = self._go.line_height + self._office.line_height
+        self._map_top = max(self._style.px(178), lines + self._style.px(32))
+        self.setFixedHeight(round(self._map_top) + self._style.px(218 if row else 10))
+        self.setAccessibleName(plain(f"{where} {self._office.text}"))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -53,7 +70,7 @@ class WayPicture(QWidget):
         self._go.draw(painter, QRectF(margin, top, width, 1), ink, _CENTRE)
         self._office.draw(painter, QRectF(margin, top + self._go.height(width), width, 1), soft, _CENTRE)
         if self._row:
-            self._draw_map(painter, QRectF(margin, self._style.px(178), width, self._style.px(200)))
+            self._draw_map(painter, QRectF(margin, self._map_top, width, self._style.px(200)))
 
     def _draw_map(self, painter: QPainter, area: QRectF) -> None:
         gap = self._style.px(12)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from config.content import Content, load
 from kiosk.guidance.content import Fact
+from kiosk.guidance.search import Search
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import load_lettering
 from kiosk.paperwork.case import Need
@@ -83,6 +84,7 @@ def screen_parts(content: Content) -> ScreenParts:
         symbol=chessboard,
         towns=OwnTowns(content.towns),
         today=lambda: TODAY,
+        find=Search(content.guide, content.words.values()).find,
     )
 
 

@@ -223,7 +223,7 @@ def test_the_last_who_was_added_is_in_sight(show: Show, resident: Resident, qtbo
 
 def test_pages_fit_what_grew_while_they_were_hidden(show: Show, resident: Resident, window: LobbyWindow) -> None:
     """A layout that is hidden before it could answer asks no more; what it is told after that counts all the same."""
-    few = steps.Summary(Party.FAMILY, "tennyu", members(YOU, HUSBAND), ())
+    few = steps.Summary(Party.FAMILY, ("tennyu",), members(YOU, HUSBAND), ())
     show(few)
     window.set_language("ja")
     show(steps.AwaitCard())
@@ -313,13 +313,13 @@ def test_a_single_person_says_yes_or_no(
 def test_people_are_changed_where_they_were_told(
     party: Party, everybody: tuple[Member, ...], key: str, *, show: Show, resident: Resident, answers: Answers
 ) -> None:
-    show(steps.Summary(party, "tennyu", everybody, ()))
+    show(steps.Summary(party, ("tennyu",), everybody, ()))
     resident.touch(f"change:{key}")
     assert answers == [ChangeAnswer(key)]
 
 
 def test_the_summary_names_everybody(show: Show, said: Said) -> None:
-    show(steps.Summary(Party.FAMILY, "tennyu", members(YOU, HUSBAND, replace(DAUGHTER, moves=False)), ()))
+    show(steps.Summary(Party.FAMILY, ("tennyu",), members(YOU, HUSBAND, replace(DAUGHTER, moves=False)), ()))
     for words in (
         "だれの手続き：家族といっしょ",
         "番号\u3000花子 あなた（",
@@ -370,4 +370,4 @@ def _planned(
     procedures: Mapping[str, Procedure], everybody: tuple[Member, ...], concerned: tuple[int, ...]
 ) -> steps.ShowPlan:
     entry = Entry(next(iter(procedures.values())), (), None, people=concerned)
-    return steps.ShowPlan(Plan(required=(entry,)), "tennyu", {}, everybody)
+    return steps.ShowPlan(Plan(required=(entry,)), {}, everybody)

@@ -13,7 +13,7 @@ from config.content import Content
 from kiosk.errors import Cancelled
 from kiosk.guidance.content import Party
 from kiosk.ports import CardFound, CardKind, ReaderState, SecretKind, SecretWanted, Sound, Watch
-from kiosk.visit.answers import Begin, EventChosen, Leave, PartyChosen
+from kiosk.visit.answers import Begin, EventsChosen, Leave, PartyChosen
 from kiosk.visit.steps import CardLeft, EnterPin, Finished, Leaving, Over
 from kiosk.visit.visit import Visit
 from kiosk.visit.work import (
@@ -153,7 +153,7 @@ def put_card_down(come: Come, window: LobbyWindow, qtbot: QtBot) -> Come:
     def put_card_down(**times_s: Any) -> Presenter:
         presenter = come(**times_s)
         window.answered.emit(PartyChosen(Party.SELF))
-        window.answered.emit(EventChosen("tennyu"))
+        window.answered.emit(EventsChosen(("tennyu",)))
         qtbot.waitUntil(lambda: isinstance(presenter.step, EnterPin))
         return presenter
 

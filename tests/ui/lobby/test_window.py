@@ -16,7 +16,7 @@ from kiosk.visit.answers import (
     Back,
     Begin,
     ChangeAnswer,
-    EventChosen,
+    EventsChosen,
     FactsAnswered,
     GiveUpPaper,
     GoOn,
@@ -27,11 +27,14 @@ from kiosk.visit.answers import (
     SpeakLanguage,
     StartOver,
     TryAgain,
+    Way,
+    WayChosen,
     WithoutCard,
 )
 from kiosk.visit.steps import Member, SheetState, Step
 from ui.lobby.resident import NotThereError, Resident
 from ui.lobby.screens.printing import SILENCE_MS
+from ui.lobby.touch import Touchable
 from ui.lobby.window import LobbyWindow
 
 Answers = list[object]
@@ -40,12 +43,12 @@ Answers = list[object]
 Show = Callable[[Step], None]
 
 SOMEBODY = Member(1, Person(name="番号\u3000花子"))
-NO_ANSWERS = steps.Summary(Party.SELF, "tennyu", (SOMEBODY,), ())
+NO_ANSWERS = steps.Summary(Party.SELF, ("tennyu",), (SOMEBODY,), ())
 
 ONE_TOUCH = [
     (steps.Attract(), "begin:en", Begin("en")),
-    (steps.ChooseEvent(("tennyu",)), "choice:tennyu", EventChosen("tennyu")),
-    (steps.ChooseEvent(("tennyu",)), "choice:other", EventChosen(None)),
+    (steps.ChooseEvent(("tennyu",)), "choice:tennyu", EventsChosen(("tennyu",))),
+    (steps.ChooseEvent(("tennyu",)), "way:others", WayChosen(Way.OTHERS)),
     (steps.NoEventFits(), "choose_again", Back()),
     (steps.NoEventFits(), "leave", Leave()),
     (steps.ChooseParty(), "choice:family", PartyChosen(Party.FAMILY)),
@@ -81,7 +84,8 @@ def test_one_touch_is_one_answer(
 
 def question(content_facts: Mapping[str, Fact], *asks: str) -> steps.AskQuestion:
     assert all(ask in content_facts for ask in asks)
-    return steps.AskQuestion(Question("has_mnc", asks, ("tennyu",)), {}, left=3, asked=1)
+    screen = "dv_support" if len(asks) == 1 else "move_kind"
+    return steps.AskQuestion(Question(screen, asks, ("tennyu",)), {}, left=3, asked=1)
 
 
 @pytest.mark.parametrize(("name", "value"), [("yes", True), ("no", False), ("unknown", None)])
@@ -127,6 +131,109 @@ def test_what_was_answered_before_is_ticked_again(
     resident.touch("tick:has_dog")
     resident.touch("next")
     assert answers == [FactsAnswered({"has_dog": False, "has_car": True})]
+
+
+def test_the_last_line_of_a_list_is_still_a_line(
+    show: Show, resident: Resident, answers: Answers, content_facts: Mapping[str, Fact]
+) -> None:
+    """The heading asks whether any of this is so: yes and no would answer a question that nobody sees."""
+    assert "has_dog" in content_facts
+    show(steps.AskQuestion(Question("belongings", ("has_dog",), ("tennyu",)), {}, left=3, asked=1))
+    resident.touch("tick:has_dog")
+    resident.touch("next")
+    assert answers == [FactsAnswered({"has_dog": True})]
+
+
+def test_single_lines_may_be_not_known(
+    show: Show, resident: Resident, answers: Answers, content_facts: Mapping[str, Fact]
+) -> None:
+    show(question(content_facts, "has_dog", "has_car", "has_gentsuki"))
+    resident.touch("tick:has_dog")
+    resident.touch("unknown")
+    resident.touch("tick:has_car")
+    assert not resident.sees("next")
+    resident.touch("these")
+    resident.touch("next")
+    assert answers == [FactsAnswered({"has_dog": True, "has_car": None, "has_gentsuki": False})]
+
+
+def test_what_is_not_known_after_all_is_marked_no_more(
+    show: Show, resident: Resident, answers: Answers, content_facts: Mapping[str, Fact]
+) -> None:
+    show(question(content_facts, "has_dog", "has_car"))
+    for name in ("unknown", "tick:has_dog", "tick:has_car", "tick:has_car", "these", "tick:has_dog", "tick:has_car"):
+        resident.touch(name)
+    resident.touch("next")
+    assert answers == [FactsAnswered({"has_dog": False, "has_car": True})]
+
+
+def test_a_second_i_do_not_know_is_of_all_lines(
+    show: Show, resident: Resident, answers: Answers, content_facts: Mapping[str, Fact]
+) -> None:
+    show(question(content_facts, "has_dog", "has_car"))
+    resident.touch("unknown")
+    assert answers == []
+    resident.touch("unknown")
+    assert answers == [FactsAnswered({"has_dog": None, "has_car": None})]
+
+
+def test_what_was_not_known_before_is_marked_again(
+    show: Show, resident: Resident, answers: Answers, content_facts: Mapping[str, Fact]
+) -> None:
+    asked = question(content_facts, "has_dog", "has_car")
+    show(steps.AskQuestion(asked.question, {"has_dog": None, "has_car": False}, left=3, asked=1))
+    resident.touch("next")
+    assert answers == [FactsAnswered({"has_dog": None, "has_car": False})]
+
+
+def test_a_set_is_not_known_at_once(
+    show: Show, resident: Resident, answers: Answers, content_facts: Mapping[str, Fact]
+) -> None:
+    fact = next(fact for fact in content_facts.values() if fact.type is FactType.SET)
+    show(question(content_facts, fact.id))
+    resident.touch("unknown")
+    assert answers == [FactsAnswered({fact.id: None})]
+
+
+def test_another_language_keeps_what_was_ticked(
+    show: Show, resident: Resident, answers: Answers, window: LobbyWindow, content_facts: Mapping[str, Fact]
+) -> None:
+    show(question(content_facts, "has_dog", "has_car"))
+    resident.touch("tick:has_car")
+    window.set_language("ja-x-easy")
+    resident.touch("next")
+    assert answers == [FactsAnswered({"has_dog": False, "has_car": True})]
+
+
+@pytest.mark.parametrize(("touches", "number"), [(("number:2",), 2), (("more", "key:1", "key:2", "next"), 12)])
+def test_a_number_is_one_touch_or_is_typed(
+    touches: tuple[str, ...],
+    number: int,
+    *,
+    show: Show,
+    resident: Resident,
+    answers: Answers,
+    content_facts: Mapping[str, Fact],
+) -> None:
+    fact = next(fact for fact in content_facts.values() if fact.type is FactType.INT and not fact.is_computed)
+    show(question(content_facts, fact.id))
+    for name in touches:
+        resident.touch(name)
+    assert answers == [FactsAnswered({fact.id: number})]
+
+
+@pytest.mark.parametrize(("sensitive", "says"), [(True, "答えたくない・わからない"), (False, "わからない")])
+def test_what_is_sensitive_need_not_be_answered(
+    sensitive: bool, says: str, *, show: Show, window: LobbyWindow, content_facts: Mapping[str, Fact]
+) -> None:
+    asked = next(
+        fact
+        for fact in content_facts.values()
+        if fact.type is FactType.BOOL and not fact.is_computed and (fact.privacy is not None) is sensitive
+    )
+    show(question(content_facts, asked.id))
+    names = [one.accessibleName() for one in window.findChildren(Touchable, "unknown") if one.isVisible()]
+    assert names == [says]
 
 
 def test_one_of_several_values_is_chosen(
@@ -220,7 +327,7 @@ def test_another_screen_takes_away_what_lay_over_the_one_before(
 
 def test_there_is_no_way_back_while_it_prints(show: Show, resident: Resident) -> None:
     show(steps.Printing(()))
-    assert resident.options() == ("language:ja", "language:en", "clerk")
+    assert resident.options() == ("language:ja", "language:ja-x-easy", "language:en", "clerk")
 
 
 @pytest.mark.parametrize("step", [steps.Leaving(), steps.Over()])
@@ -234,7 +341,7 @@ def test_whoever_finds_a_card_can_call_a_clerk(
     show: Show, resident: Resident, window: LobbyWindow, qtbot: QtBot
 ) -> None:
     show(steps.CardLeft())
-    assert resident.options() == ("language:ja", "language:en", "clerk")
+    assert resident.options() == ("language:ja", "language:ja-x-easy", "language:en", "clerk")
     with qtbot.waitSignal(window.clerk_called):
         resident.touch("clerk")
 

@@ -1,105 +1,98 @@
-"""What happened? Large cards in everyday words; and what to do when none of them fits."""
+"""What happened? Large cards in everyday words, of which one touch is enough; or several to tick."""
 
-from collections.abc import Mapping
+from PySide6.QtWidgets import QHBoxLayout
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
-
-from kiosk.guidance.content import Event
-from kiosk.visit.answers import Back, EventChosen, Leave
-from kiosk.visit.steps import ChooseEvent, NoEventFits
+from kiosk.guidance.content import Guide
+from kiosk.visit.answers import EventsChosen, Way, WayChosen
+from kiosk.visit.steps import ChooseEvent
 from kiosk.words import Words
-from ui.lobby.controls import Button, Choice, PrimaryButton
-from ui.lobby.icons import Icon, icon_named
-from ui.lobby.labels import Heading, Help
-from ui.lobby.overlays import Badge
+from ui.lobby.controls import PrimaryButton
+from ui.lobby.event_card import EventGrid
+from ui.lobby.icons import Icon
+from ui.lobby.labels import Heading
 from ui.lobby.paging import Pages
 from ui.lobby.screen import Screen
 from ui.lobby.style import Style
+from ui.lobby.tile import Tile
 
-_ONE_COLUMN = 5
-_CENTRE = Qt.AlignmentFlag.AlignHCenter
+_WAYS = ((Way.OTHERS, Icon.MORE), (Way.WORDS, Icon.SEARCH), (Way.OFFICES, Icon.OFFICE))
 
 
 class EventsScreen(Screen[ChooseEvent]):
-    """One card for each event, and "something else"."""
+    """Objects ``choice:<event>``, ``way:<way>``, ``several``; then ``next``.
 
-    def __init__(self, style: Style, events: Mapping[str, Event]) -> None:
+    Whoever has several things to do says so first: then touches tick, the rarer events are among the cards, and
+    "next" goes on.
+    """
+
+    def __init__(self, style: Style, guide: Guide) -> None:
         super().__init__(style)
+        self._step = ChooseEvent(())
+        self._words: Words | None = None
+        self._several = False
         self._heading = Heading(style)
-        self._help = Help(style)
-        self._cards = {id_: self._card(event) for id_, event in events.items()}
-        self._other = Choice(style, "choice:other", Icon.MORE, height_px=184)
-        self._other.clicked.connect(lambda: self.answered.emit(EventChosen(None)))
-        content = QWidget()
-        self._grid = QGridLayout(content)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(style.space("m"))
-        self._pages = Pages(style, content)
-        self.column.addWidget(self._heading)
-        self.column.addWidget(self._help)
-        self.column.addSpacing(style.space("m"))
-        self.column.addWidget(self._pages, 1)
-        self._shown: tuple[str, ...] | None = None
+        self._grid = EventGrid(style, guide)
+        self._pages = Pages(style, self._grid)
+        self._tiles = {way: Tile(style, f"way:{way.value}", icon) for way, icon in _WAYS}
+        self._more = Tile(style, "several", Icon.SEVERAL)
+        self._next = PrimaryButton(style, "next", height_px=132)
+        self._lay_out(style)
+        self._grid.touched.connect(self._on_touched)
+        self._more.clicked.connect(lambda: self._turn(several=True))
+        self._next.clicked.connect(lambda: self.answered.emit(EventsChosen(self._grid.ticked())))
 
     def present(self, step: ChooseEvent, words: Words) -> None:
-        self._heading.say(words["screen.events.ask"])
-        self._help.say(words["screen.events.help"])
+        ticks = self._several and step is self._step
+        chosen = self._grid.ticked() if ticks else step.chosen
+        self._step, self._words = step, words
         self._pages.speak(words)
-        for id_, card in self._cards.items():
-            card.say(words[f"event.{id_}.everyday"], _small_line(id_, words))
-            card.choose(id_ == step.chosen)
-        self._other.say(words["screen.events.other"], words["screen.events.other_help"])
-        self._arrange(step.events)
-        self._pages.to_top()
+        for way, tile in self._tiles.items():
+            tile.say(words[f"screen.events.way.{way.value}"])
+        self._more.say(words["screen.events.several"])
+        self._turn(several=ticks or len(chosen) > 1, chosen=chosen)
 
-    def _arrange(self, events: tuple[str, ...]) -> None:
-        if events == self._shown:
-            return
-        self._shown = events
-        columns = 1 if len(events) <= _ONE_COLUMN else 2
-        cards = [*(self._cards[id_] for id_ in events), self._other]
-        for card in (*self._cards.values(), self._other):
-            self._grid.removeWidget(card)
-            card.setVisible(card in cards)
-        for n, card in enumerate(cards):
-            self._grid.addWidget(card, n // columns, n % columns)
-        self._grid.setRowStretch(len(cards), 1)
+    def step_back(self) -> bool:
+        """Back from ticking to the cards of which one is enough."""
+        if not self._several:
+            return False
+        self._turn(several=False)
+        return True
 
-    def _card(self, event: Event) -> Choice:
-        card = Choice(self.look, f"choice:{event.id}", icon_named(event.icon), height_px=236, soft=event.quiet)
-        card.clicked.connect(lambda: self.answered.emit(EventChosen(event.id)))
-        return card
-
-
-def _small_line(event: str, words: Words) -> str:
-    """The statute's word, and in a few words who is meant."""
-    statute, who = words[f"event.{event}.statute"], words.get(f"event.{event}.why", "")
-    return f"{statute} ― {who}" if who else statute
-
-
-class NoEventScreen(Screen[NoEventFits]):
-    """A clerk knows what to do."""
-
-    def __init__(self, style: Style) -> None:
-        super().__init__(style)
-        self._heading = Heading(style, align=_CENTRE)
-        self._help = Help(style, align=_CENTRE)
-        self._again = PrimaryButton(style, "choose_again", height_px=160)
-        self._leave = Button(style, "leave", height_px=140)
-        self._again.clicked.connect(lambda: self.answered.emit(Back()))
-        self._leave.clicked.connect(lambda: self.answered.emit(Leave()))
-        self.column.addStretch(1)
-        self.column.addWidget(Badge(style, Icon.CLERK, size_px=260), 0, _CENTRE)
-        self.column.addSpacing(style.space("l"))
+    def _lay_out(self, style: Style) -> None:
+        margin = style.space("margin")
+        self.column.setContentsMargins(margin, style.space("m"), margin, style.space("m"))
+        row = QHBoxLayout()
+        row.setSpacing(style.space("s"))
+        for way, tile in self._tiles.items():
+            tile.clicked.connect(lambda _checked, way=way: self.answered.emit(WayChosen(way)))
+        for tile in (*self._tiles.values(), self._more):
+            row.addWidget(tile, 1)
         self.column.addWidget(self._heading)
-        self.column.addWidget(self._help)
-        self.column.addStretch(1)
-        self.column.addWidget(self._again)
-        self.column.addWidget(self._leave)
+        self.column.addWidget(self._pages, 1)
+        self.column.addLayout(row)
+        self.column.addWidget(self._next)
 
-    def present(self, _step: NoEventFits, words: Words) -> None:
-        self._heading.say(words["screen.no_event.heading"])
-        self._help.say(words["screen.no_event.help"])
-        self._again.say(words["screen.no_event.again"])
-        self._leave.say(words["screen.no_event.leave"])
+    def _turn(self, *, several: bool, chosen: tuple[str, ...] = ()) -> None:
+        assert self._words is not None
+        self._several = several
+        step, words = self._step, self._words
+        self._heading.say(words["screen.events.ask_several" if several else "screen.events.ask"])
+        self._grid.offer((*step.events, *step.rare) if several else step.events, words)
+        self._grid.mark(chosen, ticks=several)
+        for tile in (*self._tiles.values(), self._more):
+            tile.setVisible(not several)
+        self._next.setVisible(several)
+        self._pages.to_top()
+        self._count()
+
+    def _on_touched(self, event: str) -> None:
+        if self._several:
+            self._count()
+        else:
+            self.answered.emit(EventsChosen((event,)))
+
+    def _count(self) -> None:
+        assert self._words is not None
+        ticked = len(self._grid.ticked())
+        self._next.say(self._words.say("screen.events.next", number=ticked))
+        self._next.setEnabled(ticked > 0)

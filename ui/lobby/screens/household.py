@@ -50,7 +50,7 @@ class HouseholdScreen(Screen[GatherHousehold]):
         self._pages.speak(words)
         grown = len(step.members) > len(self._members)
         self._members, self._offered = step.members, step.offers
-        self._show_members(words)
+        self._show_members(words, moving=step.moving)
         self._show_offers(words)
         if grown:
             self._pages.to_end()
@@ -76,13 +76,13 @@ class HouseholdScreen(Screen[GatherHousehold]):
 
     # --- people ------------------------------------------------------------------------
 
-    def _show_members(self, words: Words) -> None:
+    def _show_members(self, words: Words, *, moving: bool) -> None:
         while len(self._cards) < len(self._members):
             self._add_card()
         several = len(household_of(self._members)) > 1
         for card, member in zip(self._cards, self._members, strict=False):
             stays = not member.person.moves
-            staying = member.number > 0 and (several or stays)
+            staying = moving and member.number > 0 and (several or stays)
             card.present(member, words, Open(staying=staying, removal=member.number > 1))
         for n, card in enumerate(self._cards):
             card.setVisible(n < len(self._members))

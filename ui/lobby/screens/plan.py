@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.calendar import say_day
 from kiosk.guidance.content import Fact, Guide, Known, Privacy, ProcedureKind
-from kiosk.guidance.plan import Entry
+from kiosk.guidance.plan import Entry, Plan
 from kiosk.guidance.sentences import floor_words, reason, unknown_sentence
 from kiosk.lettering.glyphs import Face
 from kiosk.visit.answers import GoOn
@@ -23,6 +23,7 @@ from ui.lobby.paging import Pages
 from ui.lobby.panel import Note
 from ui.lobby.screen import Screen
 from ui.lobby.style import Style
+from ui.lobby.way import WayPicture, floor_of
 
 GROUPS = ("required", "confirm", "optional")
 
@@ -54,10 +55,14 @@ class PlanScreen(Screen[ShowPlan]):
         self._column.addWidget(self._fees)
         self._column.addStretch(1)
         self._pages = Pages(style, content)
+        self._way = WayPicture(style)
+        self._rest = QWidget()
         self._next = PrimaryButton(style, "next", height_px=160)
         self.column.addWidget(self._heading)
         self.column.addWidget(self._help)
         self.column.addWidget(self._pages, 1)
+        self.column.addWidget(self._way)
+        self.column.addWidget(self._rest, 1)
         self.column.addWidget(self._next)
         self._next.clicked.connect(lambda: self.answered.emit(GoOn()))
 
@@ -65,18 +70,36 @@ class PlanScreen(Screen[ShowPlan]):
         plan = step.plan
         self._members = household_of(step.members)
         shown = {group: tuple(_open(getattr(plan, group))) for group in GROUPS}
-        needed = (*shown["required"], *shown["confirm"])
-        today = sum(self._can_be_done_here(entry) for entry in needed)
-        self._heading.say(
-            words.say("screen.plan.heading", procedures=_count(len(needed), words), today=_count(today, words))
-        )
-        self._help.say(words["screen.plan.help"])
-        self._fees.say(words.say("screen.plan.fees", yen=f"{plan.fees_yen:,}") if plan.fees_yen else "")
+        something = any(shown.values())
         self._next.say(words["screen.plan.next"])
+        self._pages.setVisible(something)
+        self._rest.setVisible(not something)
+        self._way.setVisible(not something and bool(plan.desks))
+        if not something:
+            self._say_nothing(plan, words)
+            return
+        self._say_first((*shown["required"], *shown["confirm"]), words)
+        self._fees.say(_fees(plan, words))
         self._pages.speak(words)
         for name, entries in shown.items():
             self._fill(self._groups[name], name, entries, step.known, words)
         self._pages.to_top()
+
+    def _say_first(self, needed: tuple[Entry, ...], words: Words) -> None:
+        today = sum(self._can_be_done_here(entry) for entry in needed)
+        self._heading.say(
+            words.say("screen.plan.heading", procedures=_count(len(needed), words), today=_count(today, words))
+            if needed
+            else words["screen.plan.only_optional"]
+        )
+        self._help.say(words["screen.plan.help"])
+
+    def _say_nothing(self, plan: Plan, words: Words) -> None:
+        """Lead those of whom nothing came out to the desk that knows what to do."""
+        self._heading.say(words["screen.plan.nothing"])
+        self._help.say(words["screen.plan.nothing_help"] if plan.desks else "")
+        for desk in map(self._guide.desks.__getitem__, plan.desks[:1]):
+            self._way.point(desk, floor_of(desk, self._guide.desks.values()), words)
 
     def _add_group(self) -> _Group:
         heading = Text(self.look, "choice", face=Face.BOLD, colour="city")
@@ -115,7 +138,7 @@ class PlanScreen(Screen[ShowPlan]):
             whom=self._whom(entry, words),
             due=_due(entry, words),
             bring=_bring(entry, words),
-            fee=words.say("screen.plan.fee", yen=f"{procedure.fee_yen:,}") if procedure.fee_yen else "",
+            fee=_fee(entry, words),
             more=words["screen.plan.more"],
             details=(
                 (words["screen.plan.note"], tuple(filter(None, (words.get(f"procedure.{procedure.id}.note", ""),)))),
@@ -152,8 +175,8 @@ class PlanScreen(Screen[ShowPlan]):
 
 
 def _open(entries: Iterable[Entry]) -> Iterable[Entry]:
-    """Leave out what only staff may see: others stand behind."""
-    return (entry for entry in entries if entry.procedure.privacy is not Privacy.STAFF_ONLY)
+    """Leave out what only staff may see, since others stand behind, and what something else of the plan does."""
+    return (entry for entry in entries if entry.procedure.is_open and not entry.covered)
 
 
 def _count(number: int, words: Words) -> str:
@@ -165,6 +188,22 @@ def _due(entry: Entry, words: Words) -> str:
     if entry.deadline is not None:
         return words.say("screen.plan.until", day=say_day(entry.deadline, words.language))
     return words.get(f"procedure.{entry.procedure.id}.due", "")
+
+
+def _fees(plan: Plan, words: Words) -> str:
+    """Say what is to be paid today, and that more may be."""
+    if not plan.fees_yen:
+        return ""
+    fees = words.say("screen.plan.fees", yen=f"{plan.fees_yen:,}")
+    more = any(entry.procedure.fee_varies for entry in plan.required)
+    return "\n".join((fees, words["screen.plan.fees_more"])) if more else fees
+
+
+def _fee(entry: Entry, words: Words) -> str:
+    if entry.procedure.fee_varies:
+        return words["screen.plan.fee_varies"]
+    yen = entry.procedure.fee_yen
+    return words.say("screen.plan.fee", yen=f"{yen:,}") if yen else ""
 
 
 def _bring(entry: Entry, words: Words) -> str:

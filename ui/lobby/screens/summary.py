@@ -75,7 +75,8 @@ class SummaryScreen(Screen[Summary]):
         """Say who came, what for, and for whom."""
         change = words["screen.summary.change"]
         party = words.say("screen.summary.party", party=words[f"screen.party.{step.party.value}.name"])
-        event = words.say("screen.summary.event", event=words[f"event.{step.event}.everyday"])
+        events = words["screen.summary.join"].join(words[f"event.{event}.everyday"] for event in step.events)
+        event = words.say("screen.summary.event", event=events)
         self._party.become("party", (party,), change)
         self._event.become("event", (event,), change)
         several = len(step.members) > 1 or step.party is not Party.SELF
