@@ -8,6 +8,10 @@ from config.texts import Texts, placeholders
 from kiosk.errors import Fault
 from kiosk.guidance.content import Fact, FactType
 
+_FOR_STAFF = "doctor"
+_VARIANT = "-x-"
+"""Stands in the name of a language that is another way of saying the same (BCP 47, private use)."""
+
 
 def check_words(draft: Draft) -> None:
     """Note every word that is missing in a language, or cannot be filled in."""
@@ -31,6 +35,23 @@ def doubtful_words(draft: Draft) -> Iterator[Fault]:
                 yield fault(marked.file, line, "unused_word", id=id_)
             elif first is not None and _more_names(texts, first, key):
                 yield fault(marked.file, line, "placeholders", key=key, other=first.language)
+
+
+def untranslated(draft: Draft) -> Iterator[Fault]:
+    """Yield a fault for every word of the first language that another one lacks, so that people would read the first.
+
+    Not for what only staff read in a variant of a language, nor for what is only searched.
+    """
+    first, *others = draft.texts.values()
+    for texts in others:
+        for key, (marked, line) in first.places.items():
+            if key not in texts.sentences and not _is_spared(key, texts.language):
+                yield fault(marked.file, line, "not_translated", language=texts.language, key=key)
+
+
+def _is_spared(key: str, language: str) -> bool:
+    parts = key.split(".")
+    return "find" in parts or (parts[0] == _FOR_STAFF and _VARIANT in language)
 
 
 def _nothing_of_ours(draft: Draft, key: str) -> str | None:
@@ -76,7 +97,7 @@ def _needed(draft: Draft) -> Iterator[tuple[str, Placed[object]]]:
         yield f"country.{id_}", country
     asked = {fact for question in draft.questions.values() for fact in question.value.asks}
     for id_, fact in draft.facts.items():
-        if id_ in asked or fact.value.count is not None:
+        if id_ in asked or fact.value.is_computed:
             yield from ((f"fact.{id_}.{part}", fact) for part in _fact_words(fact.value))
     for form in draft.forms.values():
         for need in form.value.needs:
@@ -84,7 +105,7 @@ def _needed(draft: Draft) -> Iterator[tuple[str, Placed[object]]]:
 
 
 def _fact_words(fact: Fact) -> tuple[str, ...]:
-    if fact.count is not None:
+    if fact.is_computed:
         return ("label",)
     if fact.type in {FactType.BOOL, FactType.PEOPLE}:
         return ("label", "yes", "no")
