@@ -8,7 +8,7 @@ from typing import Protocol
 
 from commands.clock import CityClock
 from commands.late import late
-from config.content import Content
+from config.city import Content
 from kiosk.lettering.debian import FONTS
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering, load_lettering
@@ -88,9 +88,9 @@ def encode(text: str) -> Modules:
     return rows
 
 
-def kiosk_parts(content: Content) -> KioskParts:
-    """Load fonts and draw what is the same on every sheet."""
-    lettering = load_lettering(FONTS)
+def kiosk_parts(content: Content, lettering: Lettering | None = None) -> KioskParts:
+    """Load fonts, unless they are there already, and draw what is the same on every sheet."""
+    lettering = lettering or load_lettering(FONTS)
     settings = content.settings
     blanks = {id_: draw_blank(form, settings.city, lettering) for id_, form in content.forms.items()}
     return KioskParts(

@@ -14,6 +14,8 @@ COMMANDS = {
     "board": "commands.board:board",
     "plan": "commands.plan:plan",
     "check": "commands.check:check",
+    "publish": "commands.publish:publish",
+    "schema": "commands.schema:schema",
     "card": "commands.card:card",
     "form": "commands.form:form",
     "queue": "commands.queue:queue",

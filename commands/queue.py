@@ -10,11 +10,13 @@ from typing import Annotated
 
 import typer
 
-from commands.city import SAMPLE, City, Database, Json, Language, content_of
+from commands.city import SAMPLE, City, Database, Json, Language
+from commands.serving import Served
 from commands.tickets import opened_queue
 from config.content import Content
 from kiosk.errors import NobodyWaiting, UsageError
 from kiosk.guidance.content import Desk
+from kiosk.lettering.ruby import plain
 from kiosk.ports import TicketStore
 from kiosk.queue.ticket import Ticket, TicketState
 from kiosk.words import Words
@@ -81,7 +83,7 @@ def list_all(*, city: City = SAMPLE, database: Database = "", as_json: Json = Fa
         if as_json:
             typer.echo(json.dumps([described(ticket) for ticket in tickets], ensure_ascii=False))
         else:
-            typer.echo("\n".join(map(counter.line, tickets)) or counter.words["queue.nobody"])
+            typer.echo("\n".join(map(counter.line, tickets)) or plain(counter.words["queue.nobody"]))
 
 
 def _add(name: str, act: Callable[[TicketStore, str], Ticket], says: str) -> None:
@@ -175,12 +177,12 @@ class _Counter:
             parts.append(self.words[f"desk.{ticket.at}.name"])
         if ticket.window:
             parts.append(self.words.say("queue.window", window=ticket.window))
-        return "  ".join(parts)
+        return plain("  ".join(parts))
 
 
 @contextmanager
 def _counter(city: Path, database: str, language: str) -> Iterator[_Counter]:
-    content = content_of(city)
+    content = Served(city).content
     words = content.words.get(language, next(iter(content.words.values())))
     with opened_queue(content, database) as store:
         yield _Counter(content, store, words)

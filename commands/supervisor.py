@@ -1,4 +1,4 @@
-"""Forks the visits of one kiosk and keeps a painted spare behind the one that serves.
+"""Forks the visits of one kiosk and keeps a painted spare behind the one that serves, of the newest content.
 
 Holds neither Qt nor threads nor personal data. Each child speaks over a socket pair, one
 byte a word; when the socket closes, the other side is gone, and one that falls silent hangs.
@@ -23,9 +23,10 @@ log = structlog.get_logger()
 
 
 class Word(Enum):
-    """What crosses the channel: SHOW goes to the child, the others come from it."""
+    """What crosses the channel: SHOW and then YIELD go to the child, the others come from it."""
 
     SHOW = b"s"
+    YIELD = b"y"
     PAINTED = b"p"
     ALIVE = b"a"
     ENDING = b"e"
@@ -65,6 +66,10 @@ class Channel:
         """Wait for the next word: True to come to the screen, False when the supervisor is gone."""
         return self._end.recv(1) == Word.SHOW.value
 
+    def told_to_yield(self) -> bool:
+        """As ``told_to_show``, once on the screen: True to end, if nobody stands there."""
+        return self._end.recv(1) == Word.YIELD.value
+
     def painted(self) -> None:
         """Say that this visit can come to the screen at once."""
         self._end.send(Word.PAINTED.value)
@@ -85,15 +90,20 @@ VisitProcess = Callable[[Channel], None]
 
 @dataclass
 class _Child:
-    """``heard_s``: when it last said something. One that was killed is ending, and may take its time to be gone."""
+    """``heard_s``: when it last said something. One that was killed is ending, and may take its time to be gone.
+
+    ``edition``: of which content it was made. ``asked``: whether it was told to yield, or dropped, for a newer one.
+    """
 
     pid: int
     channel: socket.socket
     heard_s: float
+    edition: int
     painted: bool = False
     shown: bool = False
     ending: bool = False
     killed: bool = False
+    asked: bool = False
 
     @property
     def coming(self) -> bool:
@@ -105,6 +115,15 @@ class _Child:
         with contextlib.suppress(OSError):
             self.channel.send(Word.SHOW.value)
 
+    def make_way(self) -> None:
+        """End it at once while it is hidden; on the screen it ends by itself, unless somebody stands there."""
+        self.asked = True
+        if not self.shown:
+            self.kill()
+        else:
+            with contextlib.suppress(OSError):
+                self.channel.send(Word.YIELD.value)
+
     def kill(self) -> None:
         """End it whatever it does, also when it is stopped."""
         self.ending = self.killed = True
@@ -115,6 +134,8 @@ class Supervisor:
     """One kiosk's visits: always one that serves and, soon after, a spare that is painted and hidden.
 
     ``meanwhile`` is called once, while the first visit paints: it loads what no first screen needs, for all after it.
+    ``renew`` is called again and again: it takes what is new, be it a content or a day, and says whether there was
+    anything. Visits that are forked from then on have it; one that is going on keeps what it has.
     ``clock`` counts seconds and never goes back.
     """
 
@@ -122,11 +143,14 @@ class Supervisor:
         self,
         visit: VisitProcess,
         meanwhile: Callable[[], object] = lambda: None,
+        renew: Callable[[], bool] = lambda: False,
         patience: Patience = PATIENCE,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._visit = visit
         self._meanwhile = meanwhile
+        self._renew = renew
+        self._edition = 0
         self._patience = patience
         self._clock = clock
         self._looked_s = clock()
@@ -141,9 +165,11 @@ class Supervisor:
             self._meanwhile()
             gc.freeze()
             while self._hear(stop):
+                self._look_for_news()
                 self._end_hung()
                 self._keep_one_shown()
                 self._keep_a_spare()
+                self._let_old_go()
         self._end_children()
 
     def _fork(self) -> None:
@@ -154,7 +180,7 @@ class Supervisor:
             self._become_visit(ours, theirs)
         signal.pthread_sigmask(signal.SIG_SETMASK, held_back)
         theirs.close()
-        self._children.append(_Child(pid, ours, self._clock()))
+        self._children.append(_Child(pid, ours, self._clock(), self._edition))
 
     def _become_visit(self, ours: socket.socket, theirs: socket.socket) -> None:
         status = 1
@@ -210,6 +236,8 @@ class Supervisor:
         self._children.remove(child)
         child.channel.close()
         _, status = os.waitpid(child.pid, 0)
+        if child.asked and child.killed:
+            return
         if not child.painted:
             self._rest()
         if status != 0:
@@ -227,21 +255,45 @@ class Supervisor:
                 log.error("visit_hung", pid=child.pid)
                 child.kill()
 
+    def _look_for_news(self) -> None:
+        try:
+            is_new = self._renew()
+        except Exception as error:  # noqa: BLE001  # a kiosk goes on with what it has
+            log.error("renewal_failed", error=type(error).__name__, at=_places(error))  # noqa: TRY400  # as above
+            return
+        if is_new:
+            self._edition += 1
+            gc.unfreeze()
+            gc.collect()  # of what was before, nothing else would let go
+            gc.freeze()
+
+    def _is_new(self, child: _Child) -> bool:
+        return child.edition == self._edition
+
     def _keep_one_shown(self) -> None:
+        """Of several spares take the newest."""
         if any(child.shown and not child.ending for child in self._children):
             return
-        for child in self._children:
+        for child in reversed(self._children):
             if child.painted and child.coming:
                 child.show()
                 return
 
     def _has_a_spare(self) -> bool:
         """Say whether one is coming, be it the first: no other is forked while that one paints."""
-        return any(child.coming for child in self._children)
+        return any(child.coming and self._is_new(child) for child in self._children)
 
     def _keep_a_spare(self) -> None:
         if not self._has_a_spare() and self._clock() >= self._rests_until_s:
             self._fork()
+
+    def _let_old_go(self) -> None:
+        """Drop the old spare, and the old visit for which nobody came, once a new one can take its place."""
+        if not any(child.painted and child.coming and self._is_new(child) for child in self._children):
+            return
+        for child in self._children:
+            if not (self._is_new(child) or child.ending or child.asked):
+                child.make_way()
 
     def _end_children(self) -> None:
         for child in self._children:

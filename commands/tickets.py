@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from commands.clock import CityClock
-from config.content import Content
+from config.city import Content
 from kiosk.storage.tickets import SqlTicketStore
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from commands.city import SAMPLE, City, Database, Json, Language
+from commands.clock import CityClock
 from commands.doctor import machine
 from commands.doctor.finding import Finding
 from commands.doctor.readers import check_readers
@@ -38,6 +39,11 @@ def doctor(*, city: City = SAMPLE, database: Database = "", as_json: Json = Fals
 def _findings(folder: Path, database: str, language: str) -> Iterator[Finding]:
     loaded, content = machine.check_city(folder, language)
     yield loaded
+    if folder.is_dir():
+        published, snapshot = machine.check_published(folder)
+        yield published
+        if snapshot is not None:
+            content = snapshot.content(CityClock(snapshot.zone).now().date())
     yield from check_readers(
         PcscSurvey(),
         content.settings.kiosk.readers if content else ("*",),

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from commands.doctor.finding import Finding
 from config.content import Content, inspect
+from config.published import newest_readable, read_or_none, source_of, versions
+from config.snapshot import Snapshot
 from kiosk.errors import PrinterUnreachable, StoreUnavailable, UsageError
 from kiosk.lettering.glyphs import Face
 from kiosk.storage.database import Database
@@ -48,6 +50,24 @@ def check_city(folder: Path, language: str) -> tuple[Finding, Content | None]:
         return Finding("city", ok=False, outcome="faults", values=values), None
     name = inspection.content.settings.city.name
     return Finding("city", ok=True, outcome="loads", values={"city": name, "folder": folder}), inspection.content
+
+
+def check_published(folder: Path) -> tuple[Finding, Snapshot | None]:
+    """Say which version kiosks serve, and whether the YAML is still the one behind it."""
+    files = versions(folder)
+    snapshot = newest_readable(folder)
+    if snapshot is None:
+        outcome = "damaged" if files else "never"
+        values = {"folder": folder, "file": files[0].name if files else ""}
+        return Finding("published", ok=False if files else None, outcome=outcome, values=values), None
+    version = snapshot.version
+    made = version.made.astimezone(ZoneInfo(snapshot.zone))
+    values = {"folder": folder, "version": version.number, "made": f"{made:%Y-%m-%d %H:%M}", "file": files[0].name}
+    if read_or_none(files[0]) is None:
+        return Finding("published", ok=False, outcome="older", values=values), snapshot
+    same = version.source == source_of(folder)
+    outcome = "current" if same else "edited"
+    return Finding("published", ok=True if same else None, outcome=outcome, values=values), snapshot
 
 
 def check_printer(check: str, uri: str, connect: Callable[[str, str], Answering] = IppPrinter) -> Finding:

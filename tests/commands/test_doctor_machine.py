@@ -12,6 +12,7 @@ from commands.city import SAMPLE
 from commands.doctor import machine
 from commands.doctor.finding import Finding
 from config.content import load
+from config.published import put, source_of, versions
 from kiosk.errors import KakanaiError, PrinterUnreachable
 from kiosk.lettering.glyphs import Face
 from kiosk.words import Words
@@ -49,6 +50,31 @@ def test_a_city_with_faults_names_the_first(tmp_path: Path) -> None:
 def test_a_city_that_is_nowhere_is_named(tmp_path: Path) -> None:
     finding, content = machine.check_city(tmp_path / "nowhere", "en")
     assert (said(finding), content) == ((False, "missing"), None)
+
+
+def published(city: Path) -> tuple[bool | None, str]:
+    return said(machine.check_published(city)[0])
+
+
+def test_whether_a_city_is_published_and_still_the_same(tmp_path: Path) -> None:
+    (tmp_path / "bring.yaml").write_text("[{id: ID}]")
+    assert published(tmp_path) == (None, "never")
+    put(tmp_path, [load(SAMPLE)], source_of(tmp_path))
+    assert published(tmp_path) == (True, "current")
+    (tmp_path / "bring.yaml").write_text("[{id: ID}, {id: IE}]")
+    assert published(tmp_path) == (None, "edited")
+
+
+def test_a_version_that_cannot_be_read_is_told_with_the_one_that_is_used(tmp_path: Path) -> None:
+    for _ in range(2):
+        put(tmp_path, [load(SAMPLE)], source_of(tmp_path))
+    newest, oldest = versions(tmp_path)
+    newest.write_bytes(b"half of it")
+    finding, snapshot = machine.check_published(tmp_path)
+    assert (said(finding), finding.values["version"], finding.values["file"]) == ((False, "older"), 1, newest.name)
+    assert snapshot is not None
+    oldest.write_bytes(b"half of it")
+    assert published(tmp_path) == (False, "damaged")
 
 
 @dataclass

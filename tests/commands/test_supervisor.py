@@ -3,6 +3,7 @@
 import os
 import select
 import signal
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.sharedctypes import RawValue
@@ -257,3 +258,156 @@ def test_nobody_is_ended_for_the_time_in_which_the_supervisor_was_stopped(log: L
             spare = log.who("painted")
         os.kill(serving, signal.SIGUSR1)
         assert log.who("done") == serving
+
+
+class News:
+    """How often there was something new, seen by all processes of a test."""
+
+    def __init__(self) -> None:
+        self._told = RawValue("i", 0)
+        self._taken = 0
+
+    def tell(self) -> None:
+        self._told.value += 1
+
+    def taken(self) -> bool:
+        """Take what is new, as the supervisor does; return whether there was anything."""
+        is_new = self._told.value != self._taken
+        self._taken = int(self._told.value)
+        return is_new
+
+    @property
+    def content(self) -> int:
+        """What a visit has that was forked now."""
+        return self._taken
+
+
+@pytest.fixture
+def news() -> News:
+    return News()
+
+
+def _attend(channel: Channel, *, somebody: bool = False) -> None:
+    """Be on the screen until asked to yield with nobody there, or until the supervisor is gone."""
+    while True:
+        channel.alive()
+        if not select.select([channel], [], [], MOMENT_S)[0]:
+            continue
+        if not channel.told_to_yield():
+            return
+        if not somebody:
+            channel.ending()
+            return
+
+
+def _paint(log: Log, channel: Channel, content: int) -> bool:
+    """Be painted, alive and hidden until shown."""
+    channel.painted()
+    log.say(f"painted-{content} {os.getpid()}")
+    while not select.select([channel], [], [], MOMENT_S)[0]:
+        channel.alive()
+    if not channel.told_to_show():
+        return False
+    log.say(f"shown-{content} {os.getpid()}")
+    return True
+
+
+def test_who_waits_for_nobody_makes_way_for_what_is_new(log: Log, news: News) -> None:
+    """Both the visit on the screen and the spare behind it had the old content."""
+
+    def visit(channel: Channel) -> None:
+        if _paint(log, channel, news.content):
+            _attend(channel)
+
+    with running(Supervisor(visit, renew=news.taken)):
+        old, spare = log.who("shown-0"), log.who("painted-0")
+        while spare == old:
+            spare = log.who("painted-0")
+        news.tell()
+        new = log.who("shown-1")
+        assert new not in {old, spare}
+        assert log.who("painted-1") != new
+        for gone in (old, spare):
+            _wait_until_gone(gone)
+
+
+def test_a_visit_that_is_going_on_is_left_alone_and_followed_by_what_is_new(log: Log, news: News) -> None:
+    def visit(channel: Channel) -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
+        if not _paint(log, channel, news.content):
+            return
+        if news.content:
+            _attend(channel)
+        while not signal.sigtimedwait({signal.SIGUSR1}, MOMENT_S):
+            channel.alive()
+        log.write("done")
+        channel.ending()
+
+    with running(Supervisor(visit, renew=news.taken)):
+        serving = log.who("shown-0")
+        log.who("painted-0")
+        news.tell()
+        spare = log.who("painted-1")
+        os.kill(serving, signal.SIGUSR1)
+        assert log.who("done") == serving
+        assert log.who("shown-1") == spare
+
+
+def test_until_the_new_is_painted_the_old_spare_takes_over(log: Log, news: News, stage: Stage) -> None:
+    """The first dies while the spare of the new content is still being painted."""
+
+    def visit(channel: Channel) -> None:
+        stage.enter()
+        if news.content:
+            log.write("born-1")
+            while True:
+                channel.alive()
+                if select.select([channel], [], [], MOMENT_S)[0]:
+                    return
+        if _paint(log, channel, news.content):
+            _attend(channel)
+
+    with running(Supervisor(visit, renew=news.taken)):
+        first, spare = log.who("shown-0"), log.who("painted-0")
+        news.tell()
+        log.who("born-1")
+        os.kill(first, signal.SIGKILL)
+        assert log.who("shown-0") == spare
+
+
+def test_news_that_cannot_be_taken_leave_everything_as_it_is(log: Log, news: News) -> None:
+    def renew() -> bool:
+        if news.taken():
+            log.write("tried")
+            raise ValueError
+        return False
+
+    def visit(channel: Channel) -> None:
+        if _paint(log, channel, 0):
+            _attend(channel)
+
+    with running(Supervisor(visit, renew=renew)) as supervisor:
+        serving = log.who("shown-0")
+        log.who("painted-0")
+        news.tell()
+        assert log.who("tried") == supervisor
+        os.kill(serving, signal.SIGKILL)
+        assert log.who("shown-0") != serving
+
+
+def test_many_news_one_after_the_other_end_with_the_last(log: Log, news: News) -> None:
+    def visit(channel: Channel) -> None:
+        if _paint(log, channel, news.content):
+            _attend(channel)
+
+    with running(Supervisor(visit, renew=news.taken)):
+        log.who("shown-0")
+        for _ in range(5):
+            news.tell()
+        log.who("shown-5")
+
+
+def _wait_until_gone(pid: int) -> None:
+    deadline = time.monotonic() + PATIENCE.painting_s
+    while os.path.exists(f"/proc/{pid}"):  # noqa: PTH110  # what is asked for is whether, not where
+        assert time.monotonic() < deadline

@@ -27,7 +27,7 @@ Tray = Any
 
 
 ALONE = Persona(
-    (Companion("バンゴウ　ハナコ", sex=Sex.FEMALE, birth=date(1990, 1, 2)),), HANAKO.event, HANAKO.yes, HANAKO.dates
+    (Companion("バンゴウ　ハナコ", sex=Sex.FEMALE, birth=date(1990, 1, 2)),), HANAKO.events, HANAKO.yes, HANAKO.dates
 )
 """Somebody without a card, so that no reader is needed."""
 

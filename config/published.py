@@ -1,0 +1,92 @@
+"""The versions of a city that were published: ``published/`` in its folder, one file each, the newest in use.
+
+Going back is deleting the newest file.
+"""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from config.city import Content
+from config.snapshot import Snapshot, Version, pack, unpack
+from kiosk.errors import SnapshotDamaged, SnapshotError
+
+FOLDER = "published"
+ENDING = ".kakanai"
+KEPT = 5
+"""How many versions stay, with the one in use."""
+
+
+def versions(city: Path) -> tuple[Path, ...]:
+    """Return the files of all versions, the newest first; none when the city was never published."""
+    return tuple(sorted((city / FOLDER).glob(f"*{ENDING}"), reverse=True))
+
+
+def read_version(file: Path) -> Snapshot:
+    """Read one version. Raises SnapshotError."""
+    try:
+        return unpack(file.read_bytes(), file.name)
+    except OSError as error:
+        raise SnapshotDamaged(file.name) from error
+
+
+def read_or_none(file: Path) -> Snapshot | None:
+    """Read one version; ``None`` when it cannot be used."""
+    try:
+        return read_version(file)
+    except SnapshotError:
+        return None
+
+
+def newest_readable(city: Path) -> Snapshot | None:
+    """Return the version in use: the newest that can be read."""
+    return next((snapshot for file in versions(city) if (snapshot := read_or_none(file)) is not None), None)
+
+
+def source_of(city: Path) -> str:
+    """Return a digest of all YAML of a city: whoever edits any of it gets another one."""
+    digest = hashlib.sha256()
+    for file in sorted(city.rglob("*.yaml")):
+        data = file.read_bytes()
+        digest.update(f"{file.relative_to(city)} {len(data)}\n".encode() + data)
+    return digest.hexdigest()
+
+
+def put(city: Path, contents: Sequence[Content], source: str) -> Version:
+    """Write the next version so that there is always a whole one, whenever the power goes."""
+    folder = city / FOLDER
+    folder.mkdir(exist_ok=True)
+    with _alone_in(folder) as opened:
+        number = next((_number(file) for file in versions(city)), 0) + 1
+        version = Version(number, datetime.now(UTC).replace(microsecond=0), source)
+        file = folder / f"{number:06}-{source[:8]}{ENDING}"
+        being_written = file.with_suffix(".part")
+        with being_written.open("wb") as stream:
+            stream.write(pack(version, contents))
+            stream.flush()
+            os.fsync(stream.fileno())
+        being_written.replace(file)
+        os.fsync(opened)
+        for old in versions(city)[KEPT:]:
+            old.unlink()
+    return version
+
+
+def _number(file: Path) -> int:
+    number = file.name.partition("-")[0]
+    return int(number) if number.isdecimal() else 0
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[int]:
+    """Let one publish at a time; give the folder, opened."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield opened
+    finally:
+        os.close(opened)
