@@ -8,7 +8,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from commands.bench.city import published_sample
 from commands.bench.sample import Measured, median_ms
 
 STARTS = 7
@@ -26,11 +28,10 @@ label.repaint()
 
 
 def start() -> Measured:
-    """From the command to the attract screen; peer: a process that shows one label."""
+    """From the command to the attract screen of a published city; peer: a process that shows one label."""
     times = []
     for _ in range(STARTS):
-        started = time.perf_counter()
-        with _lobby() as lobby:
+        with _lobby() as (lobby, started):
             _await_screen(lobby)
             times.append((time.perf_counter() - started) * 1000)
     return Measured(tuple(times), {"bare_window": median_ms(_bare_window, STARTS)})
@@ -39,7 +40,7 @@ def start() -> Measured:
 def next_visit() -> Measured:
     """From the end of a visit, killed without warning, to the next one on the screen."""
     times = []
-    with _lobby() as lobby:
+    with _lobby() as (lobby, _):
         pid = _await_screen(lobby)
         for _ in range(TAKEOVERS):
             _await_spare(lobby, pid)
@@ -51,12 +52,15 @@ def next_visit() -> Measured:
 
 
 @contextmanager
-def _lobby() -> Iterator[subprocess.Popen[str]]:
+def _lobby() -> Iterator[tuple[subprocess.Popen[str], float]]:
+    """Start a kiosk; give it, and when that was."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.argv[0], "lobby", "--size", "1080x1920", "--database", f"sqlite:///{folder}/queue.db"]
+        city, database = published_sample(Path(folder)), f"sqlite:///{folder}/queue.db"
+        command = [sys.argv[0], "lobby", "--city", str(city), "--size", "1080x1920", "--database", database]
+        started = time.perf_counter()
         process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         try:
-            yield process
+            yield process, started
         finally:
             process.terminate()
             process.communicate()
