@@ -21,7 +21,7 @@ screens: setup ## every screen in every language as a picture in OUT
 	@$(KAKANAI) screens --out "$(OUT)"
 
 test: setup ## all tests, on real pcscd, IPP and SQLite
-	@.venv/bin/pytest
+	@tools/test
 
 fuzz: setup ## ten minutes of any bytes against the TLV parser (where atheris has a package)
 	@mkdir -p out/fuzz && PYTHONPATH=. .venv/bin/python tests/fuzz/fuzz_tlv.py -max_total_time=600 out/fuzz
