@@ -15,8 +15,11 @@ from ui.lobby.line_breaking import wrap, wrap_evenly
 from ui.lobby.style import Style
 
 LEADING = 1.36
-_READ_LEADING = 1.16
-"""The same of lines with furigana, without the furigana itself."""
+_READ_LEADING = 0.87
+"""The same of a line with furigana, without the furigana itself, which is air enough above it."""
+
+_READ_GAP = 0.17
+"""Between such lines, in their em: the furigana of the next one must not touch the line before it."""
 
 _READING_SHARE = 0.52
 """How large furigana is: 18 px over the smallest words."""
@@ -76,8 +79,13 @@ class TextBlock:
             self._broken[width] = self._wrap(self.text, width, self.advance) if self.text else ()
         return self._broken[width]
 
+    @property
+    def _gap(self) -> float:
+        return self._metrics.height() * _READ_GAP if has_readings(self.text) else 0.0
+
     def height(self, width: float) -> float:
-        return len(self.lines(width)) * self.line_height
+        lines = len(self.lines(width))
+        return lines * self.line_height + max(0, lines - 1) * self._gap
 
     def draw(self, painter: QPainter, area: QRectF, colour: QColor, align: Qt.AlignmentFlag) -> None:
         """Draw from the top of ``area``; ``align`` is horizontal."""
@@ -86,7 +94,8 @@ class TextBlock:
         rise = (self.line_height - above - self._metrics.height()) / 2 + above + self._metrics.ascent()
         for n, line in enumerate(self.lines(area.width())):
             slack = area.width() - self.advance(line)
-            start = QPointF(area.left() + slack * _SHARE_OF_SLACK[align], area.top() + n * self.line_height + rise)
+            top = area.top() + n * (self.line_height + self._gap) + rise
+            start = QPointF(area.left() + slack * _SHARE_OF_SLACK[align], top)
             if has_readings(line):
                 self._draw_spans(painter, start, line)
             else:
