@@ -17,7 +17,7 @@ import msgspec
 
 from config.city import Content
 from kiosk.errors import SnapshotDamaged, SnapshotOutdated
-from kiosk.guidance.content import Fact, FactType, Guide, Value
+from kiosk.guidance.content import VALUE_TYPES, Fact, Guide, Value
 from kiosk.paperwork.form import Form
 from kiosk.postal import Town
 from kiosk.settings import Settings
@@ -25,15 +25,6 @@ from kiosk.words import Words
 
 _MAGIC: Final = b"kakanai city "
 _DIGEST_BYTES: Final = hashlib.sha256().digest_size
-
-_VALUES: Mapping[FactType, Any] = {
-    FactType.BOOL: bool,
-    FactType.INT: int,
-    FactType.ENUM: str,
-    FactType.SET: frozenset[str],
-    FactType.DATE: date,
-    FactType.PEOPLE: frozenset[str],
-}
 
 
 @dataclass(frozen=True)
@@ -176,7 +167,7 @@ def _typed(written: _Guide) -> Guide:
 
 def _told(tellers: Mapping[str, Mapping[str, Any]], facts: Mapping[str, Fact]) -> dict[str, dict[str, Value]]:
     return {
-        teller: {id_: msgspec.convert(value, _VALUES[facts[id_].type]) for id_, value in told.items()}
+        teller: {id_: msgspec.convert(value, VALUE_TYPES[facts[id_].type]) for id_, value in told.items()}
         for teller, told in tellers.items()
     }
 

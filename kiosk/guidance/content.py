@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import cached_property
+from typing import Any
 
 from kiosk.calendar import OpeningDays
 from kiosk.guidance.condition import Condition
@@ -26,6 +27,16 @@ class FactType(Enum):
     PEOPLE = "people"
     """Some of the household, by their numbers from 1; of a single person it is asked as yes or no."""
 
+
+VALUE_TYPES: Mapping[FactType, Any] = {
+    FactType.BOOL: bool,
+    FactType.INT: int,
+    FactType.ENUM: str,
+    FactType.SET: frozenset[str],
+    FactType.DATE: date,
+    FactType.PEOPLE: frozenset[str],
+}
+"""What a value of each type is, for whoever reads one: as type hints, since a set says of what."""
 
 _NOTHING: Mapping[FactType, Value | None] = {
     FactType.BOOL: False,
