@@ -16,7 +16,7 @@ from config.marked import MappingNode, Marked, Node, ScalarNode, near
 from config.ordinances import with_ordinances
 from kiosk.calendar import PartialDate, day_from_iso
 from kiosk.errors import BadCondition
-from kiosk.guidance.condition import Condition
+from kiosk.guidance.condition import Condition, PersonCondition
 
 T = TypeVar("T")
 
@@ -54,7 +54,7 @@ def _builder(hint: Any) -> Builder:
         return _sequence(origin, _builder(inner[0]))
     if origin is Mapping:
         return _mapping(_builder(inner[1]))
-    if is_dataclass(hint) and hint is not Condition:
+    if is_dataclass(hint) and hint not in _SCALARS:
         return lambda marked, node: _mapped(hint, marked, node, {})
     return _enum(hint) if issubclass(hint, Enum) else _SCALARS[hint]
 
@@ -117,7 +117,14 @@ def _fields(kind: Any) -> tuple[dict[str, Builder], frozenset[str]]:
     """Return the builder of every field, and the fields that must be there."""
     hints = get_type_hints(kind)
     needed = (part.name for part in fields(kind) if part.default is MISSING and part.default_factory is MISSING)
-    return {part.name: _builder(hints[part.name]) for part in fields(kind)}, frozenset(needed)
+    written = (part for part in fields(kind) if can_be_written(hints[part.name]))
+    return {part.name: _builder(hints[part.name]) for part in written}, frozenset(needed)
+
+
+def can_be_written(hint: Any) -> bool:
+    """Whether a field is for people to write: pictures come from cards and from files of their own."""
+    kinds = get_args(hint) or (hint,)
+    return not any(is_dataclass(kind) and bytes in get_type_hints(kind).values() for kind in kinds)
 
 
 def _enum(kind: type[Enum]) -> Builder:
@@ -165,22 +172,25 @@ def _converted(convert: Callable[[str], Any], wanted: str) -> Builder:
     return build_converted
 
 
-def _condition(marked: Marked, node: Node) -> Any:
-    """Take ``true`` without quotes too, since authors write it so."""
-    written = node.value if isinstance(node, ScalarNode) else None
-    if not isinstance(written, str) or not written.strip():
-        marked.fault(node, "want_text")
-        return NOTHING
-    try:
-        condition = Condition(with_ordinances(written, marked.ordinances))
-    except BadCondition as bad:
-        marked.fault(node, bad.kind, **bad.values)
-        return NOTHING
-    line = node.start_mark.line + 1
-    marked.conditions.append((condition, line))
-    if condition.source != written:
-        marked.settled.add(line)
-    return condition
+def _condition(kind: type[Condition]) -> Builder:
+    def build_condition(marked: Marked, node: Node) -> Any:
+        """Take ``true`` without quotes too, since authors write it so."""
+        written = node.value if isinstance(node, ScalarNode) else None
+        if not isinstance(written, str) or not written.strip():
+            marked.fault(node, "want_text")
+            return NOTHING
+        try:
+            condition = kind(with_ordinances(written, marked.ordinances))
+        except BadCondition as bad:
+            marked.fault(node, bad.kind, **bad.values)
+            return NOTHING
+        line = node.start_mark.line + 1
+        marked.conditions.append((condition, line))
+        if condition.source != written:
+            marked.settled.add(line)
+        return condition
+
+    return build_condition
 
 
 def _partial_date(marked: Marked, node: Node) -> Any:
@@ -206,5 +216,6 @@ _SCALARS: dict[Any, Builder] = {
     time: _converted(time.fromisoformat, "want_time"),
     (date, PartialDate): _partial_date,
     (str, tuple[str, ...]): _one_or_more,
-    Condition: _condition,
+    Condition: _condition(Condition),
+    PersonCondition: _condition(PersonCondition),
 }

@@ -14,7 +14,7 @@ from config.proof.idle import check_idle
 from config.proof.proof import FOREIGN, Findings, Proof
 from config.proof.reach import check_counts, check_others, check_procedures, check_questions
 from kiosk.errors import Fault
-from kiosk.guidance.condition import Condition
+from kiosk.guidance.condition import PersonCondition
 from kiosk.guidance.content import Fact, FactType, Guide
 
 CHECKS = (
@@ -48,7 +48,7 @@ def prove(folder: Path, inspection: Inspection) -> tuple[Fault, ...]:
 def _prove(inspection: Inspection) -> Findings:
     assert inspection.content is not None
     guide = inspection.content.guide
-    foreign = Fact(FOREIGN, FactType.INT, count=Condition("foreign"))
+    foreign = Fact(FOREIGN, FactType.INT, count=PersonCondition("foreign"))
     proof = Proof(inspection.draft, inspection.content, replace(guide, facts={**guide.facts, FOREIGN: foreign}))
     for check in CHECKS:
         check(proof)

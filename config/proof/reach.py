@@ -9,7 +9,7 @@ from config.proof.formulas import Formula, Term, either, inverse, truth
 from config.proof.proof import FOREIGN, Proof, Spot, spot
 from config.proof.sight import Sight
 from config.proof.visits import as_written, named
-from kiosk.guidance.condition import Condition
+from kiosk.guidance.condition import Condition, PersonCondition
 from kiosk.guidance.content import Fact, Guide, Procedure, Question
 from kiosk.guidance.expression import Constant, Junction, Node, Not
 from kiosk.guidance.facts import EVENT, start_of
@@ -18,7 +18,7 @@ from kiosk.paperwork.form import Form
 Where = Mapping[str, Formula]
 """The events in which a condition is asked for, and when it matters there."""
 
-_SOME = Condition("sex == 'female'")
+_SOME = PersonCondition("sex == 'female'")
 """Stands for a count with a finding: whom it counts goes with no other count."""
 
 
@@ -120,7 +120,7 @@ def _break(proof: Proof, procedure: Procedure) -> None:
         if brought is not None:
             proof.excuse(brought)
     if procedure.form is not None:
-        for condition in proof.content.forms[procedure.form].conditions():
+        for condition in proof.guide.form_conditions[procedure.form]:
             proof.excuse(condition)
 
 

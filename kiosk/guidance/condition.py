@@ -44,3 +44,8 @@ class Condition:
     def because(self, view: View) -> tuple[str, ...]:
         """The facts that decided it: of an ``and`` all, of an ``or`` the first; for unknown those still open."""
         return self.tree.unsettled(view) if self.decide(view) is None else self.tree.because(view)
+
+
+@dataclass(frozen=True)
+class PersonCondition(Condition):
+    """A condition about one of the household: ``relation == 'child' and grade <= 9`` (``facts.PERSON_FACTS``)."""

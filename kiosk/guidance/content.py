@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from kiosk.calendar import OpeningDays
-from kiosk.guidance.condition import Condition
+from kiosk.guidance.condition import Condition, PersonCondition
 from kiosk.guidance.expression import Operand
+from kiosk.guidance.floors import Floor
 
 Value = Operand
 """What a fact can be. ``None`` in its place means "not known"."""
@@ -91,7 +92,7 @@ class Fact:
     id: str
     type: FactType
     values: tuple[str, ...] = ()
-    count: Condition | None = None
+    count: PersonCondition | None = None
     privacy: Privacy | None = None
     span: DateSpan = DateSpan.PAST
     otherwise: str | None = None
@@ -176,7 +177,8 @@ class Procedure:
 
     ``fee`` names one of the city's fees, from which ``fee_yen`` comes; ``fee_varies``: the counter says how much.
     ``basis`` is the law behind it, for staff; without a ``sourced`` one nobody has looked that up yet, and residents
-    are never shown it. ``covered_by``: whoever does one of these has done this, too.
+    are never shown it. ``covered_by``: whoever does one of these has done this, too. ``not_before``: the date fact
+    before which it cannot be done.
     """
 
     id: str
@@ -195,6 +197,7 @@ class Procedure:
     basis: str = ""
     sourced: bool = True
     covered_by: tuple[str, ...] = ()
+    not_before: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -212,10 +215,11 @@ class Fee:
 
 @dataclass(frozen=True)
 class Thing:
-    """Something to bring. Not wanted where ``when`` is false."""
+    """Something to bring. Not wanted where ``when`` is false. ``forms``: what is printed for those who lack it."""
 
     id: str
     when: Condition | None = None
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -286,6 +290,7 @@ class Guide:
     ``parties``: what it says who came.
     ``form_conditions``: what each form hangs on, by its id; a fact that it prints is a condition of one name.
     ``opening``: the days on which a deadline can end.
+    ``floors``: the map of the city hall; empty where there is none.
     """
 
     facts: Mapping[str, Fact]
@@ -300,6 +305,7 @@ class Guide:
     countries: Mapping[str, Country] = field(default_factory=dict)
     residence_statuses: Mapping[str, ResidenceStatus] = field(default_factory=dict)
     opening: OpeningDays = field(default_factory=OpeningDays)
+    floors: Mapping[str, Floor] = field(default_factory=dict)
 
     @cached_property
     def procedures_of(self) -> Mapping[str, tuple[Procedure, ...]]:

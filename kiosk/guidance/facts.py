@@ -38,8 +38,9 @@ PERSON_FACTS = {
     "moves": Fact("moves", FactType.BOOL),
     "sex": Fact("sex", FactType.ENUM, tuple(sex.value for sex in Sex)),
     "relation": Fact("relation", FactType.ENUM, tuple(relation.value for relation in Relation)),
+    "my_number_card": Fact("my_number_card", FactType.BOOL),
 }
-"""What the expression of a counted fact may say of a person."""
+"""What a condition may say of a person."""
 
 View = dict[str, Value | None]
 
@@ -209,6 +210,7 @@ def attributes(person: Person, today: date) -> Iterator[View]:
         "moves": person.moves,
         "sex": None if person.sex is None else person.sex.value,
         "relation": person.relation.value,
+        "my_number_card": person.has_my_number_card,
     }
     if person.birth is None:
         yield fixed | dict.fromkeys(("age", "age_reached", "grade", "fiscal_age"))

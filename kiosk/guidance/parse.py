@@ -3,6 +3,7 @@
 import ast
 import warnings
 from datetime import date
+from functools import cache
 
 from kiosk.errors import BadCondition
 from kiosk.guidance.expression import Constant, Junction, Name, Node, Not, Operand, Operation, Operator
@@ -24,8 +25,9 @@ _OPERATORS: dict[type[ast.cmpop | ast.operator], Operator] = {
 }
 
 
+@cache
 def parse(source: str) -> Node:
-    """Read a condition. Raises BadCondition when it is not written as one."""
+    """Read a condition, one that is written several times once. Raises BadCondition when it is not written as one."""
     try:
         return _node(_python(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as unreadable:

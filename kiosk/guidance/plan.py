@@ -19,7 +19,7 @@ class Entry:
 
     ``bring``: what is to be brought for it by these people. ``people``: the numbers (from 1) of those who would need
     it alone; empty when it concerns the household as a whole. ``covered``: something else of the plan does it, so that
-    nobody has to be told of it.
+    nobody has to be told of it. ``opens``: the day to come before which it cannot be done; ``None`` from today on.
     """
 
     procedure: Procedure
@@ -28,6 +28,7 @@ class Entry:
     bring: tuple[str, ...] = ()
     people: tuple[int, ...] = ()
     covered: bool = False
+    opens: date | None = None
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,12 @@ class _Decider:
             deadline=_deadline(self._guide, procedure.due, start if isinstance(start, date) else None),
             bring=tuple(code for code in procedure.bring if code not in self._not_brought),
             people=self._people(procedure),
+            opens=self._opens(procedure),
         )
+
+    def _opens(self, procedure: Procedure) -> date | None:
+        opens = self.view.get(procedure.not_before) if procedure.not_before else None
+        return opens if isinstance(opens, date) and opens > self.situation.today else None
 
     @property
     def _guide(self) -> Guide:

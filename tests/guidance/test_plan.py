@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.calendar import OpeningDays
-from kiosk.guidance.condition import Condition
+from kiosk.guidance.condition import Condition, PersonCondition
 from kiosk.guidance.content import (
     Desk,
     Due,
@@ -35,7 +35,7 @@ NOBODY: Household = ()
 
 
 def fact(id_: str, kind: FactType = FactType.BOOL, count: str | None = None) -> Fact:
-    return Fact(id_, kind, count=Condition(count) if count else None)
+    return Fact(id_, kind, count=PersonCondition(count) if count else None)
 
 
 def question(id_: str, *asks: str, given: str | None = None, only: dict[str, str] | None = None) -> Question:

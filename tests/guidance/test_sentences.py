@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kiosk.guidance.condition import Condition
+from kiosk.guidance.condition import PersonCondition
 from kiosk.guidance.content import Fact, FactType, Value
 from kiosk.guidance.sentences import fact_sentence, floor_words, reason
 from kiosk.words import Words
@@ -12,7 +12,7 @@ from kiosk.words import Words
 DOG = Fact("dog", FactType.BOOL)
 DAY = Fact("day", FactType.DATE)
 KINDS = Fact("kinds", FactType.SET, ("a", "b"))
-ELDERLY = Fact("elderly", FactType.INT, count=Condition("age >= 65"))
+ELDERLY = Fact("elderly", FactType.INT, count=PersonCondition("age >= 65"))
 WORDS = Words(
     "en",
     {
