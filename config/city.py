@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.guidance.content import Guide
+from kiosk.paperwork.case import Need
 from kiosk.paperwork.form import Form
 from kiosk.postal import Town
 from kiosk.settings import Settings
@@ -25,3 +26,8 @@ class Content:
     towns: tuple[Town, ...]
     day: date
     changes: tuple[date, ...] = ()
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """All that any form asks for, each once."""
+        return tuple({need.id: need for form in self.forms.values() for need in form.needs}.values())

@@ -1,5 +1,6 @@
 """A whole city: its YAML as the core's types, or every fault in it."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,8 @@ from kiosk.calendar import OpeningDays
 from kiosk.errors import ContentError, Fault
 from kiosk.guidance.condition import Condition
 from kiosk.guidance.content import Event, Guide, Procedure
-from kiosk.paperwork.form import assemble
+from kiosk.paperwork.assembly import Assembly
+from kiosk.paperwork.form import Form
 from kiosk.settings import Settings
 from kiosk.words import Words
 
@@ -57,7 +59,7 @@ def _content(draft: Draft) -> Content:
     assert draft.setup is not None
     assert draft.tokens is not None
     setup = draft.setup
-    forms = {id_: assemble(form.value, draft.parts) for id_, form in draft.forms.items()}
+    forms = Assembly(_values(draft.forms), draft.parts, _values(draft.needs), draft.originals).all()
     return Content(
         settings=Settings(
             setup.city, setup.office, setup.kiosk, draft.tokens, tuple(root.value for root in draft.card_roots)
@@ -71,10 +73,11 @@ def _content(draft: Draft) -> Content:
             bring=_values(draft.bring),
             cards=draft.cards,
             parties=draft.parties,
-            form_conditions={form.id: (*form.conditions(), *map(Condition, form.facts())) for form in forms.values()},
+            form_conditions={form.id: tuple(_conditions(form, forms)) for form in forms.values()},
             countries=_values(draft.countries),
             residence_statuses=_values(draft.residence_statuses),
             opening=OpeningDays(setup.office.closed_weekdays, setup.office.closed_dates),
+            floors=_values(draft.floors),
         ),
         forms=forms,
         words=_words(draft),
@@ -82,6 +85,12 @@ def _content(draft: Draft) -> Content:
         day=draft.day,
         changes=tuple(sorted(day for day in draft.changes if day > draft.day)),
     )
+
+
+def _conditions(form: Form, forms: Mapping[str, Form]) -> Iterator[Condition]:
+    """What a form hangs on, and what is printed with it."""
+    for one in (form, *(forms[id_] for id_ in form.also)):
+        yield from (*one.conditions(), *map(Condition, one.facts()))
 
 
 def _procedure(draft: Draft, procedure: Procedure) -> Procedure:

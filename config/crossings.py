@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from config.draft import Draft, Placed
+from config.floors import check_floors
+from config.form_boxes import boxes_of, part_boxes
 from config.marked import Marked, Node, near
 from kiosk.errors import BadCondition
-from kiosk.guidance.condition import Condition
+from kiosk.guidance.condition import Condition, PersonCondition
 from kiosk.guidance.content import Fact, FactType, Party, Procedure, Question
 from kiosk.guidance.facts import EVENT, EVENT_DATE, NO_CARD, PERSON_FACTS
 from kiosk.guidance.typecheck import check
-from kiosk.paperwork.form import Box, Form, Section
+from kiosk.paperwork.form import Box, Form
+from kiosk.paperwork.names import NAMES, is_name
+from kiosk.paperwork.values import SELF
 from kiosk.ports import CardKind
 
 _TELLERS = {
@@ -33,6 +37,11 @@ def check_crossings(draft: Draft) -> None:
     for id_, event in draft.events.items():
         _check_event(draft, id_)
         _want(draft, event, "forms", event.value.forms, "no_form")
+    for need in draft.needs.values():
+        _check_names(need, need.value.unless, "unless")
+    for thing in draft.bring.values():
+        _want(draft, thing, "forms", thing.value.forms, "no_form")
+    check_floors(draft)
     for form in draft.forms.values():
         _check_form(draft, form)
         _check_continuation(draft, form)
@@ -52,12 +61,11 @@ def _want(
 
 
 def _check_conditions(draft: Draft) -> None:
-    """Counted facts speak of a person, all other conditions of the visit."""
     facts = {id_: placed.value for id_, placed in draft.facts.items()}
     facts[EVENT] = Fact(EVENT, FactType.ENUM, tuple(draft.events))
     for marked in draft.files:
-        of_a_person = marked.file == "facts.yaml"
         for condition, line in marked.conditions:
+            of_a_person = isinstance(condition, PersonCondition)
             bad = _nonsense(condition, PERSON_FACTS if of_a_person else facts)
             if bad and (of_a_person or bad.kind != "unknown_fact" or draft.lacks("facts", bad.values["id"])):
                 marked.fault(line, bad.kind, **bad.values)
@@ -130,6 +138,8 @@ def _check_procedure(draft: Draft, placed: Placed[Procedure]) -> None:
     _want(draft, placed, "procedures", procedure.covered_by, "no_procedure", field="covered_by")
     if procedure.due.start not in {None, EVENT_DATE}:
         _want_date(draft, placed, str(procedure.due.start), "due", "start")
+    if procedure.not_before is not None:
+        _want_date(draft, placed, procedure.not_before, "not_before")
 
 
 def _want_date(draft: Draft, placed: Placed[object], fact: str, *path: str) -> None:
@@ -154,16 +164,57 @@ def _check_event(draft: Draft, id_: str) -> None:
 
 
 def _check_form(draft: Draft, placed: Placed[Form]) -> None:
-    needs = {need.id for form in _told_for(draft, placed.value) for need in form.needs}
-    for at, section in enumerate(placed.value.sections):
+    form = placed.value
+    needs = {*draft.needs, *(need.id for form in _told_for(draft, form) for need in form.needs)}
+    _want(draft, placed, "needs", form.asks, "no_need", field="asks")
+    _want(draft, placed, "forms", form.stands_for, "no_form", field="stands_for")
+    _want(draft, placed, "forms", form.also, "no_form", field="also")
+    if form.like is not None and draft.lacks("forms", form.like):
+        placed.fault("no_form", "like", id=form.like, near=near(form.like, draft.forms))
+    if _is_like_itself(draft, form):
+        placed.fault("like_itself", "like", id=form.id)
+    _check_twice(draft, placed)
+    for at, need in enumerate(form.needs):
+        _check_names(placed, need.unless, "needs", at, "unless")
+    if form.subject is not None and form.subject.chosen is not None:
+        for kind, values in _missing(needs, form.subject.chosen):
+            placed.fault(kind, "subject", "chosen", **values)
+    for at, section in enumerate(form.sections):
         if section.use is not None and draft.lacks("parts", section.use):
             placed.fault("no_part", "sections", at, "use", id=section.use, near=near(section.use, draft.parts))
-        for box in _shared(draft, section):
-            for kind, values in _dangling(draft, needs, box):
-                placed.fault(kind, "sections", at, "use", **values)
-        for number, box in enumerate(section.boxes):
-            for kind, values in _dangling(draft, needs, box):
-                placed.fault(kind, "sections", at, "boxes", number, **values)
+    for _, box, path in boxes_of(draft, form):
+        for kind, values in _dangling(draft, needs, box):
+            placed.fault(kind, *path, **values)
+
+
+def _is_like_itself(draft: Draft, form: Form) -> bool:
+    """Whether the forms that it is like lead back to it."""
+    seen: set[str] = set()
+    like = form.like
+    while like in draft.forms and like not in seen:
+        seen.add(like)
+        like = draft.forms[like].value.like
+    return form.id in seen
+
+
+def _check_twice(draft: Draft, placed: Placed[Form]) -> None:
+    """Two of the same name would take the same value, and only one of them replace a section of another form."""
+    sections = [section.id for section in placed.value.sections]
+    for at, id_ in enumerate(sections):
+        if id_ in sections[:at]:
+            placed.fault("twice_in_form", "sections", at, "id", id=id_)
+    seen: set[tuple[str | int, str]] = set()
+    for section, box, path in boxes_of(draft, placed.value):
+        _, of, *_ = path
+        if (of, box.id) in seen:
+            placed.fault("twice_in_form", *path, id=f"{section.id}.{box.id}")
+        seen.add((of, box.id))
+
+
+def _check_names(placed: Placed[object], names: tuple[str, ...], *path: str | int) -> None:
+    for at, name in enumerate(names):
+        if not is_name(name):
+            placed.fault("no_value", *path, at, id=name, near=near(name, NAMES))
 
 
 def _told_for(draft: Draft, form: Form) -> Iterator[Form]:
@@ -172,21 +223,20 @@ def _told_for(draft: Draft, form: Form) -> Iterator[Form]:
     yield from (other.value for other in draft.forms.values() if other.value.continuation == form.id)
 
 
-def _shared(draft: Draft, section: Section) -> tuple[Box, ...]:
-    part = draft.parts.get(section.use or "")
-    return part.boxes if part else ()
-
-
 def _dangling(draft: Draft, needs: set[str], box: Box) -> Iterable[tuple[str, dict[str, str]]]:
-    """The facts and needs that a box wants and nobody has."""
+    """The facts, needs and forms that a box wants and nobody has, and names that mean nothing."""
     for name in box.names:
         match name.split("."):
             case ["fact", fact] if draft.lacks("facts", fact):
                 yield "unknown_fact", {"id": fact, "near": near(fact, draft.facts)}
+            case ["fees", form] if draft.lacks("forms", form):
+                yield "no_form", {"id": form, "near": near(form, draft.forms)}
             case ["need" | "chosen", need, *_]:
                 yield from _missing(needs, need.partition(":")[0])
-            case ["person", "to" | "shared", *wanted]:
+            case ["person", "to" | "shared", *wanted] if wanted != [SELF]:
                 yield from _missing(needs, *wanted)
+        if not is_name(name):
+            yield "no_value", {"id": name, "near": near(name, NAMES)}
 
 
 def _missing(needs: set[str], *wanted: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -200,6 +250,8 @@ def _check_continuation(draft: Draft, placed: Placed[Form]) -> None:
         return
     if draft.lacks("forms", id_):
         placed.fault("no_form", "continuation", id=id_, near=near(id_, draft.forms))
+    elif id_ in draft.forms and draft.forms[id_].value.shared:
+        return
     elif id_ != name:
         placed.fault("continuation_name", "continuation", id=placed.value.id, name=name)
     if id_ in draft.forms:
@@ -210,9 +262,9 @@ def _check_continuation(draft: Draft, placed: Placed[Form]) -> None:
 
 
 def _check_boxes(draft: Draft, form: Form, further: Placed[Form]) -> None:
-    boxes = {f"{part.id}.{box.id}" for part in form.sections for box in (*_shared(draft, part), *part.boxes)}
+    boxes = {f"{part.id}.{box.id}" for part in form.sections for box in (*part_boxes(draft, part), *part.boxes)}
     for at, section in enumerate(further.value.sections):
-        for box in (*_shared(draft, section), *section.boxes):
+        for box in (*part_boxes(draft, section), *section.boxes):
             name = f"{section.id}.{box.id}"
             if name not in boxes:
                 further.fault("no_box", "sections", at, id=name, form=form.id, near=near(name, boxes))

@@ -14,9 +14,12 @@ from config.texts import Texts
 from config.values import fact_value
 from kiosk.errors import Fault
 from kiosk.guidance.content import Country, Desk, Event, Fact, Fee, Procedure, Question, ResidenceStatus, Thing, Value
+from kiosk.guidance.floors import Floor
+from kiosk.paperwork.case import Need
 from kiosk.paperwork.form import Form, Part
+from kiosk.paperwork.sheet import Original
 from kiosk.postal import Town
-from kiosk.settings import LEAST_IDLE_WARNING_S, CardRoot, City, Kiosk, Office, Tokens
+from kiosk.settings import LEAST_ACCEPT_DAYS, LEAST_IDLE_WARNING_S, CardRoot, City, Kiosk, Office, Tokens
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -76,12 +79,15 @@ class Draft:
     events: Shelf[Event] = field(default_factory=dict)
     desks: Shelf[Desk] = field(default_factory=dict)
     bring: Shelf[Thing] = field(default_factory=dict)
+    floors: Shelf[Floor] = field(default_factory=dict)
     countries: Shelf[Country] = field(default_factory=dict)
     residence_statuses: Shelf[ResidenceStatus] = field(default_factory=dict)
     cards: dict[str, dict[str, Value]] = field(default_factory=dict)
     parties: dict[str, dict[str, Value]] = field(default_factory=dict)
     parts: dict[str, Part] = field(default_factory=dict)
+    needs: Shelf[Need] = field(default_factory=dict)
     forms: Shelf[Form] = field(default_factory=dict)
+    originals: dict[str, Original] = field(default_factory=dict)
     towns: tuple[Town, ...] = ()
     card_roots: list[Placed[CardRoot]] = field(default_factory=list)
     texts: dict[str, Texts] = field(default_factory=dict)
@@ -131,6 +137,7 @@ def read_draft(folder: Path, day: date | None = None) -> Draft:
     _fill(draft, draft.procedures, Procedure, draft.roots("procedures/*.yaml"))
     _fill(draft, draft.desks, Desk, draft.roots("desks.yaml"))
     _fill(draft, draft.bring, Thing, draft.roots("bring.yaml"))
+    _fill(draft, draft.floors, Floor, draft.optional_roots("map.yaml"))
     _fill(draft, draft.countries, Country, draft.optional_roots("countries.yaml"))
     _fill(draft, draft.residence_statuses, ResidenceStatus, draft.optional_roots("residence_statuses.yaml"))
     for marked, root in draft.roots("events/*.yaml"):
@@ -163,7 +170,7 @@ def _read_settings(draft: Draft) -> None:
     for marked, root in draft.roots("kiosk.yaml"):
         draft.setup = build(Setup, marked, root)
         if draft.setup is not None:
-            _check_times(draft.setup.kiosk, Placed(draft.setup, marked, root))
+            _check_times(Placed(draft.setup, marked, root))
     for marked, root in draft.roots("tokens.yaml"):
         draft.tokens = build(Tokens, marked, root)
     if draft.setup is None:
@@ -174,9 +181,11 @@ def _read_settings(draft: Draft) -> None:
         draft.towns = tuple(town for town, _ in towns if town is not None)
 
 
-def _check_times(kiosk: Kiosk, placed: Placed[Setup]) -> None:
-    if kiosk.idle_warning_s < LEAST_IDLE_WARNING_S:
+def _check_times(placed: Placed[Setup]) -> None:
+    if placed.value.kiosk.idle_warning_s < LEAST_IDLE_WARNING_S:
         placed.fault("too_hasty", "kiosk", "idle_warning_s", least=LEAST_IDLE_WARNING_S)
+    if placed.value.office.accept_days < LEAST_ACCEPT_DAYS:
+        placed.fault("too_few_days", "office", "accept_days", least=LEAST_ACCEPT_DAYS)
 
 
 def _read_tellers(draft: Draft, roots: Iterator[tuple[Marked, Node]], tellers: dict[str, dict[str, Value]]) -> None:
@@ -198,15 +207,34 @@ def _told(draft: Draft, marked: Marked, node: Node) -> Iterator[tuple[str, Value
 
 def _read_forms(draft: Draft) -> None:
     for marked, root in draft.roots("forms/*.yaml"):
-        if marked.file != "forms/parts.yaml":
-            _shelve(draft, draft.forms, marked, Form, [root], alone=True)
-            continue
-        for name, _, node in marked.pairs(root):
-            part = build(Part, marked, node)
-            if part is None:
-                draft.unread.add(name)
-            else:
-                draft.parts[name] = part
+        match marked.file:
+            case "forms/parts.yaml":
+                _read_parts(draft, marked, root)
+            case "forms/needs.yaml":
+                _shelve(draft, draft.needs, marked, Need, marked.items(root))
+            case _:
+                _shelve(draft, draft.forms, marked, Form, [root], alone=True)
+    for form in draft.forms.values():
+        if form.value.over is not None:
+            _read_original(draft, form, form.value.over)
+
+
+def _read_original(draft: Draft, form: Placed[Form], name: str) -> None:
+    from config.originals import NoOriginal, read_original  # noqa: PLC0415  # few cities have any
+
+    try:
+        draft.originals[name] = read_original(draft.folder / "forms" / name)
+    except NoOriginal as fault:
+        form.fault(str(fault), "over", name=name)
+
+
+def _read_parts(draft: Draft, marked: Marked, root: Node) -> None:
+    for name, _, node in marked.pairs(root):
+        part = build(Part, marked, node)
+        if part is None:
+            draft.unread.add(name)
+        else:
+            draft.parts[name] = part
 
 
 def _read_texts(draft: Draft) -> None:

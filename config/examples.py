@@ -14,11 +14,10 @@ _LISTS = ("required", "confirm", "optional")
 
 def read_examples(folder: Path, content: Content) -> Iterator[Example | tuple[Fault, ...]]:
     """Yield every example of a city, or what is wrong with it, in the order of their names."""
-    needs = tuple({need.id: need for form in content.forms.values() for need in form.needs}.values())
     for path in sorted((folder / "examples").glob("*.yaml")):
         name = str(path.relative_to(folder))
         try:
-            yield read_expectations(folder, name, content.guide, needs, content.settings.office.zone)
+            yield read_expectations(folder, name, content.guide, content.needs, content.settings.office.zone)
         except ContentError as wrong:
             yield wrong.faults
 

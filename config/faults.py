@@ -61,6 +61,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{least} 秒以上にしてください。それより短いと、答えられない方がいます。",
         "write at least {least} (seconds); some people cannot answer sooner.",
     ),
+    "too_few_days": (
+        "{least} 日以上にしてください。足りないものを取りに帰って、また来る方がいます。",
+        "write at least {least} (days); many come back with what they lacked.",
+    ),
     "root_parts": (
         "id と key の組か、certificate のどちらか一つを書いてください。",
         "write either id and key, or certificate.",
@@ -114,11 +118,33 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no_event": ("「{id}」という手続きの種類（events）はありません。{near}", 'there is no event "{id}".{near}'),
     "no_question": ("「{id}」という質問はありません。{near}", 'there is no question "{id}".{near}'),
     "no_desk": ("「{id}」という窓口はありません。{near}", 'there is no desk "{id}".{near}'),
+    "stands_nowhere": (
+        "窓口「{id}」が、地図（map.yaml）のどの階にもありません。",
+        'the window "{id}" stands on no floor of map.yaml.',
+    ),
+    "other_floor": (
+        "「{id}」は {floor} の窓口です（desks.yaml）。",
+        'desks.yaml says that "{id}" is on floor {floor}.',
+    ),
+    "off_floor": ("({x}, {y}) は、この階の外です。", "({x}, {y}) lies outside of this floor."),
+    "short_aisle": ("通路は、2つ以上の点で書いてください。", "write at least two points of the aisle."),
     "no_fee": ("「{id}」という手数料は fees.yaml にありません。{near}", 'there is no fee "{id}" in fees.yaml.{near}'),
     "no_procedure": ("「{id}」という手続きはありません。{near}", 'there is no procedure "{id}".{near}'),
     "no_form": ("「{id}」という様式はありません。{near}", 'there is no form "{id}".{near}'),
     "no_bring": ("「{id}」という持ち物はありません。{near}", 'there is no thing to bring "{id}".{near}'),
+    "no_original": ("forms/{name} がありません。", "there is no forms/{name}."),
+    "original_not_pdf": ("forms/{name} は、PDFとして読めません。", "forms/{name} cannot be read as a PDF."),
+    "original_not_one_a4": (
+        "forms/{name} は、A4縦1ページではありません。",
+        "forms/{name} is not one page of A4.",
+    ),
     "no_part": ("「{id}」という共通部品はありません。{near}", 'there is no shared part "{id}".{near}'),
+    "no_value": ("「{id}」という値の名前はありません。{near}", 'there is no value called "{id}".{near}'),
+    "like_itself": (
+        "様式 {id} は、like をたどると自分にもどります。",
+        "{id} is like a form that is like {id}.",
+    ),
+    "twice_in_form": ("この様式に「{id}」が2つあります。", 'there are two "{id}" in this form.'),
     "no_box": (
         "様式 {form} に「{id}」という欄はありません。続紙には、その欄の値を書きます。{near}",
         '{form} has no box "{id}" whose value could go on here.{near}',

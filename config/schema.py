@@ -6,19 +6,20 @@ condition makes sense or a word is missing, ``kakanai check`` does.
 
 import types
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields
 from datetime import date, time
 from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
+from config.build import can_be_written
 from config.dated import KEY as FROM
 from config.draft import Draft, Setup
 from config.example import Head
 from config.schema_words import FILES, SAYS
 from kiosk.calendar import PartialDate
-from kiosk.guidance.condition import Condition
+from kiosk.guidance.condition import Condition, PersonCondition
 from kiosk.guidance.content import (
     Country,
     Desk,
@@ -33,6 +34,7 @@ from kiosk.guidance.content import (
     Thing,
 )
 from kiosk.guidance.facts import EVENT_DATE, NO_CARD
+from kiosk.guidance.floors import Floor
 from kiosk.paperwork.case import Need, NeedKind
 from kiosk.paperwork.form import Form, Part
 from kiosk.people import Address
@@ -51,9 +53,11 @@ _LISTS: Mapping[str, type] = {
     "procedures": Procedure,
     "desks": Desk,
     "bring": Thing,
+    "map": Floor,
     "fees": Fee,
     "countries": Country,
     "residence_statuses": ResidenceStatus,
+    "needs": Need,
 }
 """Files that list things with ids, by the name of their schema."""
 
@@ -69,6 +73,9 @@ _REFERENCES: Mapping[str, str] = {
     "Procedure.bring": "bring",
     "Procedure.fee": "fees",
     "Procedure.covered_by": "procedures",
+    "Procedure.not_before": "dates",
+    "Thing.forms": "forms",
+    "Floor.windows": "desks",
     "Due.start": "starts",
     "Event.questions": "questions",
     "Event.event_date": "dates",
@@ -77,7 +84,12 @@ _REFERENCES: Mapping[str, str] = {
     "Event.also": "events",
     "Event.otherwise": "desks",
     "Section.use": "parts",
+    "Form.asks": "needs",
     "Form.continuation": "forms",
+    "Form.like": "forms",
+    "Form.stands_for": "forms",
+    "Form.also": "forms",
+    "Subject.chosen": "needs",
     "Head.events": "events",
     "Expected.required": "procedures",
     "Expected.confirm": "procedures",
@@ -110,6 +122,7 @@ _SCALARS: Mapping[Any, Schema] = {
     time: {"type": "string", "pattern": r"^\d{2}:\d{2}(:\d{2})?$"},
     PartialDate: {"anyOf": [{"type": "string", "pattern": r"^\d{4}-\d{2}$"}, {"type": "integer"}]},
     Condition: {"type": ["string", "boolean"]},
+    PersonCondition: {"type": ["string", "boolean"]},
 }
 
 _VALUES: Mapping[FactType, Any] = {
@@ -139,8 +152,8 @@ def schema_of(file: Path) -> str | None:
     match file.with_suffix("").parts:
         case ("texts", _, *_):
             return "texts"
-        case ("forms", "parts"):
-            return "parts"
+        case ("forms", "parts" | "needs" as name):
+            return name
         case (name,) | (name, _) if name in FILES:
             return name
         case _:
@@ -216,7 +229,7 @@ class _Writing:
 
     def _mapping_of(self, kind: Any, *, without: Iterable[str] = ()) -> Schema:
         hints = get_type_hints(kind)
-        written = [part for part in fields(kind) if part.name not in set(without) and _can_be_written(hints[part.name])]
+        written = [part for part in fields(kind) if part.name not in set(without) and can_be_written(hints[part.name])]
         needed = [part.name for part in written if part.default is MISSING and part.default_factory is MISSING]
         return {
             "type": "object",
@@ -260,7 +273,8 @@ class _Writing:
         schema = self._mapping_of(Head)
         facts = self._facts()
         facts["properties"] = {id_: {"anyOf": [one, {"type": "null"}]} for id_, one in facts["properties"].items()}
-        needs = {need.id: need for form in self._draft.forms.values() for need in form.value.needs}
+        needs = {id_: placed.value for id_, placed in self._draft.needs.items()}
+        needs |= {need.id: need for form in self._draft.forms.values() for need in form.value.needs}
         schema["properties"]["facts"] = {"description": SAYS["Head.facts"], **facts}
         schema["properties"]["needs"] = {
             "description": SAYS["Head.needs"],
@@ -297,8 +311,3 @@ def _many(item: Schema) -> Schema:
 
 def _exactly(length: int) -> Schema:
     return {"minItems": length, "maxItems": length}
-
-
-def _can_be_written(hint: Any) -> bool:
-    """Pictures come from cards alone."""
-    return not (is_dataclass(hint) and bytes in get_type_hints(hint).values())

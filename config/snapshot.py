@@ -5,7 +5,7 @@ written by their source. A whole file (its digest is right) of the form that thi
 """
 
 import hashlib
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -86,6 +86,10 @@ class Snapshot:
             day=day,
             changes=tuple(later for later, _ in self.editions if later > max(day, since)),
         )
+
+    def contents(self) -> Iterator[Content]:
+        """Decode them all, each as of its first day."""
+        return (self.content(since) for since, _ in self.editions)
 
 
 def pack(version: Version, contents: Sequence[Content]) -> bytes:

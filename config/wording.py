@@ -4,11 +4,15 @@ from collections.abc import Iterator, Mapping
 
 from config.draft import Draft, Placed
 from config.faults import fault
+from config.form_boxes import boxes_of
 from config.texts import Texts, placeholders
 from kiosk.errors import Fault
 from kiosk.guidance.content import Fact, FactType
+from kiosk.paperwork.form import Form
 
-_FOR_STAFF = "doctor"
+_FOR_STAFF = frozenset({"doctor", "staff"})
+"""Keys on whose way one of these stands are read by nobody else."""
+
 _VARIANT = "-x-"
 """Stands in the name of a language that is another way of saying the same (BCP 47, private use)."""
 
@@ -51,7 +55,7 @@ def untranslated(draft: Draft) -> Iterator[Fault]:
 
 def _is_spared(key: str, language: str) -> bool:
     parts = key.split(".")
-    return "find" in parts or (parts[0] == _FOR_STAFF and _VARIANT in language)
+    return "find" in parts or (not _FOR_STAFF.isdisjoint(parts) and _VARIANT in language)
 
 
 def _nothing_of_ours(draft: Draft, key: str) -> str | None:
@@ -86,7 +90,7 @@ def _needed(draft: Draft) -> Iterator[tuple[str, Placed[object]]]:
         ("question", draft.questions, ("ask", "why")),
         ("procedure", draft.procedures, ("name",)),
         ("desk", draft.desks, ("name", "does")),
-        ("form", draft.forms, ("title",)),
+        ("form", _titled(draft), ("title",)),
     )
     for sort, shelf, parts in shelves:
         for id_, placed in shelf.items():
@@ -99,9 +103,18 @@ def _needed(draft: Draft) -> Iterator[tuple[str, Placed[object]]]:
     for id_, fact in draft.facts.items():
         if id_ in asked or fact.value.is_computed:
             yield from ((f"fact.{id_}.{part}", fact) for part in _fact_words(fact.value))
+    for id_, need in draft.needs.items():
+        yield from ((f"need.{id_}.{part}", need) for part in ("ask", "label"))
     for form in draft.forms.values():
-        for need in form.value.needs:
-            yield from ((f"need.{need.id}.{part}", form) for part in ("ask", "label"))
+        for own in form.value.needs:
+            yield from ((f"need.{own.id}.{part}", form) for part in ("ask", "label"))
+        yield from ((box.own_hand, form) for _, box, _ in boxes_of(draft, form.value) if box.own_hand)
+
+
+def _titled(draft: Draft) -> Mapping[str, Placed[Form]]:
+    """The forms that have a title of their own on the screen."""
+    further = {f"{id_}-2" for id_ in draft.unread} | {form.value.continuation for form in draft.forms.values()}
+    return {id_: form for id_, form in draft.forms.items() if id_ not in further and not form.value.shared}
 
 
 def _fact_words(fact: Fact) -> tuple[str, ...]:

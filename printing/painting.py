@@ -8,10 +8,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.lettering.fitting import MM_PER_PT
 from kiosk.lettering.glyphs import Face, Glyph
-from kiosk.paperwork.sheet import Frame, Mark, Ring, Rule, Run, Symbol, Tick
+from kiosk.paperwork.sheet import Frame, Ink, Mark, Ring, Rule, Run, Symbol, Tick
 from printing.fonts import FontCodes
 
 _DASHES_MM = (0.7, 0.6)
+_BUTT_CAP, _ROUND_CAP = 0, 1
 _BLANK_STROKE_PT = 0.4
 _BLANK_INSET_EM = 0.06
 _DESCENT_EM = 0.12
@@ -39,6 +40,8 @@ class Painter:
                 self._tick(mark)
             case Symbol():
                 self._symbol(mark)
+            case Ink():
+                self._ink(mark)
             case _:
                 assert_never(mark)
 
@@ -90,6 +93,17 @@ class Painter:
         path.lineTo(tick.x_mm + 0.36 * tick.w_mm, top - tick.h_mm)
         path.lineTo(tick.x_mm + tick.w_mm, top)
         self._canvas.drawPath(path)
+
+    def _ink(self, ink: Ink) -> None:
+        self._stroke(ink.width_pt)
+        self._canvas.setLineCap(_ROUND_CAP)
+        (x, y), *others = ink.points
+        path = self._canvas.beginPath()
+        path.moveTo(x, self._height_mm - y)
+        for point in others:
+            path.lineTo(point[0], self._height_mm - point[1])
+        self._canvas.drawPath(path)
+        self._canvas.setLineCap(_BUTT_CAP)
 
     def _symbol(self, symbol: Symbol) -> None:
         """Draw all modules as one path, in units of a module: no seams, and few digits."""

@@ -13,6 +13,7 @@ from kiosk.lettering.font import Font
 from kiosk.lettering.glyphs import Face
 from kiosk.paperwork.sheet import Document, Mark, Page
 from printing.fonts import Deflated, EmbeddedFont, FontCodes, FontFile
+from printing.originals import laid_over
 from printing.painting import Painter
 
 _PT_PER_MM = 72 / 25.4
@@ -33,10 +34,12 @@ class PdfRenderer:
         self._plates = {id(plate.marks[0]): plate for plate in plates}
 
     def __call__(self, document: Document) -> bytes:
-        """Return the PDF. Its metadata holds the document's name and nothing else of the visit."""
+        """Return the PDF. Its metadata holds the document's title and language, and nothing else of the visit."""
         file = BytesIO()
         canvas = _Canvas(file)
-        canvas.setTitle(document.name)
+        canvas.setTitle(document.title or document.name)
+        canvas.setCatalogEntry("Lang", document.language)
+        canvas.setViewerPreference("DisplayDocTitle", "true")
         canvas.setAuthor("Kakanai")
         canvas.setCreator("Kakanai")
         fonts = _codes("F", self._files)
@@ -44,7 +47,8 @@ class PdfRenderer:
             self._draw_page(canvas, fonts, page)
         canvas.add_fonts(_cut(fonts))
         canvas.save()
-        return file.getvalue()
+        originals = [page.original for page in document.pages]
+        return laid_over(file.getvalue(), originals) if any(originals) else file.getvalue()
 
     def _draw_page(self, canvas: "_Canvas", fonts: Mapping[Face, FontCodes], page: Page) -> None:
         canvas.setPageSize((page.width_mm * _PT_PER_MM, page.height_mm * _PT_PER_MM))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from config.draft import Draft
+from config.draft import Draft, Placed
 from config.proof.formulas import Day, Formula, Truth, Words, both, either, inverse
 from config.proof.proof import Proof, Spot, spot
 from config.proof.visits import Visits
@@ -12,6 +12,7 @@ from kiosk.guidance.condition import Condition
 from kiosk.guidance.content import FactType
 from kiosk.paperwork.case import Need
 from kiosk.paperwork.form import BY_HAND, Box, BoxKind, Form, Option
+from kiosk.paperwork.values import SELF
 
 
 def check_boxes(proof: Proof) -> None:
@@ -40,14 +41,27 @@ def _needs_of(proof: Proof, form: Form) -> Iterator[Need]:
 
 def _required(draft: Draft, form: Form) -> Iterator[tuple[str, Box, Spot]]:
     """Yield what must be filled. Where the resident is told what to write by hand, they do."""
-    placed = draft.forms[form.id]
-    for at, section in enumerate(form.sections):
+    for section in form.sections:
+        placed, at = _place(draft, form.id, section.id)
         written = len(placed.value.sections[at].boxes)
         shared = len(section.boxes) - written
         for number, box in enumerate(section.boxes):
             if box.required and box.kind not in BY_HAND and box.own_hand is None:
                 path = ("use",) if number < shared else ("boxes", number - shared)
                 yield f"{section.id}.{box.id}", box, spot(placed, "sections", at, *path)
+
+
+def _place(draft: Draft, form: str, section: str) -> tuple[Placed[Form], int]:
+    """Return where a section is written: in its form, in the one that it is like, or in its continuation."""
+    placed = draft.forms.get(form) or _continuation(draft, form.removesuffix("-2"))
+    sections = [one.id for one in placed.value.sections]
+    return (placed, sections.index(section)) if section in sections else _place(draft, placed.value.like or "", section)
+
+
+def _continuation(draft: Draft, form: str) -> Placed[Form]:
+    """Return the shared form on which one goes on, be it by what it is like."""
+    written = draft.forms[form].value
+    return draft.forms[written.continuation] if written.continuation else _continuation(draft, written.like or "")
 
 
 def _either_way(verdict: Truth, then: Formula, otherwise: Formula) -> Formula:
@@ -96,7 +110,7 @@ class _Sources:
             case ["chosen", need, _]:
                 return self._has_need(need)
             case ["person", "to", need]:
-                return self._has_need(need)
+                return need == SELF or self._has_need(need)
             case ["person", "shared", *needs]:
                 return both(*map(self._has_need, needs))
         return True
@@ -112,9 +126,9 @@ class _Sources:
 
     def _has_need(self, need: str, person: str | None = None) -> Formula:
         """A need that is told of each person has their number behind its name."""
-        told_ = self.needs[need]
-        if (told_.each is None) is not (person is None):
-            return False
+        told_ = self.needs.get(need)
+        if told_ is None or (told_.each is None) is not (person is None):
+            return False  # also what only another form asks for
         asked = True if told_.given is None else inverse(self._decide(told_.given).no)
         return asked if told_.after is None else both(asked, self._has_need(told_.after))
 

@@ -112,7 +112,8 @@ def _written(proof: Proof, visits: Visits, form: Form) -> Iterator[_Outcome]:
     printed = dict(proof.printed(form.id)).get(visits.sight.event.id, False)
     if printed is False:
         return
-    printing = tuple(fact for one in visits.procedures if one.form == form.id for fact in one.when.names())
+    along = {other.id for other in proof.content.forms.values() if form.id in (other.id, *other.also)}
+    printing = tuple(fact for one in visits.procedures if one.form in along for fact in one.when.names())
     for condition in set(form.conditions()):
         verdict = visits.decide_on_paper(condition)
         for follows in (verdict.yes, verdict.no):

@@ -8,7 +8,7 @@ from config.draft import Draft, Placed
 from config.faults import fault
 from config.marked import Marked, line_of
 from config.proof.census import Census, take_census
-from config.proof.formulas import Formula, either, inverse
+from config.proof.formulas import Formula, both, either, inverse
 from config.proof.visits import Visits
 from kiosk.errors import Fault
 from kiosk.guidance.condition import Condition
@@ -100,12 +100,18 @@ class Proof:
         """Yield the events that can print a form, and when each does (``wanted.forms_of``)."""
         forms = self.content.forms
         whole = {form, *(other.id for other in forms.values() if other.continuation == form)}
+        along = {other.id for other in forms.values() if not whole.isdisjoint(other.also)}
         for event in self.guide.events:
             if any(forms[id_].alone for id_ in whole):
-                others = (self._wanted(event, {id_}) for id_, other in forms.items() if not other.alone)
+                others = (
+                    self._wanted(event, {id_}) for id_, other in forms.items() if other.symbol and not other.alone
+                )
                 when = inverse(either(False, *others))
             else:
                 when = self._wanted(event, whole)
+                if along:
+                    given = self._given(self.visits(event), form)
+                    when = either(when, both(given, self._wanted(event, along)))
             if when is not False:
                 yield event, when
 
@@ -115,11 +121,16 @@ class Proof:
             return True
         visits = self.visits(event)
         required = (
-            visits.decide(one.when).yes
+            both(visits.decide(one.when).yes, self._given(visits, one.form))
             for one in visits.procedures
             if one.form in forms and not one.optional and one.id not in self.broken
         )
         return either(False, *required)
+
+    def _given(self, visits: Visits, form: str | None) -> Formula:
+        """Say when a form is printed that somebody wants."""
+        given = self.content.forms[form].given if form else None
+        return True if given is None else inverse(visits.decide_on_paper(given).no)
 
 
 def _hanging_on(guide: Guide, fact: str) -> Iterator[str]:

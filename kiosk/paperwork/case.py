@@ -9,6 +9,7 @@ from kiosk.calendar import PartialDate
 from kiosk.guidance.condition import Condition
 from kiosk.guidance.content import Known
 from kiosk.guidance.plan import Plan
+from kiosk.paperwork.signature import Signature
 from kiosk.people import Address, Household, Person, Relation, Sex
 
 
@@ -86,10 +87,11 @@ class Need:
 
 @dataclass(frozen=True)
 class Case:
-    """``events`` as they were chosen. ``needs`` by id, only what was filled in.
+    """``events`` as they were chosen. ``needs`` by id, only what was filled in. ``in_hand``: what was brought today.
 
     ``ticket`` None until a number is taken. ``made`` is aware.
     ``proxy`` stands at the window in place of the household; ``None`` when one of them does.
+    ``signature``: what who stands at the window signed on the screen.
     """
 
     events: tuple[str, ...]
@@ -101,6 +103,8 @@ class Case:
     language: str
     ticket: str | None = None
     proxy: Person | None = field(default=None, repr=False)
+    signature: Signature | None = field(default=None, repr=False)
+    in_hand: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def all_events(self) -> tuple[str, ...]:

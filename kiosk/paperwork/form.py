@@ -4,14 +4,17 @@ Read from the city's ``forms/<ID>.yaml``; pieces that many forms share stand in 
 (a mapping of ``Part``) and are put in place by ``assemble``.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import Enum
 
-from kiosk.guidance.condition import Condition
+from kiosk.guidance.condition import Condition, PersonCondition
 from kiosk.lettering.glyphs import Face
 from kiosk.paperwork.case import Need
+from kiosk.paperwork.sheet import Original
 from kiosk.people import NAME_GAP
+
+_EVERYBODY = PersonCondition("true")
 
 Place = tuple[float, float, float, float]
 """x, y, width, height in mm, from the corner of the section it stands in."""
@@ -49,8 +52,9 @@ class Line:
 class Label:
     """Printed words, centred in height, in one or more lines; ``vertical`` sets letter under letter.
 
-    ``{n}`` is the row's number, ``{sheet}`` and ``{sheets}`` count the sheets of one form, ``{addressee}`` and
-    ``{city}`` are the city's.
+    ``{n}`` is the row's number, ``{sheet}`` and ``{sheets}`` count the sheets of one form, ``{city}`` is the city's
+    name; ``{title}``, ``{subtitle}``, ``{number}`` and ``{addressee}`` are the form's.
+    ``shrinks``: words too long for their place get smaller, then a second line.
     """
 
     at: Place
@@ -60,6 +64,7 @@ class Label:
     align: Align = Align.LEFT
     vertical: bool = False
     grey: float = 0.0
+    shrinks: bool = False
 
     @property
     def varies(self) -> bool:
@@ -82,6 +87,8 @@ class BoxKind(Enum):
     BLANK = "blank"
     STAFF = "staff"
 
+
+SIGNED_BY_NOTIFIER = "notifier.signature"
 
 BY_HAND = frozenset({BoxKind.SIGNATURE, BoxKind.BLANK, BoxKind.STAFF})
 
@@ -131,15 +138,20 @@ class Box:
     """A place for one value.
 
     ``value`` are dotted names; the first that is known is printed: ``today``, ``ticket``, ``notifier.*`` (who stands
-    at the window), ``self.*`` (whose errand it is), ``person.*`` (the one of the row) and ``chosen.<need>.*`` (name,
-    kana, birth, sex, address, nationality, school, card), ``person.to.<need>`` (who they are to the one chosen
-    there), ``person.shared.<need of people>.<need>``, ``residence.*`` (status, period, until.year, until.month,
-    until.day, card_number: of the one who moves whose residence card was read), ``need.<id>`` (of an address
-    ``.postal`` and ``.text``; told of one person ``need.<id>:<number>``), ``fact.<id>``. ``when`` false takes
+    at the window), ``self.*`` (whose errand it is), ``person.*`` (the one of the row; outside of rows whom the sheet is
+    about), ``spouse.*`` (theirs, of SELF and the spouse), ``husband.*`` and ``wife.*`` (these two by their sex) and
+    ``chosen.<need>.*`` (name, kana, birth, age, sex, address, nationality, school, grade, card), ``person.to.self``
+    (who they are to SELF), ``person.to.<need>`` (who they are to the one chosen there), ``person.notifies`` ("yes" of
+    who stands at the window), ``person.shared.<need of people>.<need>``, ``residence.*`` (status, period, until.year,
+    until.month, until.day, card_number: of the one who moves whose residence card was read), ``need.<id>`` (of an
+    address ``.postal`` and ``.text``; told of one person ``need.<id>:<number>``), ``fact.<id>``, ``fees.<form>`` (in
+    yen, of what is required with that form, each once). ``when`` false takes
     ``otherwise`` instead, unknown nothing. Before that the first of ``instead`` counts that is true, and one that is
     unknown takes nothing, too.
     Conditions are true when they are for any of the events; what was told for one of them counts for all.
-    Where ``given`` is false the box does not arise: nothing is printed, and nothing is left to the hand.
+    Where ``given`` is false the box does not arise: nothing is printed, not even its choices, and nothing is left to
+    the hand.
+    Of a SIGNATURE ``notifier.signature`` is what who stands at the window may have signed on the screen.
     A DATE with options has its era ringed, its numbers printed before 年月日.
     ``own_hand`` is the word key of what the resident writes here while no value stands there; a box without
     words for it is left as it is, and so is one ``of_japanese`` in the row of a foreign national.
@@ -169,6 +181,10 @@ class Box:
         """All dotted names from which it may take its value."""
         return (*self.value, *self.otherwise, *(name for other in self.instead for name in other.value))
 
+    @property
+    def is_signed_by_notifier(self) -> bool:
+        return self.kind is BoxKind.SIGNATURE and SIGNED_BY_NOTIFIER in self.value
+
     def is_left(self, value: str) -> bool:
         """Whether the resident writes here: nothing is known, or only one part of a name."""
         parts = value.split(NAME_GAP) if self.kind is BoxKind.NAME else (value,)
@@ -185,20 +201,17 @@ class Part:
     boxes: tuple[Box, ...] = ()
 
 
-class Over(Enum):
-    """Whom the rows of a section stand for: everybody who moves, or the whole household."""
-
-    MOVING = "moving"
-    HOUSEHOLD = "household"
-
-
 @dataclass(frozen=True)
 class Rows:
-    """A section drawn ``count`` times, ``step`` mm under one another, one person each from the ``first`` on."""
+    """A section drawn ``count`` times, ``step`` mm under one another, one person each from the ``first`` on.
 
-    over: Over
+    Everybody of the household has a row of whom ``over`` is not false. On a shared continuation it is left out: there
+    the rows go on that the form has under the same id, as they are drawn there, as many as have room.
+    """
+
     count: int
     step: float
+    over: PersonCondition = _EVERYBODY
     first: int = 1
 
     @property
@@ -219,12 +232,15 @@ class Listing:
 class Section:
     """A region of the sheet with its corner at ``at`` (x, y). ``use`` names a shared part drawn beneath its own.
 
+    ``heads``: the section with rows above which it stands; a continuation that has not got those leaves it out, too.
+
     Boxes are known as ``<section>.<box>``, with rows as ``<section><n>.<box>``, counted from 1.
     """
 
     id: str
     at: tuple[float, float]
     use: str | None = None
+    heads: str | None = None
     rows: Rows | None = None
     shades: tuple[Shade, ...] = ()
     lines: tuple[Line, ...] = ()
@@ -252,28 +268,64 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """Whom a sheet is about: the one person of whom ``who`` is true, or with ``each`` a sheet for each of them.
+
+    ``chosen`` names the need by which somebody is chosen. Of several, or nobody, the hand writes who it is; a form with
+    a sheet for each is not printed where surely nobody is meant.
+    """
+
+    who: PersonCondition = _EVERYBODY
+    each: bool = False
+    chosen: str | None = None
+
+
+@dataclass(frozen=True)
 class Form:
     """One sheet. ``symbol`` is the square (x, y, side) in which the QR with the handover stands.
 
-    ``alone``: it is printed by visits that print no other form, so that they have a sheet for the counter, too.
-    ``rest`` is printed when something is continued elsewhere. ``needs`` are what neither card nor answers
-    give. ``continuation`` is the form on whose sheets people and texts go on that find no room here. Its rows begin
-    where those of this form end, its boxes are boxes of this form by the same names, and ``in_full`` takes the texts.
+    ``title`` is its official one, ``number`` that of the city's pattern (第1号様式), ``addressee`` whom it goes to
+    where that is not the city's own. Where ``given`` is false it is not printed.
+    ``over`` is the file, beside the form's, of the city's own official sheet over which the boxes are laid
+    (``original``, when it has been read).
+    ``like`` names a form of which this one has everything that it does not say otherwise; a section replaces the one
+    of the same id.
+    ``asks`` are the needs of ``forms/needs.yaml`` that it wants, ``needs`` those of its own: what neither card nor
+    answers give. ``subject`` None: SELF.
+    ``alone``: it is printed by visits that print no other form with a ``symbol``, so that these have a sheet for the
+    counter, too.
+    ``stands_for`` are the forms that this one replaces where both would be printed (付記); ``also`` are printed
+    wherever it is.
+    ``discreet``: its title is never said where others may see it.
+    ``undrawn`` is printed when a font lacks characters of a value; ``{characters}`` in it are which, for the clerk.
+    ``rest`` is printed when something is continued elsewhere. ``continuation`` is the form on whose sheets people and
+    texts go on that find no room here. Its rows begin where those of this form end, its boxes are boxes of this form by
+    the same names, and ``in_full`` takes the texts. A ``shared`` one is the continuation of many forms.
     """
 
     id: str
-    sections: tuple[Section, ...] = field(repr=False)
+    sections: tuple[Section, ...] = field(default=(), repr=False)
+    title: str = ""
+    subtitle: str = ""
+    number: str = ""
+    addressee: str | None = None
+    over: str | None = None
+    original: Original | None = None
+    like: str | None = None
+    given: Condition | None = None
+    subject: Subject | None = None
     symbol: tuple[float, float, float] | None = None
     rest: Label | None = None
+    undrawn: Label | None = None
+    asks: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
     continuation: str | None = None
     alone: bool = False
+    shared: bool = False
+    stands_for: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    discreet: bool = False
     in_full: Listing | None = None
-
-    @property
-    def last_row(self) -> int:
-        """The number of the last person that has a row; 0 without rows."""
-        return max((section.rows.last for section in self.sections if section.rows), default=0)
 
     def placed(self, before: int = 0) -> Iterator[Placed]:
         """Yield every section where it lies, one with rows once for each; ``before``: sheets of this form before it."""
@@ -287,33 +339,20 @@ class Form:
                 yield from (Placed(section, x, y + at * rows.step, first + at) for at in range(rows.count))
 
     def conditions(self) -> Iterator[Condition]:
-        """All conditions of this form."""
+        """All conditions of this form that are about the visit."""
+        yield from () if self.given is None else (self.given,)
         yield from (need.given for need in self.needs if need.given)
         for section in self.sections:
             for box in section.boxes:
                 yield from (other.when for other in box.instead)
                 yield from (when for when in (box.given, box.when, *(option.when for option in box.options)) if when)
 
+    @property
+    def can_be_signed(self) -> bool:
+        """Whether who stands at the window signs it."""
+        return any(box.is_signed_by_notifier for section in self.sections for box in section.boxes)
+
     def facts(self) -> Iterator[str]:
         """The facts that are printed as they are."""
         names = (name for section in self.sections for box in section.boxes for name in box.names)
         yield from (name.removeprefix("fact.") for name in names if name.startswith("fact."))
-
-
-def assemble(form: Form, parts: Mapping[str, Part]) -> Form:
-    """Put the shared parts that ``form`` uses in their places. Raises ``KeyError`` for a part that nobody wrote."""
-    return replace(form, sections=tuple(_with_part(section, parts) for section in form.sections))
-
-
-def _with_part(section: Section, parts: Mapping[str, Part]) -> Section:
-    if section.use is None:
-        return section
-    part = parts[section.use]
-    return replace(
-        section,
-        use=None,
-        shades=part.shades + section.shades,
-        lines=part.lines + section.lines,
-        labels=part.labels + section.labels,
-        boxes=part.boxes + section.boxes,
-    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import chain, count, repeat
 
 from kiosk.lettering.glyphs import Face
@@ -11,6 +12,7 @@ from kiosk.paperwork.form import Align, Box, BoxKind, Chosen, Form, Label, Optio
 from kiosk.paperwork.overflow import Overflow
 from kiosk.paperwork.sheet import Document, Frame, Mark, Media, Page, Rule, Symbol
 from kiosk.paperwork.typesetting import Style, Typesetter
+from kiosk.paperwork.undrawn import undrawn
 from kiosk.paperwork.writing import Writing
 from kiosk.settings import City
 
@@ -21,6 +23,7 @@ Encode = Callable[[str], Modules]
 """Text as the modules of a two-dimensional code."""
 
 _A4_MM = (210.0, 297.0)
+_PART_MM = 2.8
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,24 @@ class BlankForm:
     marks: tuple[Mark, ...] = field(repr=False)
 
 
+class Blanks(Mapping[str, BlankForm]):
+    """The blank forms of a city by id, each drawn when it is first wanted."""
+
+    def __init__(self, forms: Mapping[str, Form], city: City, lettering: Lettering) -> None:
+        self._forms = forms
+        self._draw = cache(lambda id_: draw_blank(forms[id_], city, lettering))
+
+    def __getitem__(self, id_: str) -> BlankForm:
+        blank: BlankForm = self._draw(id_)
+        return blank
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._forms)
+
+    def __len__(self) -> int:
+        return len(self._forms)
+
+
 @dataclass(frozen=True)
 class _Sheet:
     """One sheet and what a visit adds to it; ``before``: how many sheets of the same form come before it."""
@@ -39,6 +60,7 @@ class _Sheet:
     blank: BlankForm
     before: int
     writing: Writing
+    absent: frozenset[str]
     in_full: Sequence[Mark] = ()
 
 
@@ -47,7 +69,8 @@ def draw_blank(form: Form, city: City, lettering: Lettering) -> BlankForm:
     typesetter = Typesetter(lettering)
     placed = tuple(form.placed())
     shades = (mark for one in placed for mark in _shades(one))
-    words = (mark for one in placed for mark in _words(one, city, typesetter))
+    names = _names(form, city)
+    words = (mark for one in placed for mark in _words(one, names, typesetter))
     return BlankForm(form, city, (*shades, *words))
 
 
@@ -56,22 +79,33 @@ def lay_out_form(
     filled: FilledForm,
     lettering: Lettering,
     *,
-    symbol: str,
+    symbols: Sequence[str] = (),
     encode: Encode,
     continuation: BlankForm | None = None,
 ) -> tuple[Document, ...]:
     """Write the values of one visit on a blank form, and on sheets of the ``continuation`` what it has no room for.
 
-    Every sheet is a document: F01, F01-2, F01-3 ... The first carries ``symbol``, the handover text, unless that is
-    empty. Without a continuation it only says that something is missing.
+    Every sheet is a document: F01, F01-2, F01-3 ... Each carries one of ``symbols``, the texts of the handover, as long
+    as there are any; there are sheets for all of them. Without a continuation it only says that something is missing.
     """
     typesetter = Typesetter(lettering)
-    sheets = _sheets(blank, filled, typesetter, continuation)
-    rest = _rest(blank, filled, sheets, typesetter)
+    sheets = _sheets(blank, filled, typesetter, continuation, len(symbols))
+    told = (*_rest(blank, filled, sheets, typesetter), *_undrawn(blank, filled, typesetter))
     first, *further = (_page(sheet, number, len(sheets), typesetter) for number, sheet in enumerate(sheets, start=1))
-    first = replace(first, marks=(*first.marks, *rest, *_symbol(blank.form, symbol, encode)))
-    names = (blank.form.id, *(f"{blank.form.id}-{number}" for number in range(2, len(sheets) + 1)))
-    return tuple(Document(name, Media.A4, (page,)) for name, page in zip(names, (first, *further), strict=True))
+    pages = (replace(first, marks=(*first.marks, *told)), *further)
+    names = (filled.name, *(f"{filled.name}-{number}" for number in range(2, len(sheets) + 1)))
+    texts = chain(symbols, repeat(""))
+    parts = chain(_parts(sheets, len(symbols), typesetter), repeat(()))
+    return tuple(
+        Document(
+            name,
+            Media.A4,
+            (replace(page, marks=(*page.marks, *_symbol(sheet.blank.form, text, encode), *part)),),
+            title=blank.form.title,
+            discreet=blank.form.discreet,
+        )
+        for name, page, sheet, text, part in zip(names, pages, sheets, texts, parts, strict=False)
+    )
 
 
 def outline(form: Form, lettering: Lettering) -> tuple[Mark, ...]:
@@ -87,33 +121,43 @@ def outline(form: Form, lettering: Lettering) -> tuple[Mark, ...]:
 
 
 def _sheets(
-    blank: BlankForm, filled: FilledForm, typesetter: Typesetter, continuation: BlankForm | None
+    blank: BlankForm, filled: FilledForm, typesetter: Typesetter, continuation: BlankForm | None, symbols: int
 ) -> tuple[_Sheet, ...]:
-    """Write sheet after sheet until everybody has a row and every text stands somewhere in full."""
+    """Write sheet after sheet until everybody has a row, every text stands somewhere in full, and every symbol."""
     overflow = Overflow()
-    first = _Sheet(blank, 0, _write(blank.form, 0, filled, Writing(typesetter, overflow if continuation else None)))
+    writing = _write(blank.form, 0, filled, Writing(typesetter, overflow if continuation else None))
+    first = _Sheet(blank, 0, writing, filled.absent)
     if continuation is None:
         return (first,)
     form = continuation.form
-    missing = range(blank.form.last_row, filled.people, max(1, form.last_row - blank.form.last_row))
-    written = [_write(form, before, filled, Writing(typesetter, overflow)) for before in range(len(missing))]
-    while len(written) < len(_in_full(form, overflow, typesetter)):
+    written: list[Writing] = []
+    while any(_goes_on(placed, filled) for placed in form.placed(len(written))):
+        written.append(_write(form, len(written), filled, Writing(typesetter, overflow)))
+    while len(written) < max(len(_in_full(form, overflow, typesetter)), symbols - 1):
         written.append(_write(form, len(written), filled, Writing(typesetter, overflow)))
     texts = chain(_in_full(form, overflow, typesetter), repeat(()))
-    return (first, *map(_Sheet, repeat(continuation), count(), written, texts))
+    return (first, *map(_Sheet, repeat(continuation), count(), written, repeat(filled.absent), texts))
 
 
 def _in_full(form: Form, overflow: Overflow, typesetter: Typesetter) -> list[list[Mark]]:
     return overflow.sheets(form.in_full, typesetter) if form.in_full else []
 
 
+def _goes_on(placed: Placed, filled: FilledForm) -> bool:
+    """Whether this is the row of somebody."""
+    return placed.row is not None and placed.row <= filled.people.get(placed.section.id, 0)
+
+
 def _write(form: Form, before: int, filled: FilledForm, writing: Writing) -> Writing:
     """Write what stands on this sheet; rows of nobody stay empty."""
     for placed in form.placed(before):
-        if placed.row is None or placed.row <= filled.people:
+        if placed.row is None or _goes_on(placed, filled):
             for box in placed.section.boxes:
                 name = placed.name(box)
-                writing.write(box, placed, filled.values.get(name, ""), by_hand=name in filled.by_hand)
+                if box.is_signed_by_notifier and filled.signature:
+                    writing.marks += filled.signature.ink(placed.place(box.at))
+                else:
+                    writing.write(box, placed, filled.values.get(name, ""), by_hand=name in filled.by_hand)
     return writing
 
 
@@ -124,19 +168,36 @@ def _page(sheet: _Sheet, number: int, sheets: int, typesetter: Typesetter) -> Pa
         for placed in blank.form.placed(sheet.before)
         for label in placed.section.labels
         if label.varies
-        for mark in _label(label, placed.place(label.at), typesetter, _names(blank.city, placed.row, number, sheets))
+        for mark in _label(
+            label, placed.place(label.at), typesetter, _names(blank.form, blank.city, placed.row, number, sheets)
+        )
     )
-    marks = (*writing.grounds, *blank.marks, *labels, *writing.marks, *sheet.in_full)
-    return Page(*_A4_MM, marks, tuple(writing.own_hand))
+    choices = _arising(sheet, typesetter)
+    marks = (*writing.grounds, *blank.marks, *choices, *labels, *writing.marks, *sheet.in_full)
+    return Page(*_A4_MM, marks, tuple(writing.own_hand), blank.form.original)
 
 
 def _rest(blank: BlankForm, filled: FilledForm, sheets: tuple[_Sheet, ...], typesetter: Typesetter) -> Iterable[Mark]:
     """Say on the first sheet that there is more than it holds."""
     label = blank.form.rest
-    is_whole = len(sheets) == 1 and not sheets[0].writing.rest and filled.people <= blank.form.last_row
+    is_whole = len(sheets) == 1 and not sheets[0].writing.rest and not any(_more(blank.form, filled))
     if label is None or is_whole:
         return ()
-    return _label(label, label.at, typesetter, _names(blank.city, None, 1, len(sheets)))
+    return _label(label, label.at, typesetter, _names(blank.form, blank.city, None, 1, len(sheets)))
+
+
+def _undrawn(blank: BlankForm, filled: FilledForm, typesetter: Typesetter) -> Iterable[Mark]:
+    """Tell the clerk of the characters in whose place a blank stands."""
+    label = blank.form.undrawn
+    characters = undrawn(blank.form, filled, typesetter.lettering) if label else ""
+    if label is None or not characters:
+        return ()
+    return _label(label, label.at, typesetter, {**_names(blank.form, blank.city), "characters": characters})
+
+
+def _more(form: Form, filled: FilledForm) -> Iterator[bool]:
+    """Say of every section with rows whether somebody has none."""
+    yield from (filled.people.get(one.id, 0) > one.rows.last for one in form.sections if one.rows)
 
 
 def _shades(placed: Placed) -> Iterator[Mark]:
@@ -147,18 +208,40 @@ def _shades(placed: Placed) -> Iterator[Mark]:
         yield Rule(placed.x + x1, placed.y + y1, placed.x + x2, placed.y + y2, line.pt, line.dashed)
 
 
-def _words(placed: Placed, city: City, typesetter: Typesetter) -> Iterator[Mark]:
+def _words(placed: Placed, names: Mapping[str, object], typesetter: Typesetter) -> Iterator[Mark]:
     for label in placed.section.labels:
         if not label.varies:
-            yield from _label(label, placed.place(label.at), typesetter, _names(city))
-    for box in placed.section.boxes:
+            yield from _label(label, placed.place(label.at), typesetter, names)
+    yield from _choices(placed, typesetter, (box for box in placed.section.boxes if box.given is None))
+
+
+def _choices(placed: Placed, typesetter: Typesetter, boxes: Iterable[Box]) -> Iterator[Mark]:
+    """Print what can be chosen in these boxes of a section."""
+    for box in boxes:
         for option in box.options:
             yield from _option(box, option, placed, typesetter)
 
 
-def _names(city: City, row: int | None = None, sheet: int = 1, sheets: int = 1) -> Mapping[str, object]:
+def _arising(sheet: _Sheet, typesetter: Typesetter) -> Iterator[Mark]:
+    """Print what can be chosen in the boxes that only some visits have."""
+    for placed in sheet.blank.form.placed(sheet.before):
+        section = placed.section
+        boxes = (box for box in section.boxes if box.given and f"{section.id}.{box.id}" not in sheet.absent)
+        yield from _choices(placed, typesetter, boxes)
+
+
+def _names(form: Form, city: City, row: int | None = None, sheet: int = 1, sheets: int = 1) -> Mapping[str, object]:
     """What stands in the braces of labels."""
-    return {"n": row, "sheet": sheet, "sheets": sheets, "addressee": city.addressee, "city": city.name}
+    return {
+        "n": row,
+        "sheet": sheet,
+        "sheets": sheets,
+        "city": city.name,
+        "addressee": form.addressee or city.addressee,
+        "title": form.title,
+        "subtitle": form.subtitle,
+        "number": form.number,
+    }
 
 
 def _label(label: Label, place: Place, typesetter: Typesetter, names: Mapping[str, object]) -> Iterable[Mark]:
@@ -166,7 +249,18 @@ def _label(label: Label, place: Place, typesetter: Typesetter, names: Mapping[st
     text = label.text.format(**names)
     if label.vertical:
         return typesetter.column(text, place, style)
+    if label.shrinks:
+        return _shrunk(text, place, typesetter, style)
     return typesetter.block(text.split("\n"), place, style)
+
+
+def _shrunk(text: str, place: Place, typesetter: Typesetter, style: Style) -> Iterable[Mark]:
+    """Set words that are spread where they have room, and get smaller, in the middle, where they have none."""
+    _, _, w, h = place
+    fitted = typesetter.lettering.fit(text, style.face, w_mm=w, h_mm=h, size_pt=style.size_pt)
+    is_short = len(fitted.lines) == 1 and fitted.size_pt == style.size_pt
+    align = style.align if is_short or style.align is not Align.SPREAD else Align.CENTER
+    return typesetter.block(fitted.lines, place, replace(style, size_pt=fitted.size_pt, align=align, gap=1.15))
 
 
 def _option(box: Box, option: Option, placed: Placed, typesetter: Typesetter) -> Iterable[Mark]:
@@ -186,3 +280,12 @@ def _symbol(form: Form, text: str, encode: Encode) -> Iterator[Mark]:
     rows = encode(text)
     module = side / len(rows)
     yield Symbol(x, y, module, rows)
+
+
+def _parts(sheets: Sequence[_Sheet], symbols: int, typesetter: Typesetter) -> Iterator[Iterable[Mark]]:
+    """Say under each of several symbols which it is: a scanner wants all of them."""
+    for number, sheet in enumerate(sheets[: symbols if symbols > 1 else 0], start=1):
+        assert sheet.blank.form.symbol is not None
+        x, y, side = sheet.blank.form.symbol
+        place = (x, y + side, side, _PART_MM)
+        yield typesetter.block([f"QR {number}/{symbols}"], place, Style(6.5, Face.BOLD, Align.RIGHT))

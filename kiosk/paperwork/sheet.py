@@ -3,11 +3,13 @@
 Laid out once, drawn twice: by printing/ as PDF and by the lobby as the preview.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import groupby
 
+from kiosk import settings
 from kiosk.lettering.glyphs import Face, Glyph
 from kiosk.words import Words
 
@@ -15,7 +17,7 @@ from kiosk.words import Words
 class Media(Enum):
     """What is in the tray; the value is the IPP media keyword (PWG 5101.1), width x height in mm."""
 
-    A4 = "iso_a4_210x297mm"
+    A4 = settings.A4
     SLIP = "custom_slip_80x200mm"
 
 
@@ -103,7 +105,25 @@ class Symbol:
                 x += length
 
 
-Mark = Run | Rule | Frame | Ring | Tick | Symbol
+@dataclass(frozen=True)
+class Ink:
+    """What a finger wrote: one line through these points (x, y)."""
+
+    points: tuple[tuple[float, float], ...] = field(repr=False)
+    width_pt: float = 1.4
+
+
+Mark = Run | Rule | Frame | Ring | Tick | Symbol | Ink
+
+
+def shifted(mark: Mark, right_mm: float, down_mm: float) -> Mark:
+    """Return the mark in another place."""
+    if isinstance(mark, Rule):
+        x1, y1, x2, y2 = mark.x1_mm + right_mm, mark.y1_mm + down_mm, mark.x2_mm + right_mm, mark.y2_mm + down_mm
+        return replace(mark, x1_mm=x1, y1_mm=y1, x2_mm=x2, y2_mm=y2)
+    if isinstance(mark, Ink):
+        return replace(mark, points=tuple((x + right_mm, y + down_mm) for x, y in mark.points))
+    return replace(mark, x_mm=mark.x_mm + right_mm, y_mm=mark.y_mm + down_mm)
 
 
 @dataclass(frozen=True)
@@ -118,30 +138,56 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Original:
+    """A city's own official sheet, beneath what we write: the ``pdf`` of one page, and a ``picture`` (PNG) of it."""
+
+    pdf: bytes = field(repr=False)
+    picture: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Page:
     width_mm: float
     height_mm: float
     marks: tuple[Mark, ...]
     own_hand: tuple[Area, ...] = ()
+    original: Original | None = None
+
+
+DISCREET = "discreet"
 
 
 @dataclass(frozen=True)
 class Document:
     """What one print job carries. ``name`` is the job's name and says nothing about a person.
 
-    A form has its id; the sheets on which it goes on are called ``<id>-2``, ``<id>-3`` and so on.
+    A form has its id, with the number of whom it is about where there is a sheet for each (``F09-1:3``); the sheets on
+    which it goes on are called ``<name>-2``, ``<name>-3`` and so on.
+    ``title`` and ``language`` (BCP 47) are what the file declares of itself. Of a ``discreet`` one no screen says the
+    title, which others may read.
     """
 
     name: str
     media: Media
     pages: tuple[Page, ...]
+    title: str = ""
+    language: str = "ja"
+    discreet: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What it is called on a screen: its name, unless that would tell others what it is about."""
+        return DISCREET if self.discreet else self.name
+
+
+_FURTHER = re.compile(r"(?P<name>.+)-(?P<sheet>\d+)")
 
 
 def form_title(name: str, words: Words) -> str:
-    """Return what a sheet of a form is called; empty for a document that is none.
-
-    All sheets on which a form goes on have the words of the first of them, with their own number.
-    """
-    form, _, sheet = name.rpartition("-")
-    keys = (f"form.{id_}.title" for id_ in (name, f"{form}-2"))
-    return next((words.say(key, sheet=sheet) for key in keys if key in words), "")
+    """Return what a sheet of a form is called; empty for a document that is none."""
+    key = f"form.{name.partition(':')[0]}.title"
+    further = _FURTHER.fullmatch(name) if ":" in name or key not in words else None
+    if further is not None:
+        title = form_title(further["name"], words)
+        return words.say("paper.form.sheet", title=title, sheet=further["sheet"]) if title else ""
+    return words.get(key, "")

@@ -1,15 +1,21 @@
 """What a dotted name of a form says of a case, as text that can be printed."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kiosk.calendar import PartialDate, say_day, say_partly
-from kiosk.guidance.condition import Condition
+from kiosk.guidance.condition import Condition, PersonCondition
 from kiosk.guidance.content import Guide, Value
-from kiosk.guidance.facts import EVENT, FOREIGNERS, View, facts_for, is_foreign
+from kiosk.guidance.facts import EVENT, FOREIGNERS, View, attributes, facts_for, is_foreign, with_newborn
 from kiosk.kinship import to_head
 from kiosk.paperwork.case import Case
-from kiosk.people import Address, Person, Residence, grade, possible_births
+from kiosk.people import Address, Household, Person, Relation, Residence, Sex, age, grade, possible_births
+
+SELF = "self"
+"""In place of a need: whose errand it is."""
+
+_THEMSELVES = "本人"
 
 _SCHOOLS = {**dict.fromkeys(range(1, 7), "elementary"), **dict.fromkeys(range(7, 10), "junior_high")}
 
@@ -25,34 +31,62 @@ class Values:
     case: Case
     guide: Guide
     facts: View = field(init=False, repr=False)
+    people: Household = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         case, today = self.case, self.case.made.date()
         views = [facts_for(self.guide, event, case.known, case.people or None, today) for event in case.all_events]
         facts = {fact: _together(case.known.get(fact), [view[fact] for view in views]) for fact in self.guide.facts}
         object.__setattr__(self, "facts", facts)
+        object.__setattr__(self, "people", self._with_newborn())
+
+    def _with_newborn(self) -> Household:
+        """The household, with the child that was born at the end."""
+        case, people = self.case, self.case.people
+        for event in case.all_events if people else ():
+            people = with_newborn(self.guide, event, case.known, people, case.made.date())
+        return people
 
     def holds(self, condition: Condition) -> bool | None:
         """Say whether it is true for any of the events; no only when it is for all."""
         verdicts = {condition.decide({**self.facts, EVENT: event}) for event in self.case.all_events}
         return True if True in verdicts else None if None in verdicts else False
 
+    def concerns(self, condition: PersonCondition, person: Person) -> bool | None:
+        """Say whether a condition is true of one of the household; ``None`` where nobody can tell."""
+        told = replace(person, foreign=self.is_foreigner(person))
+        verdicts = {condition.decide(view) for view in attributes(told, self.case.made.date())}
+        return verdicts.pop() if len(verdicts) == 1 else None
+
     def of(self, name: str, person: Person) -> str:
         """Return what the name says; ``person`` is the one of the row. Empty where nobody knows it."""
         match name.split("."):
-            case ["today"]:
-                return say_day(self.case.made.date(), weekday=False)
-            case ["ticket"]:
-                return self.case.ticket or ""
+            case ["today" | "ticket" | "fees", *_]:
+                return self._of_case(name)
             case ["fact", fact]:
                 return _written(self.facts.get(fact))
             case ["need", need, *part]:
                 return self._need(need, *part)
-            case ["residence", *_] | ["person", "to" | "shared", *_]:
+            case ["residence", *_] | ["person", "to" | "shared" | "notifies", *_]:
                 return self._among_others(name, person)
         *whose, attribute = name.split(".")
         found = self._whose(whose, person)
         return self._of_person(found, attribute) if found else ""
+
+    def _of_case(self, name: str) -> str:
+        """What hangs on nobody."""
+        match name.split("."):
+            case ["fees", form]:
+                return self._fees(form)
+            case ["ticket"]:
+                return self.case.ticket or ""
+        return say_day(self.case.made.date(), weekday=False)
+
+    def _fees(self, form: str) -> str:
+        """What all that is required with this form costs together, each once."""
+        entries = self.case.plan.required
+        yen = sum(entry.procedure.fee_yen for entry in entries if entry.procedure.form == form and not entry.covered)
+        return f"{yen:,}" if yen else ""
 
     def _whose(self, whose: list[str], person: Person) -> Person | None:
         match whose:
@@ -62,9 +96,28 @@ class Values:
                 return self.case.self_
             case ["person"]:
                 return person
+            case ["spouse"]:
+                return self._spouse_of(person)
+            case ["husband" | "wife" as role]:
+                return self._of_couple(Sex.MALE if role == "husband" else Sex.FEMALE)
             case ["chosen", need]:
-                return self._chosen(need)
+                return self.chosen(need)
         raise KeyError(".".join(whose))
+
+    @property
+    def _spouse(self) -> Person | None:
+        return next((person for person in self.people if person.relation is Relation.SPOUSE), None)
+
+    def _spouse_of(self, person: Person) -> Person | None:
+        """Return the other one of SELF and the spouse; whom anybody else is married to nobody has told."""
+        if person is self.case.self_:
+            return self._spouse
+        return self.case.self_ if person is self._spouse else None
+
+    def _of_couple(self, sex: Sex) -> Person | None:
+        """Return SELF or the spouse; nobody while there is no spouse, so that nobody single becomes one."""
+        spouse = self._spouse
+        return next((one for one in (self.case.self_, spouse) if one and one.sex is sex), None) if spouse else None
 
     def _among_others(self, name: str, person: Person) -> str:
         """What hangs on the others of the household, too."""
@@ -73,6 +126,8 @@ class Values:
                 return self._to_head(person, *needs)
             case ["person", "shared", *needs]:
                 return self._shared(person, *needs)
+            case ["person", "notifies"]:
+                return "yes" if person is self.case.notifier else ""
         return self._residence(name)
 
     def _residence(self, name: str) -> str:
@@ -86,25 +141,28 @@ class Values:
         numbers = self.facts.get(FOREIGNERS)
         if told is not None or not isinstance(numbers, frozenset):
             return told
-        return str(self._number(person)) in numbers
+        return str(self.number(person)) in numbers
 
-    def _number(self, person: Person) -> int:
+    def number(self, person: Person) -> int:
         """Return their number in the household, 0 for somebody else. Two of whom the same is known stay two."""
-        return next((number for number, one in enumerate(self.case.people, start=1) if one is person), 0)
+        return next((number for number, one in enumerate(self.people, start=1) if one is person), 0)
 
-    def _chosen(self, need: str) -> Person | None:
+    def chosen(self, need: str) -> Person | None:
+        """Return whom the answer to a need names."""
         number = self.case.needs.get(need)
         people = self.case.people
         return people[number - 1] if isinstance(number, int) and 0 < number <= len(people) else None
 
     def _to_head(self, person: Person, need: str) -> str:
-        head = self._chosen(need)
+        if need == SELF and person is self.case.self_:
+            return _THEMSELVES
+        head = self.case.self_ if need == SELF else self.chosen(need)
         return to_head(person, head, self.case.self_) if head else ""
 
     def _shared(self, person: Person, people: str, need: str) -> str:
         """What the first of several has in common with the others is written once."""
         numbers = self.case.needs.get(people)
-        number = self._number(person)
+        number = self.number(person)
         if not isinstance(numbers, frozenset) or number not in numbers:
             return ""
         text = self._need(need)
@@ -114,22 +172,20 @@ class Values:
         value = self.case.needs.get(need)
         if isinstance(value, Address):
             return _address(value, part)
-        chosen = self._chosen(need)
+        chosen = self.chosen(need)
         return chosen.name if chosen else _written(value)
 
     def _of_person(self, person: Person, attribute: str) -> str:
+        """Say one thing of a person. Raises ``KeyError`` for what nobody has."""
         match attribute:
-            case "birth":
-                return self._birth(person)
-            case "sex":
-                return person.sex.value if person.sex else ""
-            case "school":
-                return self._school(person)
-            case "card":
-                return {True: "yes", False: "no", None: ""}[person.has_my_number_card]
             case "name" | "kana" | "address" | "nationality":
                 return str(getattr(person, attribute))
-        raise KeyError(attribute)
+            case "sex":
+                return person.sex.value if person.sex else ""
+            case "card":
+                return {True: "yes", False: "no", None: ""}[person.has_my_number_card]
+        of_birth = {"birth": self._birth, "school": self._school, "age": self._age, "grade": self._grade}
+        return of_birth[attribute](person)
 
     def _birth(self, person: Person) -> str:
         """Write the birthday in its era, for foreigners in the western calendar (住民基本台帳事務処理要領)."""
@@ -140,6 +196,19 @@ class Values:
             return _western(birth)
         return say_day(birth, weekday=False) if isinstance(birth, date) else say_partly(birth)
 
+    def _age(self, person: Person) -> str:
+        return self._counted(person, age)
+
+    def _grade(self, person: Person) -> str:
+        return self._counted(person, _school_year)
+
+    def _counted(self, person: Person, count: Callable[[date, date], int]) -> str:
+        """Say a number of years that hangs on the birth date; nothing where it hangs on a part that is not known."""
+        today = self.case.made.date()
+        births = () if person.birth is None else possible_births(person.birth, today)
+        numbers = {count(birth, today) for birth in births}
+        return str(numbers.pop() or "") if len(numbers) == 1 else ""
+
     def _school(self, person: Person) -> str:
         """A birth date of which a part is not known says nothing where the school hangs on that part."""
         if person.birth is None:
@@ -147,6 +216,12 @@ class Values:
         today = self.case.made.date()
         schools = {_SCHOOLS.get(grade(birth, today), "") for birth in possible_births(person.birth, today)}
         return schools.pop() if len(schools) == 1 else ""
+
+
+def _school_year(birth: date, on: date) -> int:
+    """Return the year within the school that one is in, 1 to 6; 0 where one is in none."""
+    year = grade(birth, on)
+    return 0 if not 0 < year <= 12 else year if year <= 6 else (year - 1) % 3 + 1
 
 
 def _together(told: Value | None, seen: list[Value | None]) -> Value | None:

@@ -1,12 +1,11 @@
 """Which forms a plan prints, and what they still need to be told."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.guidance.content import Guide
-from kiosk.guidance.plan import Plan
 from kiosk.paperwork.case import Case, Default, Each, Need, NeedKind, NeedValue
-from kiosk.paperwork.form import Form
+from kiosk.paperwork.form import Form, Subject
 from kiosk.paperwork.values import Values
 from kiosk.people import Person
 
@@ -50,15 +49,42 @@ class Wanted:
         return self.settled is None and self.default is None and self.need.default is not Default.HAND
 
 
-def forms_of(guide: Guide, forms: Mapping[str, Form], events: tuple[str, ...], plan: Plan) -> tuple[Form, ...]:
+def forms_of(guide: Guide, forms: Mapping[str, Form], case: Case) -> tuple[Form, ...]:
     """Return the forms to print, each once: those of the events first, then those of what is required.
 
-    What the events take along counts, too. When there is none, those that stand ``alone``.
+    What the events take along counts, too, and what helps to get a thing that is certainly wanted and not in hand; what
+    another form stands for does not. The first one has a place for the symbol: where none of them has, those come
+    before them that stand ``alone``.
     """
-    wanted = [form for event in (*events, *plan.events) for form in guide.events[event].forms]
-    wanted += [entry.procedure.form for entry in plan.required if entry.procedure.form]
-    found = tuple(forms[form] for form in dict.fromkeys(wanted) if form in forms)
-    return found or tuple(form for form in forms.values() if form.alone)
+    values = Values(case, guide)
+    wanted = [form for event in case.all_events for form in guide.events[event].forms]
+    wanted += [entry.procedure.form for entry in case.plan.required if entry.procedure.form and not entry.covered]
+    lacking = [guide.bring[code] for code in case.plan.bring if code not in case.in_hand]
+    wanted += [form for thing in lacking if thing.when is None or values.holds(thing.when) for form in thing.forms]
+    found = {form.id: form for form in _printed(wanted, forms, values)}.values()
+    replaced = {id_ for form in found for id_ in form.stands_for}
+    kept = [form for form in found if form.id not in replaced]
+    if not any(form.symbol for form in kept):
+        kept += (form for form in forms.values() if form.alone)
+    return tuple(sorted(kept, key=lambda form: form.symbol is None))
+
+
+def _printed(wanted: Iterable[str], forms: Mapping[str, Form], values: Values) -> Iterator[Form]:
+    """Yield what is printed of these, and what each takes along."""
+    for form in (forms[id_] for id_ in wanted if id_ in forms):
+        if _is_printed(form, values):
+            yield form
+            yield from (other for id_ in form.also if _is_printed(other := forms[id_], values))
+
+
+def _is_printed(form: Form, values: Values) -> bool:
+    return (form.given is None or values.holds(form.given) is not False) and _is_about_somebody(form.subject, values)
+
+
+def _is_about_somebody(subject: Subject | None, values: Values) -> bool:
+    if subject is None or not subject.each or not values.people:
+        return True
+    return any(values.concerns(subject.who, person) is not False for person in values.people)
 
 
 def wanted_of(forms: tuple[Form, ...], case: Case, guide: Guide, told: frozenset[str]) -> tuple[Wanted, ...]:

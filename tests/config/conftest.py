@@ -18,8 +18,8 @@ office:
 kiosk:
   id: kiosk-1
   reader: "*"
-  sheets_printer: ipp://localhost/sheets
-  slips_printer: ipp://localhost/slips
+  sheets: {printer: "ipp://localhost/sheets"}
+  slips: {printer: "ipp://localhost/slips"}
   database: sqlite:///kakanai.db
   languages: [ja, en]
   idle_s: 90

@@ -5,7 +5,7 @@ import pytest
 
 from config.content import inspect, load
 from kiosk.errors import ContentError
-from kiosk.guidance.condition import Condition
+from kiosk.guidance.condition import Condition, PersonCondition
 from kiosk.guidance.content import Desk, Due, DueKind, Fact, FactType, Question
 from kiosk.postal import Town, TownStyle
 
@@ -21,7 +21,7 @@ def test_a_city_is_read_into_the_types_of_the_core(city: Path) -> None:
     content = load(city)
     guide = content.guide
     assert guide.facts["dogs"] == Fact("dogs", FactType.ENUM, ("one", "many"))
-    assert guide.facts["n_65"].count == Condition("age_reached >= 65")
+    assert guide.facts["n_65"].count == PersonCondition("age_reached >= 65")
     assert guide.questions["dog_chip"] == Question("dog_chip", ("dog_chip",), ("move",), Condition("has_dog"))
     assert guide.procedures["move"].due == Due(DueKind.LEGAL, 14, start="move_date")
     assert guide.desks == {"front": Desk("front", "1", "A")}
@@ -111,6 +111,12 @@ def test_the_sample_city_has_no_fault() -> None:
             "idle_warning_s: 30",
             "idle_warning_s: 29.5",
             ["kiosk.yaml:18: write at least 30 (seconds); some people cannot answer sooner."],
+        ),
+        (
+            "kiosk.yaml",
+            "minutes_per_ticket: 6",
+            "minutes_per_ticket: 6\n  accept_days: 13",
+            ["kiosk.yaml:10: write at least 14 (days); many come back with what they lacked."],
         ),
         ("forms/F01.yaml", "at: [0, 8, 40, 6]", "at: [0, 8, 40]", ["forms/F01.yaml:9: write 4 values here."]),
         (
@@ -255,6 +261,35 @@ def test_the_sample_city_has_no_fault() -> None:
         ),
         ("forms/F01.yaml", "need.phone", "need.fax", ['forms/F01.yaml:8: "fax" is not among the needs.']),
         ("forms/F01.yaml", "fact.move_date", "fact.day", ['forms/F01.yaml:9: there is no fact "day".']),
+        (
+            "forms/F01.yaml",
+            "need.phone",
+            "self.nmae",
+            ['forms/F01.yaml:8: there is no value called "self.nmae". Did you mean "self.name"?'],
+        ),
+        ("forms/F01.yaml", "id: day", "id: phone", ['forms/F01.yaml:9: there are two "top.phone" in this form.']),
+        (
+            "forms/F01.yaml",
+            "  - id: top",
+            "  - {id: top, at: [0, 0]}\n  - id: top",
+            ['forms/F01.yaml:5: there are two "top" in this form.'],
+        ),
+        (
+            "forms/F01.yaml",
+            "kind: phone",
+            "kind: phone, unless: [sefl.name]",
+            ['forms/F01.yaml:2: there is no value called "sefl.name". Did you mean "self.name"?'],
+        ),
+        (
+            "forms/F01.yaml",
+            "when: has_dog",
+            "own_hand: paper.hand.day",
+            [
+                'forms/F01.yaml:1: the word "paper.hand.day" is missing in en.',
+                'forms/F01.yaml:1: the word "paper.hand.day" is missing in ja.',
+            ],
+        ),
+        ("forms/F01.yaml", "id: F01", "id: F01\nlike: F01", ["forms/F01.yaml:2: F01 is like a form that is like F01."]),
         # words
         (
             "texts/en/all.yaml",

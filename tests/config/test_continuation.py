@@ -12,13 +12,13 @@ needs: [{id: phone, kind: phone}]
 continuation: F01-2
 sections:
   - {id: top, at: [10, 10], use: head}
-  - {id: p, at: [10, 30], use: person, rows: {over: moving, count: 5, step: 16}}
+  - {id: p, at: [10, 30], use: person, rows: {over: moves, count: 5, step: 16}}
 """
 FURTHER = """\
 id: F01-2
 in_full: {at: [10, 200, 180, 60]}
 sections:
-  - {id: p, at: [10, 30], use: person, rows: {over: moving, first: 6, count: 9, step: 16}}
+  - {id: p, at: [10, 30], use: person, rows: {over: moves, first: 6, count: 9, step: 16}}
 """
 PARTS = """\
 head: {labels: [{at: [0, 0, 10, 5], text: 頭}]}

@@ -45,7 +45,7 @@ def f01_2(content: Content, lettering: Lettering) -> BlankForm:
 
 def example(content: Content, name: str) -> Case:
     path = Path(SAMPLE, "examples", f"F01-{name}.yaml")
-    return read_example(path, content.guide, content.forms["F01"].needs, content.settings.office.zone)
+    return read_example(path, content.guide, content.needs, content.settings.office.zone)
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,7 @@ def longest(hanako: Case) -> Case:
 def lay(content: Content, f01: BlankForm, f01_2: BlankForm, lettering: Lettering) -> Lay:
     def laid(case: Case) -> tuple[Document, ...]:
         filled = fill_form(f01.form, case, content.guide)
-        return lay_out_form(f01, filled, lettering, symbol="A" * 800, encode=encode, continuation=f01_2)
+        return lay_out_form(f01, filled, lettering, symbols=("A" * 800,), encode=encode, continuation=f01_2)
 
     return laid
 
@@ -276,7 +276,7 @@ def test_texts_go_on_where_one_sheet_does_not_hold_them(lay: Lay, hanako: Case, 
         if inside(run, f01_2.form.in_full.at)
     ]
     said = squeezed("".join(texts))
-    assert len(documents) == 3
+    assert len(documents) == 4
     assert all(squeezed(person.name) in said for person in parents)
 
 
@@ -301,5 +301,19 @@ def test_without_a_continuation_the_sheet_says_that_something_is_missing(
     content: Content, f01: BlankForm, lettering: Lettering, longest: Case
 ) -> None:
     filled = fill_form(f01.form, longest, content.guide)
-    (document,) = lay_out_form(f01, filled, lettering, symbol="", encode=encode)
+    (document,) = lay_out_form(f01, filled, lettering, encode=encode)
     assert "続紙があります" in words(document)
+
+
+def test_every_one_of_several_symbols_says_which_it_is(
+    f01: BlankForm, f01_2: BlankForm, hanako: Case, content: Content, lettering: Lettering
+) -> None:
+    filled = fill_form(f01.form, hanako, content.guide)
+    symbols = ("A" * 800, "B" * 800, "C" * 400)
+    sheets = lay_out_form(f01, filled, lettering, symbols=symbols, encode=encode, continuation=f01_2)
+    assert [sum(isinstance(mark, Symbol) for mark in sheet.pages[0].marks) for sheet in sheets] == [1, 1, 1]
+    assert all(f"QR {number}/3" in words(sheet) for number, sheet in enumerate(sheets, start=1))
+
+
+def test_a_single_symbol_needs_no_number(sheets: tuple[Document, ...]) -> None:
+    assert "QR 1" not in words(sheets[0])

@@ -10,6 +10,7 @@ from config.content import Content
 from kiosk.calendar import PartialDate
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.fill import FilledForm, fill_form
+from kiosk.paperwork.form import Box, BoxKind, Form, Option, Section
 from kiosk.people import Person, Relation, Residence
 
 Fill = Callable[[Case], FilledForm]
@@ -34,6 +35,7 @@ def test_one_adult_who_moved_in(fill: Fill, hanako: Case) -> None:
         "what.moved": "令和8年11月16日",
         "what.today": "令和8年11月20日",
         "notifier.kana": "バンゴウ　ハナコ",
+        "notifier.birth": "平成4年3月15日",
         "notifier.status": "self",
         "notifier.postal": "978-0001",
         "notifier.address": "みらい県青波市中央一丁目2番3号\nメゾン中央405号室",
@@ -122,6 +124,12 @@ def test_unknown_marks_neither_choice(fill: Fill, hanako: Case) -> None:
     assert "p1.card" not in values
 
 
+def test_a_square_without_a_word_is_ticked_by_nobody(content: Content, hanako: Case) -> None:
+    consent = Box("consent", BoxKind.CHOICE, (0, 0, 8, 8), options=(Option("yes", (3, 3, 3, 3)),))
+    form = Form("X", (Section("end", (12, 200), boxes=(consent,)),))
+    assert fill_form(form, hanako, content.guide).values == {}
+
+
 def test_from_abroad_there_is_no_old_address(fill: Fill, hanako: Case) -> None:
     filled = fill(with_fact(hanako, from_abroad=True))
     assert "old.address" not in filled.values
@@ -178,7 +186,7 @@ def test_a_whole_name_leaves_nothing_to_the_hand(fill: Fill, hanako: Case, name:
 
 def test_only_those_who_move_have_a_row(fill: Fill, hanako: Case) -> None:
     stays = Person(name="番号　次郎", relation=Relation.SPOUSE, moves=False)
-    assert fill(replace(hanako, people=(*hanako.people, stays))).people == 1
+    assert fill(replace(hanako, people=(*hanako.people, stays))).people == {"p": 1}
 
 
 def test_people_beyond_the_rows_are_not_lost(fill: Fill, hanako: Case) -> None:

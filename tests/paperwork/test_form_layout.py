@@ -22,8 +22,8 @@ ROUNDING_MM = 0.05
 LONG_NAME = "ウォルフェシュレーゲルシュタインハウゼンベルガードルフ　アドルフブレインチャールズ" + "デイビッド" * 20
 
 
-def laid_out(blank: BlankForm, filled: FilledForm, lettering: Lettering, symbol: str = "") -> Page:
-    (document,) = lay_out_form(blank, filled, lettering, symbol=symbol, encode=encode)
+def laid_out(blank: BlankForm, filled: FilledForm, lettering: Lettering, *symbols: str) -> Page:
+    (document,) = lay_out_form(blank, filled, lettering, symbols=symbols, encode=encode)
     (page,) = document.pages
     return page
 
@@ -81,7 +81,7 @@ def filled(content: Content, hanako: Case) -> FilledForm:
 
 
 def only(values: dict[str, str]) -> FilledForm:
-    return FilledForm("F01", values, (), 1)
+    return FilledForm("F01", values, (), {"p": 1})
 
 
 def find(blank: BlankForm, name: str) -> tuple[Placed, Box]:
@@ -95,7 +95,7 @@ def added(blank: BlankForm, values: dict[str, str], lettering: Lettering) -> lis
 
 
 def test_everything_lies_within_the_margins(f01: BlankForm, filled: FilledForm, lettering: Lettering) -> None:
-    page = laid_out(f01, filled, lettering, symbol="A" * 500)
+    page = laid_out(f01, filled, lettering, "A" * 500)
     assert [mark for mark in page.marks if not inside(mark, (11.8, 10, 186.4, 277.2))] == []
 
 
@@ -193,7 +193,7 @@ def test_a_relation_without_a_word_of_its_own_is_written_out(f01: BlankForm, let
 def test_beside_half_a_name_there_is_a_blank_for_the_other(
     f01: BlankForm, lettering: Lettering, name: str, known: str, box: str
 ) -> None:
-    page = laid_out(f01, FilledForm("F01", {box: name}, (box,), 1), lettering)
+    page = laid_out(f01, FilledForm("F01", {box: name}, (box,), {"p": 1}), lettering)
     placed, found = find(f01, box)
     x, y, w, h = placed.place(found.at)
     (area,) = page.own_hand
@@ -238,7 +238,7 @@ def test_whatever_is_written_stays_in_its_box(f01: BlankForm, lettering: Letteri
 def test_the_symbol_keeps_its_square_and_its_quiet_zone(
     f01: BlankForm, filled: FilledForm, lettering: Lettering
 ) -> None:
-    page = laid_out(f01, filled, lettering, symbol="A" * 800)
+    page = laid_out(f01, filled, lettering, "A" * 800)
     (symbol,) = (mark for mark in page.marks if isinstance(mark, Symbol))
     side = symbol.module_mm * len(symbol.rows)
     quiet = 4 * symbol.module_mm

@@ -12,7 +12,7 @@ from kiosk.paperwork.sheet import form_title
         ("ja", "F01", "住民異動届"),
         ("ja", "F01-2", "住民異動届（2枚目）"),
         ("ja", "F01-3", "住民異動届（3枚目）"),
-        ("en", "F01-2", "Notification of moving, sheet 2 (住民異動届)"),
+        ("en", "F01-2", "Notification of moving (住民異動届), sheet 2"),
         ("ja", "checklist", ""),
     ],
 )
