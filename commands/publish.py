@@ -12,7 +12,7 @@ from commands.check import examine, fault_fields
 from commands.city import SAMPLE, City, Json, Language, want_folder
 from config.city import Content
 from config.content import inspect, load
-from config.published import newest_readable, put, source_of
+from config.published import keep_dictionaries, newest_readable, put, source_of
 from config.snapshot import Version
 from kiosk.errors import Fault, UsageError
 
@@ -56,6 +56,7 @@ def _published(city: Path, language: str) -> _Outcome:
             else "files were edited while they were published; publish again."
         )
     before = newest_readable(city)
+    keep_dictionaries(city, (*(before.contents() if before else ()), *contents))
     is_new = before is None or before.version.source != source
     version = put(city, contents, source) if before is None or is_new else before.version
     return _Outcome((), found.warnings, contents, version, is_new)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import typer
 
 from commands.city import SAMPLE, content_of
-from kiosk.errors import CardError, ContentError, KakanaiError, UsageError
+from kiosk.errors import CardError, ContentError, KakanaiError, KeyFileError, UsageError
 from kiosk.lettering.ruby import plain
 
 
@@ -34,7 +34,10 @@ def sentence(error: KakanaiError, language: str) -> str:
     words = content_of(SAMPLE).words
     key = f"error.{error.code}"
     spoken = words.get(language, words["ja"])
-    return plain(spoken[key]) if key in spoken else str(error)
+    if key not in spoken:
+        return str(error)
+    said = plain(spoken[key])
+    return said.format(file=error.file) if isinstance(error, KeyFileError) else said
 
 
 def _tries(error: KakanaiError) -> dict[str, int]:

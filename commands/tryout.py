@@ -11,6 +11,9 @@ from pathlib import Path
 import typer
 
 from commands.city import SAMPLE, City
+from commands.keys.folder import COUNTER, KeyFolder
+from commands.keys.making import make_keys
+from commands.serving import Served
 from commands.stand.pcscd import VIRTUAL_READER, running_pcscd
 from commands.stand.printer import running_printer
 from devices.simulator.issue import issue_card
@@ -27,6 +30,7 @@ The lobby is in its window. The card is 番号 花子's, its PIN 1234.
 What is printed: {folder}
 The board:       {program} board --size 1280x720 --database {database}
 Call a number:   {program} queue call --database {database}
+Open a sheet:    {program} unseal --key {key}   (the text of its QR code, then Ctrl-D)
 """
 
 
@@ -39,15 +43,25 @@ def tryout(*, city: City = SAMPLE) -> None:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         printer = stack.enter_context(running_printer(Path("out/printed"), seconds_a_job=1))
         database = f"sqlite:///{scratch}/queue.db"
-        stack.enter_context(_lobby(city, database, printer.uri))
-        typer.echo(HELP.format(folder=printer.folder.resolve(), database=database, program=sys.argv[0]))
+        keys = scratch / "keys"
+        make_keys(keys, Served(city).content.settings.kiosk.id)
+        stack.enter_context(_lobby(city, database, printer.uri, keys))
+        key = KeyFolder(keys).private(COUNTER)
+        typer.echo(HELP.format(folder=printer.folder.resolve(), database=database, program=sys.argv[0], key=key))
         _play_with_card(InsertedCard(issue_card("my_number", "hanako")))
 
 
 @contextmanager
-def _lobby(city: Path, database: str, printer: str) -> Iterator[None]:
+def _lobby(city: Path, database: str, printer: str, keys: Path) -> Iterator[None]:
     """Run the lobby as it runs in a city hall: as a program of its own."""
-    options = {"city": city, "database": database, "reader": VIRTUAL_READER, "printer": printer, "size": LOBBY_SIZE}
+    options = {
+        "city": city,
+        "database": database,
+        "reader": VIRTUAL_READER,
+        "printer": printer,
+        "keys": keys,
+        "size": LOBBY_SIZE,
+    }
     words = [word for option, value in options.items() for word in (f"--{option}", str(value))]
     process = subprocess.Popen([sys.argv[0], "lobby", *words])
     try:

@@ -1,12 +1,12 @@
 """The versions of a city that were published: ``published/`` in its folder, one file each, the newest in use.
 
-Going back is deleting the newest file.
+Going back is deleting the newest file. Beside them lies what opens the handovers of all versions there ever were.
 """
 
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,9 +14,11 @@ from pathlib import Path
 from config.city import Content
 from config.snapshot import Snapshot, Version, pack, unpack
 from kiosk.errors import SnapshotDamaged, SnapshotError
+from kiosk.handover.dictionary import Dictionary, dictionary_of
 
 FOLDER = "published"
 ENDING = ".kakanai"
+DICTIONARIES = "dictionaries"
 KEPT = 5
 """How many versions stay, with the one in use."""
 
@@ -54,6 +56,36 @@ def source_of(city: Path) -> str:
         data = file.read_bytes()
         digest.update(f"{file.relative_to(city)} {len(data)}\n".encode() + data)
     return digest.hexdigest()
+
+
+def dictionary_for(content: Content) -> Dictionary:
+    """Return the dictionary with which handovers of this content are deflated."""
+    city = content.settings.city
+    places = (*(town.name for town in content.towns), city.prefecture, city.name)
+    return dictionary_of(content.guide, content.forms, places)
+
+
+def keep_dictionaries(city: Path, contents: Iterable[Content]) -> None:
+    """Keep for good what opens the handovers of these contents.
+
+    A version goes, or can no longer be read after an update of the program, before the last sheet that was printed
+    with it. A dictionary is some kilobytes, and another one only where ids have changed.
+    """
+    folder = city / FOLDER / DICTIONARIES
+    folder.mkdir(parents=True, exist_ok=True)
+    for dictionary in {dictionary_for(content) for content in contents}:
+        being_written = folder / f"{dictionary.id.hex()}.part"
+        being_written.write_bytes(dictionary.data)
+        being_written.replace(being_written.with_suffix(""))
+
+
+def kept_dictionary(city: Path, id_: bytes) -> Dictionary | None:
+    """Return a dictionary that was kept; ``None`` where it was not, or is damaged."""
+    file = city / FOLDER / DICTIONARIES / id_.hex()
+    if not file.exists():
+        return None
+    dictionary = Dictionary(file.read_bytes())
+    return dictionary if dictionary.id == id_ else None
 
 
 def put(city: Path, contents: Sequence[Content], source: str) -> Version:

@@ -30,6 +30,11 @@
     ├── SnapshotError           a published version of the content that cannot be used
     │   ├── SnapshotDamaged     not whole
     │   └── SnapshotOutdated    written by another version of this program
+    ├── KeyFileError            a file of keys that cannot be used
+    │   ├── KeyFileMissing      there is none
+    │   ├── KeyFileExposed      others can read a private key
+    │   ├── KeyFileUnreadable   no key in it, or not ours to read
+    │   └── KeyFileUnwritable   its folder is not ours to write into
     ├── BadCondition            an expression of the YAML that makes no sense
     ├── UsageError              a command was given something it cannot use
     └── HandoverError
@@ -42,6 +47,7 @@ never holds personal data.
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import ClassVar
 
 
@@ -212,6 +218,34 @@ class SnapshotOutdated(SnapshotError):
     """Another version of this program wrote it."""
 
     code = "snapshot_outdated"
+
+
+class KeyFileError(KakanaiError):
+    """A file of keys that cannot be used."""
+
+    code = "key_file"
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(str(file))
+        self.file = file
+
+
+class KeyFileMissing(KeyFileError):
+    code = "key_file_missing"
+
+
+class KeyFileExposed(KeyFileError):
+    """Its group or others can read a private key."""
+
+    code = "key_file_exposed"
+
+
+class KeyFileUnreadable(KeyFileError):
+    code = "key_file_unreadable"
+
+
+class KeyFileUnwritable(KeyFileError):
+    code = "key_file_unwritable"
 
 
 class BadCondition(KakanaiError):

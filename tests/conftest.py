@@ -3,13 +3,20 @@
 import fcntl
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from commands.city import SAMPLE, content_of
+from commands.keys.folder import KeyFolder
+from commands.keys.making import make_keys
 from commands.stand.pcscd import Pcscd, running_pcscd
 from commands.stand.services import running_avahi
+from config.published import dictionary_for
+from kiosk.handover.record import Handover
+from kiosk.handover.text import Opening, read_handover
 
 SCREEN = Path(__file__).parent / "screen.json"
 """A panel as in the lobby; Qt's own screen that nobody sees is too small for it."""
@@ -63,3 +70,26 @@ def dns_sd() -> Iterator[None]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with running_avahi():
             yield
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the keys of a counter and of the sample city's kiosk."""
+    folder = tmp_path_factory.mktemp("keys")
+    make_keys(folder, content_of(SAMPLE).settings.kiosk.id)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def unsealed(keys: Path) -> Callable[[Sequence[str]], Handover]:
+    """Opens what was sealed with these keys, whenever that was."""
+    content = content_of(SAMPLE)
+    dictionary = dictionary_for(content)
+    opening = Opening(
+        city=content.settings.city.id,
+        keys=KeyFolder(keys).counter_keys(),
+        dictionary={dictionary.id: dictionary}.get,
+        today=date(2100, 1, 1),
+        accept_days=100_000,
+    )
+    return lambda texts: read_handover("\n".join(texts), opening)

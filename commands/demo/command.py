@@ -13,7 +13,10 @@ from typing import Annotated
 import typer
 
 from commands.city import SAMPLE, City, content_of
+from commands.demo.counter import scan
 from commands.demo.persona import FAMILY
+from commands.keys.folder import COUNTER, KeyFolder
+from commands.keys.making import make_keys
 from commands.kiosk_parts import KioskParts, kiosk_parts, with_kiosk
 from commands.late import late
 from commands.stand.display import some_display
@@ -41,12 +44,15 @@ def demo(*, out: Out = Path("out"), city: City = SAMPLE) -> None:
         stack.enter_context(running_pcscd())
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         printer = stack.enter_context(running_printer(scratch / "printed"))
+        keys = KeyFolder(out / "keys")
+        loaded = content_of(city)
+        make_keys(keys.path, loaded.settings.kiosk.id)
         content = with_kiosk(
-            content_of(city),
+            loaded,
             database=f"sqlite:///{scratch}/queue.db",
             reader=VIRTUAL_READER,
-            sheets_printer=printer.uri,
-            slips_printer=printer.uri,
+            printer=printer.uri,
+            keys=str(keys.path),
         )
         parts = kiosk_parts(content)
         board = out / "board.png"
@@ -55,7 +61,10 @@ def demo(*, out: Out = Path("out"), city: City = SAMPLE) -> None:
             _call(parts, number)
             _await(board)
         _collect(printer, out)
-    typer.echo(f"{number}: the visit is in {out}/")
+    key = keys.private(COUNTER)
+    if scan(out, city, content, key).ticket != number:
+        raise UsageError(f"the sheets in {out} carry another number than {number}.")
+    typer.echo(f"{number}: the visit is in {out}/; `kakanai unseal --key {key}` opens what its sheets carry.")
 
 
 def _visit(parts: KioskParts, out: Path) -> str:
@@ -101,7 +110,8 @@ def _collect(printer: VirtualPrinter, out: Path) -> None:
 
 def _empty(out: Path) -> None:
     """Take away what an earlier demo left, and nothing else."""
-    for file in (*out.glob("*.pdf"), *out.glob("screens/*.png"), out / "board.png", out / "visit.json"):
+    patterns = ("*.pdf", "screens/*.png", "board.png", "visit.json", "keys/*.key", "keys/*.pub")
+    for file in (file for pattern in patterns for file in out.glob(pattern)):
         file.unlink(missing_ok=True)
     (out / "screens").mkdir(parents=True, exist_ok=True)
 

@@ -18,10 +18,10 @@ from devices.simulator.issue import issue_card
 from devices.simulator.vpcd import InsertedCard
 from kiosk.guidance.plan import Plan
 from kiosk.handover.record import plain_plan
-from kiosk.paperwork.sheet import Media
 from kiosk.ports import Printer, ReaderState, Watch
+from kiosk.settings import Paper
 from kiosk.visit.steps import AskQuestion, AwaitCard, FillNeed, Finished, Leaving, Over, ShowPlan, Step
-from kiosk.visit.work import Outside
+from kiosk.visit.work import Outlet, Outside
 from ui.lobby.app import Channel, run_visit
 from ui.lobby.presenter import Presenter
 from ui.lobby.resident import Resident
@@ -48,10 +48,10 @@ class TimedPrinter:
     printer: Printer
     stopwatch: Stopwatch
 
-    def print(self, name: str, pdf: bytes, media: Media, watch: Watch) -> None:
+    def print(self, name: str, pdf: bytes, paper: Paper, watch: Watch) -> None:
         started = time.monotonic()
         try:
-            self.printer.print(name, pdf, media, watch)
+            self.printer.print(name, pdf, paper, watch)
         finally:
             self.stopwatch.add("printer", time.monotonic() - started)
 
@@ -229,8 +229,11 @@ def _lies_there(step: Step) -> bool:
 
 
 def _timed(outside: Outside, stopwatch: Stopwatch) -> Outside:
-    sheets, slips = TimedPrinter(outside.sheets, stopwatch), TimedPrinter(outside.slips, stopwatch)
-    return replace(outside, sheets=sheets, slips=slips)
+    def timed(outlet: Outlet) -> Outlet:
+        return replace(outlet, printer=TimedPrinter(outlet.printer, stopwatch))
+
+    sheets, checklist, slips = map(timed, (outside.sheets, outside.checklist, outside.slips))
+    return replace(outside, sheets=sheets, checklist=checklist, slips=slips)
 
 
 def _name(step: Step | None) -> str:

@@ -1,14 +1,15 @@
 """What crosses the counter: the contents of one visit, as plain values that CBOR can carry."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kiosk.calendar import PartialDate, day_from_iso
-from kiosk.guidance.content import Fact, FactType, Guide, Value
+from kiosk.guidance.content import FactType, Guide, Value
 from kiosk.guidance.plan import Entry, Plan, make_plan
 from kiosk.paperwork.case import Case, NeedKind, NeedValue
-from kiosk.paperwork.fill import fill_form
+from kiosk.paperwork.fill import fill_forms
 from kiosk.paperwork.form import Form
 from kiosk.paperwork.wanted import forms_of
 from kiosk.people import Address, Person, Relation, Residence, Sex
@@ -19,7 +20,9 @@ Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 
 @dataclass(frozen=True)
 class Handover:
-    """One visit for the counter. ``needs`` is what was told for the forms; ``sheet`` is "1/1".
+    """One visit for the counter. ``needs`` is what was told for the forms.
+
+    ``sheet`` says in how many symbols it came: "1/1", "2/2". Nothing is opened before all of them are there.
 
     Neither the plan nor the boxes of the forms are carried: ``case_of`` brings back the case, from which both are
     decided again. With them, a household of six would not fit into one symbol that a scanner reads from paper.
@@ -53,8 +56,8 @@ def handover_of(case: Case, *, city: str, kiosk: str) -> Handover:
 
 
 def case_of(handover: Handover, guide: Guide, forms: Mapping[str, Form]) -> Case:
-    """Bring back the case, its plan decided again for its day. What the city has dropped since is left out."""
-    known = {id_: _value(guide.facts[id_], plain) for id_, plain in handover.facts.items() if id_ in guide.facts}
+    """Bring back the case, its plan decided again for its day. What the city has dropped or changed is left out."""
+    known = dict(_known(handover.facts, guide))
     events = tuple(event for event in handover.events if event in guide.events)
     people = tuple(map(_person, handover.people))
     return Case(
@@ -72,16 +75,38 @@ def case_of(handover: Handover, guide: Guide, forms: Mapping[str, Form]) -> Case
 
 def boxes_of(case: Case, guide: Guide, forms: Mapping[str, Form]) -> dict[str, Mapping[str, str]]:
     """Return what each box of each form of a case says."""
-    printed = forms_of(guide, forms, case.events, case.plan)
-    return {form.id: fill_form(form, case, guide).values for form in printed}
+    filled = fill_forms(forms_of(guide, forms, case), case, guide)
+    return {one.name: one.values for one in filled}
 
 
-def _value(fact: Fact, plain: Plain) -> Value | None:
-    if isinstance(plain, str):
-        return date.fromisoformat(plain) if fact.type is FactType.DATE else plain
-    if isinstance(plain, list):
-        return frozenset(map(str, plain))
-    return plain if isinstance(plain, bool | int) else None
+def _known(plain: Mapping[str, Plain], guide: Guide) -> Iterator[tuple[str, Value | None]]:
+    """Yield the facts that the city still has, unless what they were does not fit their type any more."""
+    for id_, told in plain.items():
+        value = _value(guide.facts[id_].type, told) if id_ in guide.facts else None
+        if value is not None or (told is None and id_ in guide.facts):
+            yield id_, value
+
+
+def _value(type_: FactType, plain: Plain) -> Value | None:
+    match type_, plain:
+        case FactType.DATE, str():
+            return _day(plain)
+        case FactType.ENUM, str(told):
+            return told
+        case FactType.BOOL, bool(told):
+            return told
+        case FactType.INT, int(told) if not isinstance(told, bool):
+            return told
+        case ((FactType.SET | FactType.PEOPLE), [*several]):
+            return frozenset(map(str, several))
+        case _:
+            return None
+
+
+def _day(plain: str) -> date | None:
+    with suppress(ValueError):
+        return date.fromisoformat(plain)
+    return None
 
 
 def _person(plain: Mapping[str, Plain]) -> Person:
@@ -119,12 +144,13 @@ def _needs(plain: Mapping[str, Plain], kinds: Mapping[str, NeedKind]) -> Iterato
         match kinds.get(key.partition(":")[0]), value:
             case None, _:
                 continue
-            case NeedKind.ADDRESS, [*parts]:
+            case NeedKind.ADDRESS, [_, _, _, _, _, _] as parts:
                 yield key, Address(*map(str, parts))
             case NeedKind.PEOPLE, [*numbers]:
                 yield key, frozenset(number for number in numbers if isinstance(number, int))
-            case NeedKind.DATE, str(day):
-                yield key, date.fromisoformat(day)
+            case NeedKind.DATE, str():
+                if (day := _day(value)) is not None:
+                    yield key, day
             case _, str() | int():
                 yield key, value
 

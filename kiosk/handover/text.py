@@ -1,142 +1,64 @@
-"""A handover as the text of a QR, and back: CBOR, deflated, in Base32 (RFC 4648) without padding.
+"""A handover as the texts of its symbols, and back: CBOR, deflated, signed, sealed, in Base32."""
 
-The characters A-Z and 2-7 are what a USB scanner types alike on every keyboard
-layout, and what a QR code packs tightly (ISO/IEC 18004 alphanumeric mode).
-Version, city and the kind of envelope stand in front, so that a reader knows
-what it holds before it opens it. The open envelope is neither signed nor sealed;
-its checksum (Adler-32, RFC 1950) finds what a scanner misread.
-"""
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-import base64
-import binascii
-import string
-import zlib
-from collections.abc import Mapping
-from datetime import datetime
-from enum import IntEnum
-from io import BytesIO
-
-import cbor2
-
-from kiosk.errors import Altered, Incomplete, NewerVersion, NotOurs, OtherCity
+from kiosk.errors import Altered, NewerVersion, TooOld
 from kiosk.guidance.content import Guide
+from kiosk.handover.contents import pack, unpack
+from kiosk.handover.dictionary import Dictionary
+from kiosk.handover.envelope import open_sealed, seal
+from kiosk.handover.keys import CounterKeys, KioskKeys, key_id
 from kiosk.handover.record import Handover, Plain, boxes_of, case_of, plain_plan
+from kiosk.handover.symbols import Head, join, read_symbols, write_symbols
 from kiosk.paperwork.form import Form
 
-MAGIC = b"KK"
-VERSION = 1
-MOST_BYTES = 65536
-"""More than this does not inflate: no sheet carries it, and a forged one could fill the memory."""
+AHEAD = timedelta(days=1)
+"""How far a kiosk's clock may be ahead. One that was set to local time where UTC was meant is nine hours ahead."""
 
 
-ONE_SYMBOL = 3391
-"""Letters that one QR code holds: version 40, error correction M, alphanumeric (ISO/IEC 18004, table 7)."""
+@dataclass(frozen=True)
+class Opening:
+    """What a counter opens sheets with, today: its keys, and the dictionaries that it has, by their ids.
+
+    A sheet is accepted on the day it was made and for ``accept_days`` after it.
+    """
+
+    city: str
+    keys: CounterKeys = field(repr=False)
+    dictionary: Callable[[bytes], Dictionary | None]
+    today: date
+    accept_days: int
 
 
-class Envelope(IntEnum):
-    OPEN = 0
+def write_handover(handover: Handover, keys: KioskKeys, dictionary: Dictionary) -> tuple[str, ...]:
+    """Return the texts of the symbols: one, unless no scanner would read it from paper.
+
+    The keys say which kiosk it is from; ``handover.kiosk`` is not written.
+    """
+    kiosk, counter = key_id(keys.signing.public_key()), key_id(keys.counter)
+    head = Head(handover.city, kiosk, counter, dictionary.id)
+    return write_symbols(head, seal(dictionary.deflate(pack(handover)), head, keys))
 
 
-def write_handover(handover: Handover) -> str:
-    """Return the text that the sheet's QR carries."""
-    head = cbor2.dumps([VERSION, handover.city, int(Envelope.OPEN)])
-    body = zlib.compress(cbor2.dumps(_pack(handover)), level=9)
-    return base64.b32encode(MAGIC + head + body).decode().rstrip("=")
+def read_handover(text: str, opening: Opening) -> Handover:
+    """Open the texts of all symbols of one handover, in any order.
 
-
-def read_handover(text: str, *, city: str) -> Handover:
-    """Open a handover text. Raises NotOurs, NewerVersion, OtherCity, Altered or Incomplete."""
-    data = _bytes(text)
-    if not data.startswith(MAGIC):
-        raise NotOurs
-    stream = BytesIO(data[len(MAGIC) :])
-    _check_head(_load(stream), city)
-    return _unpack(_load(BytesIO(_inflate(stream.read()))))
-
-
-def _bytes(text: str) -> bytes:
-    letters = "".join(text.split()).upper()
-    if not letters or set(letters) - set(string.ascii_uppercase + "234567"):
-        raise NotOurs
-    try:
-        return base64.b32decode(letters + "=" * (-len(letters) % 8))
-    except binascii.Error as error:
-        raise Incomplete from error
-
-
-def _load(stream: BytesIO) -> object:
-    try:
-        loaded: object = cbor2.load(stream)
-    except (cbor2.CBORDecodeError, UnicodeDecodeError, ValueError) as error:
-        raise Altered(type(error).__name__) from None
-    return loaded
-
-
-def _check_head(head: object, city: str) -> None:
-    match head:
-        case [int(version), *_] if version > VERSION:
-            raise NewerVersion
-        case [int(), str(theirs), int()] if theirs == city:
-            return
-        case [int(), str(), int()]:
-            raise OtherCity
-        case _:
-            raise Altered
-
-
-def _inflate(body: bytes) -> bytes:
-    inflater = zlib.decompressobj()
-    try:
-        data = inflater.decompress(body, MOST_BYTES)
-    except zlib.error:
-        raise Altered from None
-    if not inflater.eof:
-        raise Incomplete
-    return data
-
-
-def _pack(handover: Handover) -> list[object]:
-    return [
-        handover.kiosk,
-        handover.ticket,
-        int(handover.made.timestamp()),
-        handover.made.isoformat()[19:],
-        handover.events,
-        handover.people,
-        handover.facts,
-        handover.needs,
-        handover.proxy,
-        handover.sheet,
-        handover.city,
-    ]
-
-
-def _unpack(fields: object) -> Handover:
-    match fields:
-        case [str(kiosk), None | str() as ticket, int(seconds), str(offset), [*events], [*people], dict(facts),
-              dict(needs), None | dict() as proxy, str(sheet), str(city)]:  # fmt: skip
-            return Handover(
-                city=city,
-                kiosk=kiosk,
-                ticket=ticket,
-                made=_moment(seconds, offset),
-                events=tuple(map(str, events)),
-                people=tuple(person for person in people if isinstance(person, dict)),
-                facts=facts,
-                needs=needs,
-                proxy=proxy,
-                sheet=sheet,
-            )
-        case _:
-            raise Altered
-
-
-def _moment(seconds: int, offset: str) -> datetime:
-    try:
-        zone = datetime.strptime(offset, "%z").tzinfo
-        return datetime.fromtimestamp(seconds, zone)
-    except (ValueError, OverflowError, OSError):
-        raise Altered from None
+    Raises NotOurs, NewerVersion, OtherCity, UnknownKey, Altered, Incomplete or TooOld. What is from the day after
+    tomorrow on is outside of its time, too: TooOld, since nothing of it was altered and its remedy is the same.
+    """
+    pieces = read_symbols(text)
+    head, sealed = join(pieces, city=opening.city)
+    contents, kiosk = open_sealed(sealed, head, opening.keys)
+    dictionary = opening.dictionary(head.dictionary)
+    if dictionary is None:
+        raise NewerVersion
+    of = pieces[0].of
+    handover = unpack(dictionary.inflate(contents), city=head.city, kiosk=kiosk, sheet=f"{of}/{of}")
+    if not -AHEAD <= opening.today - handover.made.date() <= timedelta(days=opening.accept_days):
+        raise TooOld
+    return handover
 
 
 def handover_json(handover: Handover, guide: Guide, forms: Mapping[str, Form]) -> dict[str, Plain]:

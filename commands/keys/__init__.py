@@ -1,0 +1,1 @@
+"""``kakanai keys``: the keys with which handovers are signed, sealed and opened."""
