@@ -6,10 +6,11 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
 
-from kiosk.paperwork.sheet import Document, Media
+from kiosk.paperwork.sheet import Document
 from kiosk.people import Person
 from kiosk.postal import Town
 from kiosk.queue.ticket import BoardView, Ticket
+from kiosk.settings import Paper
 
 
 class Clock(Protocol):
@@ -146,8 +147,8 @@ class PrinterNotice:
 
 
 class Printer(Protocol):
-    def print(self, name: str, pdf: bytes, media: Media, watch: Watch) -> None:
-        """Print one document and return when the printer says that it is out.
+    def print(self, name: str, pdf: bytes, paper: Paper, watch: Watch) -> None:
+        """Print one document on this paper, as far as the printer has it; return when the printer says that it is out.
 
         Reports a PrinterNotice whenever the printer's reasons change (paper out, refilled) and goes on
         waiting. Raises PrinterUnreachable, PrintRefused, or Cancelled (the job is then cancelled too).

@@ -1,11 +1,16 @@
 """What a city sets for one kiosk, its looks and its office: the types behind kiosk.yaml and tokens.yaml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
+from enum import Enum
 
 LEAST_IDLE_WARNING_S = 30
 """To answer "are you still there?". WCAG 2.2 (success criterion 2.2.1) asks for 20 s; slow hands need more."""
+
+
+LEAST_ACCEPT_DAYS = 14
+"""For how long a sheet can be used at least: many come a second time with what they lacked."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,10 @@ class City:
 
 @dataclass(frozen=True)
 class Office:
-    """Opening hours of the office, and the hour at which the service day of the queue turns."""
+    """Opening hours of the office, and the hour at which the service day of the queue turns.
+
+    ``accept_days``: for how many days after it was made the counter opens a sheet.
+    """
 
     opens: time
     closes: time
@@ -43,21 +51,50 @@ class Office:
     closed_dates: tuple[str, ...]
     day_turns: time
     minutes_per_ticket: int
+    accept_days: int = LEAST_ACCEPT_DAYS
+
+
+A4 = "iso_a4_210x297mm"
+"""An IPP media keyword (PWG 5101.1)."""
+
+
+class Sides(Enum):
+    """The values are IPP keywords (RFC 8011, 5.2.8)."""
+
+    ONE_SIDED = "one-sided"
+    TWO_SIDED_LONG_EDGE = "two-sided-long-edge"
+    TWO_SIDED_SHORT_EDGE = "two-sided-short-edge"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Where one kind of document comes out, and on what. ``printer`` is an IPP URI.
+
+    ``tray`` is an IPP keyword (media-source, PWG 5100.7), ``media`` one that says its size (PWG 5101.1); where they are
+    empty, the printer takes what suits the document.
+    """
+
+    printer: str
+    tray: str = ""
+    media: str = ""
+    sides: Sides = Sides.ONE_SIDED
 
 
 @dataclass(frozen=True)
 class Kiosk:
-    """One machine. ``reader``: patterns of PC/SC reader names (with ``*`` and ``?``); printers are IPP URIs.
+    """One machine. ``reader``: patterns of PC/SC reader names (with ``*`` and ``?``).
 
+    ``sheets`` is the paper of all A4, ``checklist`` that of the checklist where it is another, ``slips`` of the number.
     After ``idle_s`` without a touch it asks whether somebody is there, and waits ``idle_warning_s`` for an answer.
     ``card_photo``: the holder's photo is read of cards, too. ``jpki_challenge``: My Number cards are asked for a
-    signature, which takes a secret of its own.
+    signature, which takes a secret of its own. ``sign_on_screen``: who stands at the window may sign with a finger.
+    ``keys``: the folder of the keys of handovers.
     """
 
     id: str
     reader: str | tuple[str, ...]
-    sheets_printer: str
-    slips_printer: str
+    sheets: Paper
+    slips: Paper
     database: str
     languages: tuple[str, ...]
     idle_s: float
@@ -65,6 +102,21 @@ class Kiosk:
     finish_s: float
     card_photo: bool = False
     jpki_challenge: bool = False
+    keys: str = "keys"
+    sign_on_screen: bool = False
+    checklist: Paper | None = None
+
+    @property
+    def papers(self) -> Mapping[str, Paper]:
+        """Return the paper of every kind of document, by its key. Slips alone are not A4 unless the city says so."""
+        papers = {"sheets": self.sheets, "checklist": self.checklist or self.sheets}
+        return {**{key: replace(paper, media=paper.media or A4) for key, paper in papers.items()}, "slips": self.slips}
+
+    def printing_on(self, printer: str) -> "Kiosk":
+        """Return the same machine with all its paper in one printer."""
+        sheets, slips = replace(self.sheets, printer=printer), replace(self.slips, printer=printer)
+        checklist = self.checklist and replace(self.checklist, printer=printer)
+        return replace(self, sheets=sheets, slips=slips, checklist=checklist)
 
     @property
     def readers(self) -> tuple[str, ...]:

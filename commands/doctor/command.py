@@ -9,11 +9,14 @@ from pathlib import Path
 
 import typer
 
-from commands.city import SAMPLE, City, Database, Json, Language
+from commands.city import SAMPLE, City, Database, Json, Keys, Language
 from commands.clock import CityClock
 from commands.doctor import machine
+from commands.doctor.cups import check_cups
 from commands.doctor.finding import Finding
+from commands.doctor.printers import check_printers
 from commands.doctor.readers import check_readers
+from commands.keys.folder import KeyFolder
 from config.content import Content, load
 from devices.survey import PcscSurvey
 from devices.usb import driven_by_libccid, usb_readers
@@ -23,11 +26,13 @@ from kiosk.words import Words
 MARKS = {True: "✓", None: "–", False: "✗"}
 
 
-def doctor(*, city: City = SAMPLE, database: Database = "", as_json: Json = False, lang: Language = "ja") -> None:
-    """Check readers, printers, queue and content; say what is wrong and what to do. Changes nothing."""
+def doctor(
+    *, city: City = SAMPLE, database: Database = "", keys: Keys = "", as_json: Json = False, lang: Language = "ja"
+) -> None:
+    """Check readers, printers, queue, keys and content; say what is wrong and what to do. Changes nothing."""
     sample = load(SAMPLE).words
     words = sample.get(lang, sample["ja"])
-    findings = list(_findings(city, database, lang))
+    findings = list(_findings(city, database, keys, lang))
     if as_json:
         typer.echo(json.dumps([_fields(finding, words) for finding in findings], ensure_ascii=False))
     else:
@@ -36,7 +41,7 @@ def doctor(*, city: City = SAMPLE, database: Database = "", as_json: Json = Fals
         raise typer.Exit(1)
 
 
-def _findings(folder: Path, database: str, language: str) -> Iterator[Finding]:
+def _findings(folder: Path, database: str, keys: str, language: str) -> Iterator[Finding]:
     loaded, content = machine.check_city(folder, language)
     yield loaded
     if folder.is_dir():
@@ -52,18 +57,18 @@ def _findings(folder: Path, database: str, language: str) -> Iterator[Finding]:
         installed=_is_installed("pcscd"),
     )
     if content is not None:
-        yield from _of_city(content, database)
+        yield from _of_city(content, database, keys)
     yield machine.check_fonts(FONTS)
     yield machine.check_sound()
 
 
-def _of_city(content: Content, database: str) -> Iterator[Finding]:
+def _of_city(content: Content, database: str, keys: str) -> Iterator[Finding]:
     kiosk = content.settings.kiosk
     yield machine.check_roots(content.settings.card_roots)
-    yield machine.check_printer("sheets_printer", kiosk.sheets_printer)
-    if kiosk.slips_printer != kiosk.sheets_printer:
-        yield machine.check_printer("slips_printer", kiosk.slips_printer)
+    yield from check_printers(kiosk.papers)
+    yield from check_cups({paper.printer for paper in kiosk.papers.values()})
     yield machine.check_database(database or kiosk.database)
+    yield machine.check_keys(KeyFolder(Path(keys or kiosk.keys)), kiosk.id)
     yield machine.check_clock(content.settings.office.zone, datetime.now(UTC).astimezone())
 
 

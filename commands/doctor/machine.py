@@ -1,4 +1,4 @@
-"""Checks of everything beside the readers: the city's content, printers, the queue, fonts, sound, clock, trust."""
+"""Checks of everything beside readers and printers: the city's content, the queue, keys, fonts, sound, clock."""
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -9,17 +9,17 @@ from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from commands.doctor.finding import Finding
+from commands.keys.folder import COUNTER, KeyFolder
 from config.content import Content, inspect
 from config.published import newest_readable, read_or_none, source_of, versions
 from config.snapshot import Snapshot
-from kiosk.errors import PrinterUnreachable, StoreUnavailable, UsageError
+from kiosk.errors import KeyFileError, KeyFileExposed, KeyFileMissing, StoreUnavailable, UsageError
 from kiosk.lettering.glyphs import Face
 from kiosk.storage.database import Database
-from printing.ipp import IppPrinter
 
-SENDER = "kakanai-doctor"
-PRINTER_S = 4.0
 SQLITE = "sqlite:///"
+
+_KEY_TROUBLES: Mapping[type[KeyFileError], str] = {KeyFileMissing: "missing", KeyFileExposed: "exposed"}
 
 
 class Root(Protocol):
@@ -30,12 +30,6 @@ class Root(Protocol):
 
     @property
     def practice(self) -> bool: ...
-
-
-class Answering(Protocol):
-    """A printer that can be asked; see printing.ipp.IppPrinter."""
-
-    def reasons(self, patience_s: float) -> tuple[str, ...]: ...
 
 
 def check_city(folder: Path, language: str) -> tuple[Finding, Content | None]:
@@ -68,20 +62,6 @@ def check_published(folder: Path) -> tuple[Finding, Snapshot | None]:
     same = version.source == source_of(folder)
     outcome = "current" if same else "edited"
     return Finding("published", ok=True if same else None, outcome=outcome, values=values), snapshot
-
-
-def check_printer(check: str, uri: str, connect: Callable[[str, str], Answering] = IppPrinter) -> Finding:
-    """Ask one printer whether it would print; nothing is printed."""
-    values = {"uri": uri}
-    try:
-        reasons = connect(uri, SENDER).reasons(PRINTER_S)
-    except UsageError:
-        return Finding(check, ok=False, outcome="no_address", values=values)
-    except PrinterUnreachable:
-        return Finding(check, ok=False, outcome="unreachable", values=values)
-    if reasons:
-        return Finding(check, ok=False, outcome="stopped", values={**values, "reasons": ", ".join(reasons)})
-    return Finding(check, ok=True, outcome="answers", values=values)
 
 
 def check_database(url: str) -> Finding:
@@ -128,3 +108,18 @@ def check_roots(roots: Sequence[Root]) -> Finding:
     if not roots:
         return Finding("card_roots", ok=None, outcome="none")
     return Finding("card_roots", ok=True, outcome="some", values={"names": ", ".join(root.name for root in roots)})
+
+
+def check_keys(folder: KeyFolder, kiosk: str) -> Finding:
+    """Say whether this kiosk can seal what it prints, and that it should not be able to open it."""
+    values = {"folder": folder.path, "kiosk": kiosk}
+    try:
+        folder.kiosk_keys(kiosk)
+    except KeyFileError as error:
+        outcome = _KEY_TROUBLES.get(type(error), "unreadable")
+        return Finding("keys", ok=False, outcome=outcome, values={**values, "file": error.file})
+    try:
+        folder.counter_keys()
+    except KeyFileError:
+        return Finding("keys", ok=True, outcome="there", values=values)
+    return Finding("keys", ok=None, outcome="opens", values={**values, "file": folder.private(COUNTER)})

@@ -20,10 +20,18 @@ from kiosk.paperwork.sheet import Media
 START_S = 20.0
 POLL_S = 0.02
 _FULL = 250
+_ABORTED = "aborted"
 
 _PRINT = """\
 #!/bin/sh
 sleep {seconds}
+if [ -e {trouble} ]; then
+  reason=$(cat {trouble})
+  [ "$reason" = aborted ] && exit 1
+  echo "STATE: +$reason" >&2
+  while [ -e {trouble} ]; do sleep 0.02; done
+  echo "STATE: -$reason" >&2
+fi
 name=${{1##*/}}
 ipptool -c -d job="${{name%%-*}}" {uri} {question} | grep -q processing-to-stop-point && exit
 cp "$1" {folder}/"$name".part && mv {folder}/"$name".part {folder}/"$name"
@@ -45,10 +53,14 @@ _QUESTION = """\
 
 @dataclass(frozen=True)
 class VirtualPrinter:
-    """What came out of it is in ``folder``, called ``<job>-<name>.pdf``."""
+    """What came out of it is in ``folder``, called ``<job>-<name>.pdf``.
+
+    ``trouble`` is a file; while it is there, documents stop for the printer-state-reason in it.
+    """
 
     port: int
     folder: Path
+    trouble: Path
 
     @property
     def uri(self) -> str:
@@ -64,6 +76,19 @@ class VirtualPrinter:
     def fill_paper(self) -> None:
         self._load(_FULL)
 
+    def stop_for(self, reason: str) -> None:
+        """Let documents stop for this printer-state-reason until it is mended."""
+        written = self.trouble.with_suffix(".new")
+        written.write_text(reason)
+        written.rename(self.trouble)
+
+    def give_up_jobs(self) -> None:
+        """Let the printer abort what it is sent until it is mended."""
+        self.stop_for(_ABORTED)
+
+    def mend(self) -> None:
+        self.trouble.unlink(missing_ok=True)
+
     def wants_paper(self) -> bool:
         """Say whether a document waits inside it for paper."""
         return b"Media Needed" in _get(self.port, "/")
@@ -76,17 +101,19 @@ class VirtualPrinter:
 
 
 @contextmanager
-def running_printer(folder: Path, port: int = 0, *, seconds_a_job: float = 0) -> Iterator[VirtualPrinter]:
-    """Give a printer that answers on this machine and takes PDF. ``port`` 0 takes a free one.
+def running_printer(
+    folder: Path, port: int = 0, *, seconds_a_job: float = 0, takes: str = "application/pdf"
+) -> Iterator[VirtualPrinter]:
+    """Give a printer that answers on this machine and takes PDF, or another format. ``port`` 0 takes a free one.
 
     Starts dbus and avahi where they do not run. Raises UsageError naming the Debian package that is missing.
     """
     folder.mkdir(parents=True, exist_ok=True)
     program = find_program("ippeveprinter", package="cups-ipp-utils")
     with running_avahi(), tempfile.TemporaryDirectory() as scratch:
-        printer = VirtualPrinter(port or _free_port(), folder)
+        printer = VirtualPrinter(port or _free_port(), folder, Path(scratch, "trouble"))
         print_command = _print_command(printer, Path(scratch), seconds_a_job)
-        options = shlex.split(f"-f application/pdf -r off -K {scratch} -d {scratch} -n localhost -c {print_command}")
+        options = shlex.split(f"-f {takes} -r off -K {scratch} -d {scratch} -n localhost -c {print_command}")
         process = start_quietly([program, *options, "-p", str(printer.port), "Kakanai"])
         try:
             _await(printer, process)
@@ -102,7 +129,15 @@ def _print_command(printer: VirtualPrinter, scratch: Path, seconds: float) -> Pa
     question.write_text(_QUESTION)
     folder = shlex.quote(str(printer.folder.resolve()))
     command = scratch / "print"
-    command.write_text(_PRINT.format(seconds=seconds, uri=printer.uri, question=question, folder=folder))
+    command.write_text(
+        _PRINT.format(
+            seconds=seconds,
+            trouble=shlex.quote(str(printer.trouble)),
+            uri=printer.uri,
+            question=question,
+            folder=folder,
+        )
+    )
     command.chmod(0o755)
     return command
 

@@ -14,11 +14,23 @@ from kiosk.errors import KakanaiError, PrintError, QueueError
 from kiosk.paperwork.sheet import Document, Media
 from kiosk.ports import Bell, CardFound, CardRead, CardReader, Printer, Render, Secret, Sound, TicketStore, Watch
 from kiosk.queue.ticket import Ticket
+from kiosk.settings import Paper
 
-CLEARING_S = 2.0
-"""For each printer; two of them that do not answer leave time for the queue within the deadline of an arrival."""
+CLEARING_S = 1.5
+"""For each printer; three of them that do not answer leave time for the queue within the deadline of an arrival."""
+
+CHECKLIST = "checklist"
+"""The name of the document that may come out elsewhere than the forms."""
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """A printer, and the paper in it for one kind of document."""
+
+    printer: Printer
+    paper: Paper
 
 
 @dataclass(frozen=True)
@@ -26,8 +38,9 @@ class Outside:
     """The ports of one kiosk. ``holder`` names this visit in the queue: ``<kiosk>/<visit>``."""
 
     reader: CardReader
-    sheets: Printer
-    slips: Printer
+    sheets: Outlet
+    checklist: Outlet
+    slips: Outlet
     store: TicketStore
     bell: Bell
     render: Render
@@ -36,8 +49,18 @@ class Outside:
 
     @property
     def printers(self) -> tuple[Printer, ...]:
-        """Each once: sheets and slips may come out of the same."""
-        return (self.sheets,) if self.slips is self.sheets else (self.sheets, self.slips)
+        """Each once: all paper may come out of the same."""
+        printers: list[Printer] = []
+        for outlet in (self.sheets, self.checklist, self.slips):
+            if outlet.printer not in printers:
+                printers.append(outlet.printer)
+        return tuple(printers)
+
+    def outlet(self, document: Document) -> Outlet:
+        """Return where this document comes out."""
+        if document.media is Media.SLIP:
+            return self.slips
+        return self.checklist if document.name == CHECKLIST else self.sheets
 
 
 # --- What comes of it ----------------------------------------------------------------------
@@ -210,8 +233,8 @@ class PrintSheet:
     deadline_s: float | None = None
 
     def perform(self, outside: Outside, watch: Watch) -> SheetOut:
-        printer = outside.slips if self.document.media is Media.SLIP else outside.sheets
-        printer.print(self.document.name, outside.render(self.document), self.document.media, watch)
+        outlet = outside.outlet(self.document)
+        outlet.printer.print(self.document.name, outside.render(self.document), outlet.paper, watch)
         return SheetOut()
 
 

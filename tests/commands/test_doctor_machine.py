@@ -1,6 +1,6 @@
 """The checks of everything beside the readers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
@@ -10,11 +10,14 @@ import pytest
 
 from commands.city import SAMPLE
 from commands.doctor import machine
+from commands.doctor.cups import check_cups
 from commands.doctor.finding import Finding
+from commands.doctor.printers import check_printers
 from config.content import load
 from config.published import put, source_of, versions
 from kiosk.errors import KakanaiError, PrinterUnreachable
 from kiosk.lettering.glyphs import Face
+from kiosk.settings import Paper
 from kiosk.words import Words
 
 JST = timezone(timedelta(hours=9))
@@ -77,38 +80,127 @@ def test_a_version_that_cannot_be_read_is_told_with_the_one_that_is_used(tmp_pat
     assert published(tmp_path) == (False, "damaged")
 
 
-@dataclass
-class FakePrinter:
-    says: tuple[str, ...] | KakanaiError
+@dataclass(frozen=True)
+class SaysOfItself:
+    reasons: tuple[str, ...] = ()
+    takes_pdf: bool = True
+    lacks: tuple[str, ...] = ()
 
-    def reasons(self, patience_s: float) -> tuple[str, ...]:
+    def lacking(self, _paper: Paper) -> tuple[str, ...]:
+        return self.lacks
+
+    def offers(self, _setting: str) -> tuple[str, ...]:
+        return ("main", "tray-2")
+
+
+@dataclass(frozen=True)
+class FakePrinter:
+    says: SaysOfItself | KakanaiError
+
+    def look(self, patience_s: float) -> SaysOfItself:
         if isinstance(self.says, KakanaiError):
             raise self.says
         return self.says
 
 
-def printer(says: tuple[str, ...] | KakanaiError) -> Callable[[str, str], FakePrinter]:
-    return lambda _uri, _sender: FakePrinter(says)
+PRINTER = "ipp://printer/ipp/print"
+PAPER = {"sheets": Paper(PRINTER, tray="tray-9"), "slips": Paper(PRINTER)}
 
 
-@pytest.mark.parametrize("check", ["sheets_printer", "slips_printer"])
+def found(says: SaysOfItself | KakanaiError) -> list[Finding]:
+    return list(check_printers(PAPER, lambda _uri, _sender: FakePrinter(says)))
+
+
 @pytest.mark.parametrize(
-    ("says", "outcome"),
+    ("says", "outcomes"),
     [
-        ((), (True, "answers")),
-        (("media-empty", "toner-empty"), (False, "stopped")),
-        (PrinterUnreachable(), (False, "unreachable")),
+        (SaysOfItself(), [(True, "answers")]),
+        (SaysOfItself(("media-empty", "toner-empty")), [(False, "stopped"), (False, "stopped")]),
+        (SaysOfItself(("toner-low",)), [(True, "answers"), (None, "soon")]),
+        (SaysOfItself(("fuser-under-temp",)), [(True, "answers")]),
+        (SaysOfItself(takes_pdf=False), [(False, "no_pdf")]),
+        (SaysOfItself(lacks=("tray",)), [(True, "answers"), (False, "lacking"), (False, "lacking")]),
+        (PrinterUnreachable(), [(False, "unreachable")]),
     ],
 )
-def test_a_printer_answers_or_not(
-    check: str, says: tuple[str, ...] | KakanaiError, outcome: tuple[bool | None, str]
+def test_a_printer_is_asked_once_for_all_paper_in_it(
+    says: SaysOfItself | KakanaiError, outcomes: list[tuple[bool | None, str]]
 ) -> None:
-    assert said(machine.check_printer(check, "ipp://printer/ipp/print", printer(says))) == outcome
+    assert [said(finding) for finding in found(says)] == outcomes
+
+
+def test_what_is_to_be_done_at_a_printer_is_said_to_staff() -> None:
+    (finding,) = found(SaysOfItself(("media-jam",)))
+    words = sample()["ja"]
+    assert "media-jam" in finding.message(words)
+    assert finding.remedy(words) == words["printer.jam.staff"]
+
+
+def test_a_setting_that_a_printer_lacks_is_named_with_what_it_has() -> None:
+    finding = found(SaysOfItself(lacks=("tray",)))[1]
+    assert "sheets" in finding.message(sample()["ja"])
+    assert "tray-9" in finding.message(sample()["ja"])
+    assert "main, tray-2" in str(finding.remedy(sample()["ja"]))
 
 
 def test_nobody_listens_where_there_is_no_printer() -> None:
-    assert said(machine.check_printer("sheets_printer", "ipp://127.0.0.1:9/ipp/print")) == (False, "unreachable")
-    assert said(machine.check_printer("sheets_printer", "lpt1")) == (False, "no_address")
+    papers = {"sheets": Paper("ipp://127.0.0.1:9/ipp/print"), "slips": Paper("lpt1")}
+    assert [said(finding) for finding in check_printers(papers)] == [(False, "unreachable"), (False, "no_address")]
+
+
+LOCAL_QUEUE = "ipp://localhost:631/printers/sheets"
+SAFE = {"PreserveJobFiles": "No", "PreserveJobHistory": "300"}
+IN_MEMORY = {"RequestRoot": "/run/cups-spool", "TempDir": "/run/cups-spool/tmp"}
+MOUNTS = "/dev/sda1 / ext4 rw 0 0\ntmpfs /run tmpfs rw 0 0\n"
+
+
+def cups(folder: Path, server: Mapping[str, str], files: Mapping[str, str]) -> list[tuple[bool | None, str]]:
+    """Check a CUPS with these directives."""
+    for name, directives in (("cupsd.conf", server), ("cups-files.conf", files)):
+        lines = "".join(f"{key} {value}\n" for key, value in directives.items())
+        (folder / name).write_text(f"# PreserveJobFiles Yes\n<Location />\n</Location>\n{lines}")
+    (folder / "mounts").write_text(MOUNTS)
+    return [said(finding) for finding in check_cups({LOCAL_QUEUE}, folder, folder / "mounts")]
+
+
+def test_a_cups_that_keeps_nothing_is_found_safe(tmp_path: Path) -> None:
+    assert cups(tmp_path, SAFE, IN_MEMORY) == [(True, "removed"), (True, "short"), (True, "in_memory")]
+
+
+def test_a_cups_as_it_is_installed_keeps_documents_on_its_disk(tmp_path: Path) -> None:
+    assert cups(tmp_path, {}, {}) == [(False, "kept"), (None, "long"), (False, "on_disk")]
+
+
+@pytest.mark.parametrize(
+    ("server", "files", "outcome"),
+    [
+        ({"PreserveJobFiles": "60"}, {}, (False, "kept")),
+        ({"preservejobfiles": "off"}, {}, (True, "removed")),
+        ({"PreserveJobHistory": "No"}, {}, (True, "short")),
+        ({"PreserveJobHistory": "86400"}, {}, (None, "long")),
+        ({}, {"TempDir": "/var/spool/cups/tmp"}, (False, "on_disk")),
+        ({}, {"RequestRoot": "/var/spool/cups"}, (False, "on_disk")),
+    ],
+)
+def test_every_place_where_a_document_may_stay_counts(
+    server: Mapping[str, str], files: Mapping[str, str], outcome: tuple[bool | None, str], tmp_path: Path
+) -> None:
+    assert outcome in cups(tmp_path, {**SAFE, **server}, {**IN_MEMORY, **files})
+
+
+def test_a_cups_elsewhere_cannot_be_looked_into(tmp_path: Path) -> None:
+    (finding,) = check_cups({"ipp://print.example/printers/sheets"}, tmp_path)
+    assert said(finding) == (None, "remote")
+    assert "print.example" in finding.message(sample()["ja"])
+
+
+def test_a_printer_without_cups_is_no_matter_of_cups(tmp_path: Path) -> None:
+    assert list(check_cups({PRINTER, "ipp://localhost:8631/ipp/print"}, tmp_path)) == []
+
+
+def test_settings_that_cannot_be_read_are_said(tmp_path: Path) -> None:
+    (finding,) = check_cups({LOCAL_QUEUE}, tmp_path / "nowhere")
+    assert said(finding) == (None, "unreadable")
 
 
 def test_a_queue_is_written_without_leaving_anything(tmp_path: Path) -> None:

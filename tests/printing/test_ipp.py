@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from struct import pack
 from typing import Any
@@ -13,9 +13,9 @@ from pyipp.enums import IppOperation, IppTag
 from pyipp.parser import parse
 
 from kiosk.errors import Cancelled, PrinterUnreachable, PrintRefused, UsageError
-from kiosk.paperwork.sheet import Media
 from kiosk.ports import PrinterNotice
-from printing.ipp import IppPrinter
+from kiosk.settings import A4, Paper, Sides
+from printing.ipp.printer import IppPrinter
 
 READY = {
     "document-format-supported": (IppTag.MIME_TYPE, ["application/octet-stream", "application/pdf"]),
@@ -26,6 +26,7 @@ READY = {
 TAKEN = {"job-id": (IppTag.INTEGER, [7])}
 SENDER, ANOTHER = "kakanai-1", "kakanai-11"
 PATIENCE_S = 20
+SHEETS, SLIPS = Paper("", media=A4), Paper("")
 NO_PDF = {**READY, "document-format-supported": (IppTag.MIME_TYPE, ["image/urf"])}
 
 Attributes = Mapping[str, tuple[IppTag, list[Any]]]
@@ -144,10 +145,10 @@ class Watching:
         self.notices.append(progress)
 
 
-def printed(script: Script, watch: Watching | None = None, media: Media = Media.A4) -> list[object]:
+def printed(script: Script, watch: Watching | None = None, paper: Paper = SHEETS) -> list[object]:
     watch = watch or Watching()
     with listening(script) as uri:
-        IppPrinter(uri, SENDER).print("application-1", b"%PDF", media, watch)
+        IppPrinter(uri, SENDER).print("application-1", b"%PDF", paper, watch)
     return watch.notices
 
 
@@ -167,9 +168,58 @@ def test_the_document_is_sent_with_its_name_format_and_paper() -> None:
     assert asked["data"] == b"%PDF"
 
 
-def test_a_paper_that_the_printer_does_not_know_is_left_to_it() -> None:
-    script = Script()
-    printed(script, media=Media.SLIP)
+TRAYS = {
+    **READY,
+    "media-supported": (IppTag.KEYWORD, ["iso_a4_210x297mm", "custom_min_50x80mm", "custom_max_12x18in"]),
+    "media-source-supported": (IppTag.KEYWORD, ["main", "tray-2"]),
+    "media-col-supported": (IppTag.KEYWORD, ["media-size", "media-source"]),
+}
+A4_SIZE = {"x-dimension": 21000, "y-dimension": 29700}
+ROLL = "custom_roll_80x200mm"
+
+
+@pytest.mark.parametrize(
+    ("paper", "asked", "lacking"),
+    [
+        (Paper("", media=A4), {"media": A4, "sides": "one-sided"}, ()),
+        (Paper(""), {"sides": "one-sided"}, ()),
+        (
+            Paper("", "tray-2", A4, Sides.TWO_SIDED_LONG_EDGE),
+            {"sides": "two-sided-long-edge", "media-col": {"media-size": A4_SIZE, "media-source": "tray-2"}},
+            (),
+        ),
+        (Paper("", "tray-2"), {"sides": "one-sided", "media-col": {"media-source": "tray-2"}}, ()),
+        (
+            Paper("", media=ROLL),
+            {"sides": "one-sided", "media-col": {"media-size": {"x-dimension": 8000, "y-dimension": 20000}}},
+            (),
+        ),
+        (Paper("", "tray-9", A4), {"media": A4, "sides": "one-sided"}, ("tray",)),
+        (Paper("", media="custom_strip_20x200mm"), {"sides": "one-sided"}, ("media",)),
+        (Paper("", media="paper"), {"sides": "one-sided"}, ("media",)),
+        (Paper("", sides=Sides.TWO_SIDED_SHORT_EDGE), {}, ("sides",)),
+    ],
+)
+def test_a_printer_is_asked_for_the_paper_that_it_has(
+    paper: Paper, asked: dict[str, object], lacking: tuple[str, ...]
+) -> None:
+    script = Script(printer=[ready(TRAYS)])
+    printed(script, paper=paper)
+    (print_job,) = script.asked_for(IppOperation.PRINT_JOB)
+    assert print_job["jobs"] == ([asked] if asked else [])
+    assert print_job["data"] == b"%PDF"
+    with listening(script) as uri:
+        assert IppPrinter(uri, SENDER).look(PATIENCE_S).lacking(paper) == lacking
+
+
+def test_a_printer_says_what_trays_it_has() -> None:
+    with listening(Script(printer=[ready(TRAYS)])) as uri:
+        assert IppPrinter(uri, SENDER).look(PATIENCE_S).offers("tray") == ("main", "tray-2")
+
+
+def test_a_size_between_others_is_not_asked_of_a_printer_without_collections() -> None:
+    script = Script(printer=[ready({**TRAYS, "media-col-supported": (IppTag.KEYWORD, ["media-top-margin"])})])
+    printed(script, paper=Paper("", "tray-2", ROLL))
     (asked,) = script.asked_for(IppOperation.PRINT_JOB)
     assert asked["jobs"] == [{"sides": "one-sided"}]
 
@@ -209,6 +259,12 @@ def test_reasons_are_reported_when_they_change_and_cleared_at_the_end() -> None:
     ]
 
 
+@pytest.mark.parametrize("reason", ["output-area-full", "door-open", "shutdown", "fuser-over-temp", "timed-out"])
+def test_whatever_keeps_paper_is_told_and_forgotten(reason: str) -> None:
+    said = [reasons("none"), reasons(f"{reason}-report"), reasons("none")]
+    assert printed(Script(printer=said, job=[job(5), job(5), job(9)])) == [PrinterNotice((reason,)), PrinterNotice(())]
+
+
 def test_low_supplies_worry_nobody() -> None:
     assert printed(Script(printer=[reasons("media-low-warning", "toner-low", "other-report")])) == []
 
@@ -221,6 +277,14 @@ def test_a_queue_that_connects_for_a_moment_worries_nobody() -> None:
 def test_a_queue_that_goes_on_connecting_has_a_printer_that_is_off() -> None:
     script = Script(printer=[reasons("connecting-to-device")], job=[job(5)] * 6 + [job(9)])
     assert printed(script) == [PrinterNotice(("offline",)), PrinterNotice(())]
+
+
+def test_a_job_that_is_stopped_for_a_moment_worries_nobody() -> None:
+    assert printed(Script(job=[job(6)] * 5 + [job(5), job(6), job(9)])) == []
+
+
+def test_a_job_that_stays_stopped_without_a_reason_has_one() -> None:
+    assert printed(Script(job=[job(6)] * 7 + [job(9)])) == [PrinterNotice(("other",)), PrinterNotice(())]
 
 
 @pytest.mark.parametrize("state", [7, 8])
@@ -259,7 +323,7 @@ def test_nobody_at_the_address_is_unreachable() -> None:
     with HTTPServer(("localhost", 0), BaseHTTPRequestHandler) as server:
         uri = f"ipp://localhost:{server.server_port}/ipp/print"
     with pytest.raises(PrinterUnreachable):
-        IppPrinter(uri, SENDER).print("application-1", b"%PDF", Media.A4, Watching())
+        IppPrinter(uri, SENDER).print("application-1", b"%PDF", SHEETS, Watching())
     with pytest.raises(PrinterUnreachable):
         IppPrinter(uri, SENDER).cancel_left(PATIENCE_S)
 
@@ -323,10 +387,10 @@ def test_a_printer_that_tells_no_jobs_is_told_with_its_status() -> None:
 
 
 def test_a_visit_that_has_printed_cancels_nothing() -> None:
-    script = Script(jobs=[listed(SENDER)])
+    script = Script(jobs=[listed(), listed(SENDER)])
     with listening(script) as uri:
         printer = IppPrinter(uri, SENDER)
-        printer.print("application-1", b"%PDF", Media.A4, Watching())
+        printer.print("application-1", b"%PDF", SHEETS, Watching())
         assert printer.cancel_left(PATIENCE_S) == 0
     assert script.asked_for(IppOperation.CANCEL_JOB) == []
 
@@ -335,20 +399,20 @@ def test_a_visit_that_has_printed_cancels_nothing() -> None:
     ("words", "told"),
     [
         (["none"], ()),
-        (["toner-low-warning", "cups-waiting-for-job-completed"], ()),
-        (["media-empty-error", "cover-open-report", "toner-low"], ("cover-open", "media-empty")),
+        (["toner-low-warning", "cups-waiting-for-job-completed"], ("toner-low",)),
+        (["media-empty-error", "cover-open-report", "toner-low"], ("cover-open", "media-empty", "toner-low")),
     ],
 )
-def test_a_printer_says_why_no_paper_would_come_out(words: list[str], told: tuple[str, ...]) -> None:
+def test_a_printer_says_what_is_to_be_done_at_it(words: list[str], told: tuple[str, ...]) -> None:
     script = Script(printer=[reasons(*words)])
     with listening(script) as uri:
-        assert IppPrinter(uri, SENDER).reasons(PATIENCE_S) == told
+        assert IppPrinter(uri, SENDER).look(PATIENCE_S).reasons == told
     assert [operation for operation, _ in script.asked] == [IppOperation.GET_PRINTER_ATTRIBUTES]
 
 
 def test_a_printer_that_tells_no_reasons_is_unreachable() -> None:
     with listening(Script(printer=[reply(status=0x0501)])) as uri, pytest.raises(PrinterUnreachable, match="0x0501"):
-        IppPrinter(uri, SENDER).reasons(PATIENCE_S)
+        IppPrinter(uri, SENDER).look(PATIENCE_S)
 
 
 def test_a_printer_that_says_nothing_is_not_awaited() -> None:
@@ -357,4 +421,81 @@ def test_a_printer_that_says_nothing_is_not_awaited() -> None:
         with pytest.raises(PrinterUnreachable):
             printer.cancel_left(0.01)
         with pytest.raises(PrinterUnreachable):
-            printer.reasons(0.01)
+            printer.look(0.01)
+
+
+def again(script: Script, first: Script) -> None:
+    """Print on a printer that goes away (``first``); then once more on what it has become."""
+    with listening(first) as uri:
+        printer = IppPrinter(uri, SENDER)
+        with pytest.raises(PrinterUnreachable):
+            printer.print("application-1", b"%PDF", SHEETS, Watching())
+        first.__dict__.update(script.__dict__)
+        printer.print("application-1", b"%PDF", SHEETS, Watching())
+
+
+def known(state: int, name: str = "application-1", sender: str = SENDER) -> bytes:
+    return reply(
+        attributes={
+            "job-state": (IppTag.ENUM, [state]),
+            "job-name": (IppTag.NAME, [name]),
+            "job-originating-user-name": (IppTag.NAME, [sender]),
+        }
+    )
+
+
+GOES_AWAY = Script(job=[job(5), b""])
+
+
+@pytest.mark.parametrize("states", [[9], [5, 9]])
+def test_a_sheet_that_came_out_while_the_printer_was_silent_does_not_come_out_twice(states: list[int]) -> None:
+    back = Script(job=[known(state) for state in states])
+    again(back, replace(GOES_AWAY))
+    assert back.asked_for(IppOperation.PRINT_JOB) == []
+
+
+@pytest.mark.parametrize(
+    "answer", [known(7), known(8), known(9, "checklist"), known(9, sender=ANOTHER), reply(status=0x0406)]
+)
+def test_a_sheet_of_which_the_printer_knows_nothing_any_more_is_sent_again(answer: bytes) -> None:
+    back = Script(job=[answer, job(9)])
+    again(back, replace(GOES_AWAY))
+    assert len(back.asked_for(IppOperation.PRINT_JOB)) == 1
+
+
+def test_a_job_that_is_forgotten_by_a_printer_that_was_away_was_not_printed() -> None:
+    with pytest.raises(PrintRefused):
+        printed(Script(job=[job(5), b"", reply(status=0x0406)]))
+
+
+def test_what_was_left_is_cancelled_before_the_first_sheet_where_it_could_not_be_before() -> None:
+    script = Script(jobs=[listed(SENDER, ANOTHER)])
+    printed(script)
+    operations = [operation for operation, _ in script.asked]
+    assert operations.index(IppOperation.CANCEL_JOB) < operations.index(IppOperation.PRINT_JOB)
+    (cancelled,) = script.asked_for(IppOperation.CANCEL_JOB)
+    assert cancelled["operation-attributes"]["job-id"] == 1
+
+
+def test_what_was_left_is_looked_for_once() -> None:
+    script = Script()
+    with listening(script) as uri:
+        printer = IppPrinter(uri, SENDER)
+        printer.cancel_left(PATIENCE_S)
+        for name in ("application-1", "checklist"):
+            printer.print(name, b"%PDF", SHEETS, Watching())
+    assert len(script.asked_for(IppOperation.GET_JOBS)) == 1
+
+
+def test_a_printer_that_tells_no_jobs_prints() -> None:
+    script = Script(jobs=[reply(status=0x0501)])
+    printed(script)
+    assert len(script.asked_for(IppOperation.PRINT_JOB)) == 1
+
+
+def test_a_printer_that_has_stopped_and_does_not_say_why_is_told() -> None:
+    stopped = ready({**READY, "printer-state": (IppTag.ENUM, [5])})
+    assert printed(Script(printer=[ready(), stopped], job=[job(5), job(9)])) == [
+        PrinterNotice(("other",)),
+        PrinterNotice(()),
+    ]

@@ -1,16 +1,18 @@
 """The number, very large, and the way; what must not be left behind; and that nothing remains here."""
 
 from collections.abc import Callable, Mapping
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.guidance.content import Desk
 from kiosk.lettering.glyphs import Face
-from kiosk.visit.answers import Leave
+from kiosk.visit.answers import Leave, SheetBad
 from kiosk.visit.steps import Finished, Leaving, Over
 from kiosk.words import Words
-from ui.lobby.controls import PrimaryButton
+from ui.lobby.controls import PrimaryButton, QuietButton
+from ui.lobby.floor_picture import FloorPicture
 from ui.lobby.icons import Icon
 from ui.lobby.labels import Heading, Text
 from ui.lobby.overlays import Badge
@@ -27,7 +29,7 @@ Symbol = Callable[[str], tuple[tuple[bool, ...], ...]]
 
 
 class FinishedScreen(Screen[Finished]):
-    def __init__(self, style: Style, desks: Mapping[str, Desk], symbol: Symbol) -> None:
+    def __init__(self, style: Style, desks: Mapping[str, Desk], symbol: Symbol, floor: FloorPicture) -> None:
         super().__init__(style)
         self._desks = desks
         self._symbol = symbol
@@ -41,31 +43,36 @@ class FinishedScreen(Screen[Finished]):
         self._smaller = Text(style, "figure", face=Face.BOLD, colour="city", align=_CENTRE)
         self._ahead = Text(style, "text", face=Face.BOLD, align=_CENTRE)
         self._codes = QWidget()
-        self._reference = SymbolPicture(style)
-        self._handover = SymbolPicture(style)
+        self._symbols: list[SymbolPicture] = []
+        self._beside = QHBoxLayout(self._codes)
         self._photo = Text(style, "small", align=_CENTRE)
         self._way = WayPicture(style)
+        self._floor = floor
         self._gone = Note(style, Icon.SHIELD, "done")
+        self._bad = QuietButton(style, "bad_sheet", height_px=136)
         self._leave = PrimaryButton(style, "leave", height_px=136)
         self._lay_out()
+        self._bad.clicked.connect(lambda: self.answered.emit(SheetBad()))
         self._leave.clicked.connect(lambda: self.answered.emit(Leave()))
 
     def _lay_out(self) -> None:
-        codes = QHBoxLayout(self._codes)
-        codes.setContentsMargins(0, 0, 0, 0)
-        for symbol in (self._reference, self._handover):
-            codes.addWidget(symbol)
+        self.column.setSpacing(self.look.space("xs"))
+        self._beside.setContentsMargins(0, 0, 0, 0)
         self._ticket.column.setSpacing(0)
         self._ticket.column.setContentsMargins(*[self.look.space("m")] * 4)
         for inside in (self._number_label, self._number, self._smaller, self._ahead, self._codes, self._photo):
             self._ticket.column.addWidget(inside)
-        for widget in (self._heading, self._card, self._trouble, self._ticket, self._way):
+        for widget in (self._heading, self._card, self._trouble, self._ticket, self._way, self._floor):
             self.column.addWidget(widget)
         self.column.addStretch(1)
         self.column.addWidget(self._helper, 0, _CENTRE)
         self.column.addStretch(1)
         self.column.addWidget(self._gone)
-        self.column.addWidget(self._leave)
+        ways = QHBoxLayout()
+        ways.setSpacing(self.look.space("m"))
+        ways.addWidget(self._bad, 2)
+        ways.addWidget(self._leave, 3)
+        self.column.addLayout(ways)
 
     def present(self, step: Finished, words: Words) -> None:
         self._heading.say(words[_heading(step)])
@@ -80,23 +87,33 @@ class FinishedScreen(Screen[Finished]):
         self._show_codes(step, words)
         self._show_way(step, words)
         self._gone.say("" if step.card_on_reader else words["screen.finished.gone"])
+        self._bad.say(words["screen.printing.bad_sheet"])
+        self._bad.setVisible(step.paper)
         self._leave.say(words["screen.finished.leave"])
 
     def _show_codes(self, step: Finished, words: Words) -> None:
         """Without paper the codes that it would have carried are shown, to be photographed."""
-        for picture, text in ((self._reference, step.reference), (self._handover, step.handover)):
-            picture.show_rows(self._symbol(text) if text and not step.paper else ())
-        shown = not step.paper and bool(step.reference or step.handover)
-        self._codes.setVisible(shown)
-        self._photo.say(words["screen.finished.photo"] if shown else "")
+        texts = () if step.paper else tuple(filter(None, (step.reference, *step.handover)))
+        while len(self._symbols) < len(texts):
+            self._symbols.append(SymbolPicture(self.look))
+            self._beside.addWidget(self._symbols[-1])
+        for picture, text in zip_longest(self._symbols, texts):
+            picture.show_rows(self._symbol(text) if text else ())
+        self._codes.setVisible(bool(texts))
+        self._photo.say(words["screen.finished.photo"] if texts else "")
 
     def _show_way(self, step: Finished, words: Words) -> None:
         desk = self._desks.get(step.desk or "")
         known = desk is not None and desk.window is not None
         self._way.setVisible(known)
+        self._floor.hide()
         if desk is None or desk.window is None:
             return
         mapped = step.paper and not step.card_on_reader
+        if mapped and self._floor.shows(desk):
+            self._floor.point(desk, words)
+            self._floor.show()
+            mapped = False
         self._way.point(desk, floor_of(desk, self._desks.values()) if mapped else (), words)
 
 

@@ -1,19 +1,23 @@
 """Sheet by sheet, as the printer says it; and what a person has to do when it stops."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from kiosk.errors import PrinterUnreachable
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.ruby import plain
 from kiosk.paperwork.sheet import form_title
-from kiosk.visit.answers import GiveUpPaper, TryAgain
+from kiosk.printer_state import Action, Trouble, worst
+from kiosk.visit.answers import GiveUpPaper, SheetBad, TryAgain
 from kiosk.visit.steps import Printing, SheetState
 from kiosk.words import Words
-from ui.lobby.controls import Choice, PrimaryButton
+from ui.lobby.controls import Choice, PrimaryButton, QuietButton
 from ui.lobby.drawings import draw_printer
 from ui.lobby.icons import Icon, draw_icon
-from ui.lobby.labels import Heading, Help, TextBlock
+from ui.lobby.labels import Heading, Help, Text, TextBlock
 from ui.lobby.moving import MovingPicture
 from ui.lobby.panel import Note
 from ui.lobby.screen import Screen
@@ -26,6 +30,24 @@ SILENCE_MS = 15_000
 """How long a printer may say nothing of a sheet before one can go on without it."""
 
 _ROW_PX = 148
+_ROOM_PX = 760
+_STUCK_ROOM_PX = 450
+"""For all rows; where there are many sheets, or much else to be said, each row is lower."""
+
+_PICTURES: Mapping[Action, Icon] = {
+    Action.WAIT: Icon.CLOCK,
+    Action.REFILL: Icon.PAPER,
+    Action.CLEAR_JAM: Icon.WARNING,
+    Action.CLOSE_COVER: Icon.DOWN,
+    Action.PUT_BACK_TRAY: Icon.BACK,
+    Action.EMPTY_OUTPUT: Icon.UP,
+    Action.REPLACE_SUPPLY: Icon.ERASE,
+    Action.TURN_ON: Icon.AGAIN,
+    Action.RESUME: Icon.FORWARD,
+    Action.CLEAR_QUEUE: Icon.CROSS,
+    Action.CORRECT_SETTINGS: Icon.CLERK,
+    Action.CALL_TECHNICIAN: Icon.CLERK,
+}
 _MARKS = {
     SheetState.OUT: (Icon.CHECK, "done"),
     SheetState.FAILED: (Icon.WARNING, "danger"),
@@ -35,33 +57,44 @@ _MARKS = {
 
 
 class PrintingScreen(Screen[Printing]):
-    def __init__(self, style: Style) -> None:
+    """``staff`` is the language of those who come to help."""
+
+    def __init__(self, style: Style, staff: Words) -> None:
         super().__init__(style)
+        self._staff_words = staff
         self._heading = Heading(style)
         self._help = Help(style)
         self._picture = _PrinterPicture(style)
         self._sheets = _Sheets(style)
         self._trouble = Note(style, Icon.WARNING, "accent")
+        self._staff = Text(style, "small", colour="ink_soft")
+        self._bad = QuietButton(style, "bad_sheet", height_px=112)
         self._again = PrimaryButton(style, "try_again", height_px=160)
         self._without = Choice(style, "without_paper", Icon.TICKET, height_px=160)
         self._again.clicked.connect(lambda: self.answered.emit(TryAgain()))
         self._without.clicked.connect(lambda: self.answered.emit(GiveUpPaper()))
+        self._bad.clicked.connect(lambda: self.answered.emit(SheetBad()))
         self._silence = self.after(SILENCE_MS, self._on_silence)
         self._silent = ""
-        for widget in (self._heading, self._help, self._trouble):
+        for widget in (self._heading, self._help, self._trouble, self._staff):
             self.column.addWidget(widget)
         self.column.addWidget(self._picture, 1)
         self.column.addWidget(self._sheets)
-        self.column.addWidget(self._again)
-        self.column.addWidget(self._without)
+        for way in (self._bad, self._again, self._without):
+            self.column.addWidget(way)
 
     def present(self, step: Printing, words: Words) -> None:
-        stuck = bool(step.reasons) or step.trouble is not None
+        trouble = _trouble(step)
+        stuck = trouble is not None and (trouble.needs_a_person or step.trouble is not None)
         self._heading.say(words["screen.printing.stuck" if stuck else "screen.printing.heading"])
         self._help.say("" if stuck else words["screen.printing.help"])
-        self._trouble.say(_trouble(step, words))
-        self._picture.become(stuck=stuck)
-        self._sheets.say([(_title(name, words), state) for name, state in step.sheets], words)
+        self._trouble.say(_sentence(step, trouble, words))
+        self._staff.say(_for_staff(trouble, self._staff_words) if trouble and stuck else "")
+        self._picture.become(_PICTURES[trouble.action] if trouble and stuck else None)
+        room_px = _STUCK_ROOM_PX if stuck else _ROOM_PX
+        self._sheets.say([(_title(name, words), state) for name, state in step.sheets], words, room_px)
+        self._bad.say(words["screen.printing.bad_sheet"])
+        self._bad.setVisible(not stuck and any(state is SheetState.OUT for _, state in step.sheets))
         self._again.say(words["screen.printing.again"])
         self._again.setVisible(step.trouble is not None)
         self._without.say(words["screen.printing.without"], words["screen.printing.without_help"])
@@ -84,11 +117,22 @@ def _title(name: str, words: Words) -> str:
     return form_title(name, words) or words[f"screen.printing.sheet.{name}"]
 
 
-def _trouble(step: Printing, words: Words) -> str:
+def _trouble(step: Printing) -> Trouble | None:
+    if step.trouble is not None:
+        return Trouble.OFF if step.trouble == PrinterUnreachable.code else Trouble.OTHER
+    return worst(step.reasons)
+
+
+def _sentence(step: Printing, trouble: Trouble | None, words: Words) -> str:
     if step.trouble is not None:
         return words[f"error.{step.trouble}"]
-    keys = (f"printer.{reason}" for reason in step.reasons)
-    return "\n".join(dict.fromkeys(words[key if key in words else "printer.other"] for key in keys))
+    return words[f"printer.{trouble.value}.says"] if trouble else ""
+
+
+def _for_staff(trouble: Trouble, words: Words) -> str:
+    """Say what is to be done, in a word and in a sentence."""
+    what = words[f"printer.action.{trouble.action.value}.staff"]
+    return words.say("printer.to.staff", action=what, sentence=words[f"printer.{trouble.value}.staff"])
 
 
 class _PrinterPicture(MovingPicture):
@@ -97,10 +141,11 @@ class _PrinterPicture(MovingPicture):
     def __init__(self, style: Style) -> None:
         super().__init__(_FRAME_MS)
         self._style = style
-        self._stuck = False
+        self._stuck: Icon | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def become(self, *, stuck: bool) -> None:
+    def become(self, stuck: Icon | None) -> None:
+        """Show what is to be done where the printer is stuck; else how paper comes out."""
         self._stuck = stuck
         self.update()
 
@@ -115,20 +160,18 @@ class _PrinterPicture(MovingPicture):
         area.moveCenter(QPointF(self.width() / 2, self.height() * (0.66 if self._stuck else 0.5)))
         if self._stuck:
             draw_printer(painter, area, self._style, out=0.3)
-            self._draw_warning(painter, area)
+            self._draw_action(painter, area, self._stuck)
         else:
             draw_printer(painter, area, self._style, out=min(1.0, 0.15 + moment * 1.2))
 
-    def _draw_warning(self, painter: QPainter, area: QRectF) -> None:
+    def _draw_action(self, painter: QPainter, area: QRectF, icon: Icon) -> None:
         size = area.width() * 0.34
         disc = QRectF(area.right() - size * 0.7, area.top() + size * 0.55, size, size)
         painter.setPen(QPen(self._style.colour("ground"), self._style.px(8)))
         painter.setBrush(self._style.colour("accent"))
         painter.drawEllipse(disc)
         inset = size * 0.24
-        draw_icon(
-            painter, Icon.WARNING, disc.adjusted(inset, inset, -inset, -inset), self._style.colour("on_accent"), 1.3
-        )
+        draw_icon(painter, icon, disc.adjusted(inset, inset, -inset, -inset), self._style.colour("on_accent"), 1.3)
 
 
 class _Sheets(QWidget):
@@ -138,15 +181,18 @@ class _Sheets(QWidget):
         super().__init__()
         self._style = style
         self._lines: list[tuple[TextBlock, TextBlock, SheetState]] = []
+        self._row_px = _ROW_PX
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def say(self, sheets: list[tuple[str, SheetState]], words: Words) -> None:
-        name, how = self._style.font("text", Face.BOLD), self._style.font("small")
+    def say(self, sheets: list[tuple[str, SheetState]], words: Words, room_px: int) -> None:
+        few = len(sheets) * _ROW_PX <= room_px
+        name, how = self._style.font("text" if few else "small", Face.BOLD), self._style.font("small")
         self._lines = [
             (TextBlock(name, title), TextBlock(how, words[f"screen.printing.{state.value}"]), state)
             for title, state in sheets
         ]
-        self.setFixedHeight(self._style.px(_ROW_PX) * len(sheets))
+        self._row_px = min(_ROW_PX, room_px // max(1, len(sheets)))
+        self.setFixedHeight(self._style.px(self._row_px) * len(sheets))
         self.setAccessibleName(plain("、".join(f"{title.text} {how.text}" for title, how, _ in self._lines)))
         self.update()
 
@@ -158,7 +204,7 @@ class _Sheets(QWidget):
         draw_box(
             painter, QRectF(self.rect()), surface, radius=self._style.radius("l"), edge=line, edge_px=self._style.px(2)
         )
-        height = self._style.px(_ROW_PX)
+        height = self._style.px(self._row_px)
         for n, (title, how, state) in enumerate(self._lines):
             row = QRectF(0, n * height, self.width(), height)
             if n:
@@ -170,7 +216,7 @@ class _Sheets(QWidget):
 
     def _draw_row(self, painter: QPainter, row: QRectF, title: TextBlock, how: TextBlock, state: SheetState) -> None:
         icon, tone = _MARKS[state]
-        size = self._style.px(68)
+        size = min(self._style.px(68), row.height() * 0.7)
         disc = QRectF(self._style.px(36), row.center().y() - size / 2, size, size)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._style.colour(f"{tone}_tint"))
