@@ -7,10 +7,10 @@ from kiosk.guidance.content import Desk
 from kiosk.guidance.sentences import floor_words
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.ruby import has_readings
-from kiosk.paperwork.errand import Errand, Part, Stop
+from kiosk.paperwork.errand import Errand, Item, Part, Stop
 from kiosk.paperwork.flow import Block, gap, moved_down, paragraph, stack
 from kiosk.paperwork.form import Align, Place
-from kiosk.paperwork.sheet import Frame, Mark, Ring, Rule
+from kiosk.paperwork.sheet import Frame, Mark, Ring, Rule, Tick
 from kiosk.paperwork.typesetting import Style, Typesetter
 from kiosk.words import Words
 
@@ -46,7 +46,7 @@ class Blocks:
         heading = Block(11.5, self.put(self.say(title), (LEFT_MM, 2.5, WIDTH_MM, 8), _HEADING))
         return stack(heading, self.paragraph(self.say(help_), TEXT), gap(2)) if help_ else heading
 
-    def part_heading(self, part: Part) -> Block:
+    def _part_heading(self, part: Part) -> Block:
         """A band that says for whom: the family, or one person with the number of their row in a ring."""
         marks: list[Mark] = [Frame(LEFT_MM, 2, WIDTH_MM, 11, stroke_pt=None, fill_grey=_BAND_GREY, radius_mm=2)]
         x = LEFT_MM + 3
@@ -73,9 +73,9 @@ class Blocks:
         for stop in stops:
             x = LEFT_MM + 12
             width = RIGHT_MM - x - _FLOOR_MM
-            name = self._fitted(stop.name.partition("\n")[0], x, width, NAME)
-            what = self.say("then").join(errand.name.partition("\n")[0] for errand in stop.errands)
-            said = paragraph(self.typesetter, what, x, RIGHT_MM - x, TEXT) if what else gap(0)
+            name = self._fitted(stop.name.replace("\n", "　"), x, width, NAME)
+            what = self.say("then").join(errand.title for errand in stop.errands)
+            said = paragraph(self.typesetter, what, x, RIGHT_MM - x, TEXT)
             floor = self.put(self.floor(stop.desk), (RIGHT_MM - _FLOOR_MM, 0, _FLOOR_MM, 7.4), _right(NAME))
             disc = self._disc(stop.desk, LEFT_MM, 0.3, _SMALL_DISC_MM)
             yield stack(Block(0.6, disc), _level([name, Block(0, floor)]), said, gap(2.2))
@@ -112,10 +112,9 @@ class Blocks:
 
     # --- things to do and to bring -----------------------------------------------------
 
-    def parts(self, parts: Sequence[Part]) -> Iterator[Block]:
-        """Yield what is for whom, each heading with the first thing under it."""
-        for part in parts:
-            yield from led_by(self.part_heading(part), [self._errand_of(errand) for errand in part.errands])
+    def part(self, part: Part) -> Iterator[Block]:
+        """Yield what is for these people, the heading with the first thing under it."""
+        yield from led_by(self._part_heading(part), [self._errand_of(errand) for errand in part.errands])
 
     def _errand_of(self, errand: Errand) -> Block:
         """One thing to do with the window where it is done, for those who look for what is theirs."""
@@ -130,9 +129,11 @@ class Blocks:
         name = errand.name.replace("\n", "　")
         end = self.typesetter.width(name, NAME) + sum(self._badge_mm(key) + 3 for key in _badge_words(errand))
         if end > width:
-            return stack(paragraph(self.typesetter, errand.name, x, width, NAME), self._badge_line(errand, x)), said
+            return stack(
+                paragraph(self.typesetter, errand.name, x, width, NAME), self._badge_line(_badge_words(errand), x)
+            ), said
         line = paragraph(self.typesetter, name, x, width, NAME)
-        badges = Block(0, self._badges(errand, x + self.typesetter.width(name, NAME) + 3))
+        badges = Block(0, self._badges(_badge_words(errand), x + self.typesetter.width(name, NAME) + 3))
         if end + self.typesetter.width(said, _CLOSE_STRONG) + 6 > width:
             return _level([line, badges]), said
         right = Block(0, self.put(said, (x, 0, width, line.height_mm), _right(_CLOSE_STRONG)))
@@ -143,16 +144,24 @@ class Blocks:
         if errand.same_as:
             same = self.words.say("paper.checklist.same", who=errand.same_as)
             yield from self._packed([(said, _CLOSE_STRONG), (same, _CLOSE)], x, width)
+            yield from self._missing(errand, x, width)
             return
         first = list(self._packed([(said, _CLOSE_STRONG), (errand.plain, _CLOSE), (errand.why, _CLOSE_SOFT)], x, width))
         alone = list(self._packed([(said, _CLOSE_STRONG), (errand.plain, _CLOSE)], x, width))
         is_in = len(first) == len(alone)
         yield from first if is_in else alone
-        if errand.bring:
-            things = self.say("and").join(errand.bring)
+        if here := [thing for thing in errand.bring if thing not in errand.missing]:
+            things = self.say("and").join(here)
             yield self._lines(self.words.say("paper.checklist.bring_for", things=things), x, width, _CLOSE)
+        yield from self._missing(errand, x, width)
         if not is_in:
             yield self._lines(errand.why, x, width, _CLOSE_SOFT)
+
+    def _missing(self, errand: Errand, x: float, width: float) -> Iterator[Block]:
+        """Yield what has to be brought another time."""
+        if errand.missing:
+            things = self.say("and").join(errand.missing)
+            yield self._lines(self.words.say("paper.checklist.missing", things=things), x, width, _CLOSE_STRONG)
 
     def _packed(self, texts: Sequence[tuple[str, Style]], x: float, width: float) -> Iterator[Block]:
         """Yield lines of texts beside one another; one that has no room there begins a line of its own."""
@@ -172,8 +181,8 @@ class Blocks:
     def _lines(self, text: str, x: float, width: float, style: Style) -> Block:
         return paragraph(self.typesetter, text, x, width, style) if text else gap(0)
 
-    def errand(self, errand: Errand, x: float, place: str = "") -> Block:
-        """Name and day share a line where both have room on it."""
+    def errand(self, errand: Errand, x: float, place: str = "", under: str = "") -> Block:
+        """Name and day share a line where both have room on it. ``under``: the heading that says of it what it is."""
         width = RIGHT_MM - x
         said = self._said(errand, place)
         beside = self.typesetter.width(errand.name, NAME) + self.typesetter.width(said, STRONG) + 6 <= width
@@ -181,17 +190,25 @@ class Blocks:
         day = self.put(said, (x, 0, width, name.height_mm), _right(STRONG)) if beside else ()
         lines = ((errand.plain, TEXT), ("" if beside else said, STRONG), (errand.why, SOFT))
         told = [paragraph(self.typesetter, line, x, width, style) for line, style in lines if line]
-        badge = (Block(8, self._badge("confirm", x, 0.4)),) if errand.confirm else ()
-        return stack(Block(0, (_square(x - 8, 0.9), *day)), name, *badge, *told, gap(3.2))
+        badge = (self._badge_line(badges, x),) if (badges := _badge_words(errand, under)) else ()
+        missing = self._missing(errand, x, width)
+        return stack(Block(0, (_square(x - 8, 0.9), *day)), name, *badge, *told, *missing, gap(3.2))
 
     def _said(self, errand: Errand, place: str) -> str:
-        return "　".join(filter(None, (errand.until, errand.fee, place)))
+        return "　".join(filter(None, (errand.later, errand.until, errand.fee, place)))
 
-    def thing(self, thing: str) -> Block:
+    def thing(self, item: Item) -> Block:
+        """Name a thing, ticked when it is here; what is missing says for what it will be wanted."""
         x, width = LEFT_MM + 9, WIDTH_MM - 9
-        said = zip(thing.split("\n"), (TEXT, SOFT), strict=False)
-        lines = (paragraph(self.typesetter, line, x, width, style) for line, style in said)
-        return stack(Block(0, (_square(LEFT_MM + 1, 0.8),)), *lines, gap(1.8))
+        said = zip(item.name.split("\n"), (TEXT, SOFT), strict=False)
+        lines = [self._lines(line, x, width, style) for line, style in said]
+        if item.used_for:
+            names = self.say("and").join(item.used_for)
+            lines.append(self._lines(self.words.say("paper.checklist.used_for", names=names), x, width, _CLOSE_SOFT))
+        marks: tuple[Mark, ...] = (_square(LEFT_MM + 1, 0.8),)
+        if item.in_hand:
+            marks += (Tick(LEFT_MM + 2, 1.6, _TICK_MM - 1.2, _TICK_MM - 1.8, stroke_pt=1.8),)
+        return stack(Block(0, marks), *lines, gap(1.8))
 
     def fees(self, yen: int, *, vary: bool) -> Block:
         """Say the sum, and that there is more to pay of which only the counter knows how much."""
@@ -201,10 +218,10 @@ class Blocks:
         lines = (self.paragraph(sentence, NAME) for sentence in sentences)
         return stack(gap(2), self.paragraph(self.say("again"), TEXT), gap(2), *lines, gap(2))
 
-    def _badges(self, errand: Errand, x: float) -> tuple[Mark, ...]:
-        """What is not settled, and what need not be done at all."""
+    def _badges(self, badges: Sequence[str], x: float) -> tuple[Mark, ...]:
+        """What is not settled, what need not be done at all, and what cannot be done yet."""
         marks: list[Mark] = []
-        for key in _badge_words(errand):
+        for key in badges:
             marks += self._badge(key, x, 0.2)
             x += self._badge_mm(key) + 3
         return tuple(marks)
@@ -218,9 +235,22 @@ class Blocks:
     def _badge_mm(self, key: str) -> float:
         return self.typesetter.width(self.say(key), STRONG) + 5
 
-    def _badge_line(self, errand: Errand, x: float) -> Block:
-        badges = self._badges(errand, x)
-        return Block(max((mark.h_mm for mark in badges if isinstance(mark, Frame)), default=-1) + 1, badges)
+    def _badge_line(self, badges: Sequence[str], x: float) -> Block:
+        """Set badges on a line of their own, or on several where they need them."""
+        rows: list[list[str]] = [[]]
+        end = x
+        for key in badges:
+            wide = self._badge_mm(key)
+            if rows[-1] and end + wide > RIGHT_MM:
+                rows.append([])
+                end = x
+            rows[-1].append(key)
+            end += wide + 3
+        return stack(*(self._badge_row(row, x) for row in rows))
+
+    def _badge_row(self, badges: Sequence[str], x: float) -> Block:
+        marks = self._badges(badges, x)
+        return Block(max((mark.h_mm for mark in marks if isinstance(mark, Frame)), default=-1) + 1, marks)
 
     # --- words -------------------------------------------------------------------------
 
@@ -251,8 +281,9 @@ def _standing(line: Sequence[Block]) -> list[Block]:
     return [Block(height, moved_down(block.marks, height - block.height_mm)) for block in line]
 
 
-def _badge_words(errand: Errand) -> tuple[str, ...]:
-    return ("confirm",) * errand.confirm + ("optional",) * errand.optional
+def _badge_words(errand: Errand, under: str = "") -> tuple[str, ...]:
+    so = {"confirm": errand.confirm, "optional": errand.optional, "later": bool(errand.later)}
+    return tuple(key for key, holds in so.items() if holds and key != under)
 
 
 def _right(style: Style) -> Style:

@@ -1,9 +1,10 @@
 """Text that flows down a page and on to the next: blocks of marks with a height."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import Enum
 
-from kiosk.paperwork.sheet import Mark, Rule
+from kiosk.paperwork.sheet import Mark, shifted
 from kiosk.paperwork.typesetting import Style, Typesetter, line_gap
 
 _SHORT = 0.25
@@ -19,7 +20,7 @@ class Block:
 
 def moved_down(marks: Iterable[Mark], by_mm: float) -> tuple[Mark, ...]:
     """Return the marks so much further down."""
-    return tuple(_moved(mark, by_mm) for mark in marks)
+    return tuple(shifted(mark, 0, by_mm) for mark in marks) if by_mm else tuple(marks)
 
 
 def stack(*blocks: Block) -> Block:
@@ -57,20 +58,51 @@ def _lines(typesetter: Typesetter, text: str, w_mm: float, style: Style) -> tupl
     return typesetter.lettering.lines(text, style.face, width_em=w_mm / style.em_mm)
 
 
-def pages_of(blocks: Sequence[Block], first_mm: float, later_mm: float) -> tuple[Block, ...]:
-    """Break blocks into pages: so much room on the first one, so much on each that follows."""
-    pages: list[list[Block]] = [[]]
-    room = first_mm
-    for block in blocks:
-        if block.height_mm > room and pages[-1]:
-            pages.append([])
-            room = later_mm
-        pages[-1].append(block)
-        room -= block.height_mm
+class Hold(Enum):
+    """How blocks hold together.
+
+    Not at all; on one page where they have room on one, RATHER only where that takes no page more; or on pages of
+    their own.
+    """
+
+    LOOSE = "loose"
+    RATHER = "rather"
+    TOGETHER = "together"
+    APART = "apart"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Blocks that follow one another."""
+
+    blocks: tuple[Block, ...]
+    hold: Hold = Hold.LOOSE
+
+    def turns(self, room_mm: float, page_mm: float) -> bool:
+        """Whether it begins on a new page, when there is so much room on this one."""
+        height = sum(block.height_mm for block in self.blocks)
+        return self.hold is Hold.APART or (self.hold is not Hold.LOOSE and room_mm < height <= page_mm)
+
+
+def pages_of(chapters: Iterable[Chapter], first_mm: float, later_mm: float) -> tuple[Block, ...]:
+    """Break chapters into pages: so much room on the first one, so much on each that follows."""
+    held = tuple(chapters)
+    loose = (replace(chapter, hold=Hold.LOOSE) if chapter.hold is Hold.RATHER else chapter for chapter in held)
+    pages = min(_broken(held, first_mm, later_mm), _broken(loose, first_mm, later_mm), key=len)
     return tuple(stack(*page) for page in pages)
 
 
-def _moved(mark: Mark, by_mm: float) -> Mark:
-    if isinstance(mark, Rule):
-        return replace(mark, y1_mm=mark.y1_mm + by_mm, y2_mm=mark.y2_mm + by_mm)
-    return replace(mark, y_mm=mark.y_mm + by_mm)
+def _broken(chapters: Iterable[Chapter], first_mm: float, later_mm: float) -> list[list[Block]]:
+    pages: list[list[Block]] = [[]]
+    room, apart = first_mm, False
+    for chapter in chapters:
+        turns = apart or chapter.turns(room, later_mm)
+        apart = chapter.hold is Hold.APART
+        for block in chapter.blocks:
+            if pages[-1] and (turns or block.height_mm > room):
+                pages.append([])
+                room = later_mm
+            turns = False
+            pages[-1].append(block)
+            room -= block.height_mm
+    return pages

@@ -68,7 +68,8 @@ def ticket_slip(
         gap(5),
         centred(plain(when), 12),
     )
-    return Document("ticket", Media.SLIP, (Page(_WIDTH_MM, _HEIGHT_MM, slip.marks),))
+    page = Page(_WIDTH_MM, _HEIGHT_MM, slip.marks)
+    return Document("ticket", Media.SLIP, (page,), plain(words["paper.slip.title"]), words.language)
 
 
 def _number(number: str, typesetter: Typesetter) -> Block:

@@ -2,20 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import combinations
+from datetime import date
+from itertools import combinations, takewhile
 
 import pytest
 
 from config.content import Content
 from kiosk.calendar import PartialDate
-from kiosk.guidance.content import Privacy
+from kiosk.guidance.content import Privacy, Procedure
+from kiosk.guidance.plan import Entry, Plan, make_plan
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.checklist import checklist
-from kiosk.paperwork.errand import Errands, errands_of
+from kiosk.paperwork.errand import Errands
+from kiosk.paperwork.errands import errands_of
 from kiosk.paperwork.sheet import Document, Frame, Page, Ring, Run
 
 MM_PER_PT = 25.4 / 72
+DAY = date(2027, 2, 28)
 Visit = Callable[..., Case]
 Write = Callable[..., Document]
 Say = Callable[..., Errands]
@@ -47,6 +51,10 @@ def text_of(page: Page) -> str:
     return "".join(glyph.text for run in runs(page) for glyph in run.glyphs)
 
 
+def text(run: Run) -> str:
+    return "".join(glyph.text for glyph in run.glyphs)
+
+
 def whole(document: Document) -> str:
     return "".join(map(text_of, document.pages))
 
@@ -60,6 +68,17 @@ def ink(run: Run) -> tuple[float, float, float, float]:
 def overlap(one: Run, other: Run) -> bool:
     a, b = ink(one), ink(other)
     return min(a[2], b[2]) - max(a[0], b[0]) > 0.05 and min(a[3], b[3]) - max(a[1], b[1]) > 0.05
+
+
+def overlaps(texts: list[Run]) -> list[tuple[str, str]]:
+    """Return what lies over one another; only what begins before the end of another can."""
+    down = sorted(texts, key=lambda run: ink(run)[1])
+    found = []
+    for n, run in enumerate(down, start=1):
+        end = ink(run)[3]
+        near = takewhile(lambda other, end=end: ink(other)[1] < end, down[n:])  # type: ignore[misc]  # bound early
+        found += [(text(run), text(other)) for other in near if overlap(run, other)]
+    return found
 
 
 def test_people_stand_in_the_order_of_the_form_and_only_with_something_of_their_own(
@@ -134,15 +153,16 @@ def test_what_is_the_same_for_the_next_person_is_said_once(write: Write, family_
 
 
 def test_a_row_number_is_in_a_ring(write: Write, family_visit: Visit) -> None:
-    (page,) = [page for page in write(family_visit()).pages if "③と同じ" in text_of(page)]
-    rings = [mark for mark in page.marks if isinstance(mark, Ring)]
     within = [
-        "".join(glyph.text for glyph in run.glyphs)
-        for ring in rings
+        text(run)
+        for page in write(family_visit()).pages
+        if "ご本人だけ" not in text_of(page)
+        for ring in page.marks
+        if isinstance(ring, Ring) and ring.w_mm > 8
         for run in runs(page)
         if ring.x_mm < run.x_mm < ring.x_mm + ring.w_mm and ring.y_mm < run.y_mm < ring.y_mm + ring.h_mm
     ]
-    assert within == ["4", "5", "6"]
+    assert within == ["3", "4", "5", "6"]
 
 
 def test_who_does_not_move_has_no_row(say: Say, write: Write, family_visit: Visit) -> None:
@@ -212,20 +232,80 @@ def test_what_is_for_staff_alone_changes_nothing(write: Write, family_visit: Vis
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_everything_is_large_lies_on_its_page_and_by_itself(write: Write, family_visit: Visit, language: str) -> None:
     for page in write(family_visit(**BUSY), language).pages:
-        texts = [run for run in runs(page) if "".join(glyph.text for glyph in run.glyphs).strip()]
-        assert min(run.size_pt for run in texts) >= 14
+        texts = [run for run in runs(page) if run.size_pt >= 14 and text(run).strip()]
         assert all(ink(run)[0] >= 15 and ink(run)[2] <= 195.1 and 12 < run.y_mm <= 288 for run in texts)
         assert [pair for pair in combinations(texts, 2) if overlap(*pair)] == []
 
 
 def test_a_heading_is_never_the_last_of_a_page(write: Write, family_visit: Visit) -> None:
     for page in write(family_visit(**BUSY)).pages:
-        bands = [mark for mark in page.marks if isinstance(mark, Frame) and mark.fill_grey is not None]
+        bands = [mark for mark in page.marks if isinstance(mark, Frame) and mark.fill_grey and mark.w_mm == 180]
         ticks = [mark for mark in page.marks if isinstance(mark, Frame) and mark.w_mm == 5]
         assert all(any(tick.y_mm > band.y_mm for tick in ticks) for band in bands)
+
+
+def test_what_only_foreigners_bring_is_told_inside(write: Write, family_visit: Visit) -> None:
+    outside, title, inside = whole(write(family_visit(has_mnc=True))).partition("ご本人だけがご覧になるページ")
+    assert title
+    assert "在留カード" in inside
+    assert "在留カード" not in outside
+
+
+def test_who_has_much_to_do_in_a_large_family_has_a_page_to_take_along(write: Write, family_visit: Visit) -> None:
+    pages = [text_of(page) for page in write(family_visit(**BUSY, any_public_school=True)).pages]
+    (own,) = [page for page in pages if "母持" in page or page.startswith("6母")]
+    assert "と同じです" not in own
+    assert "むすこ" not in own
+    assert "ご希望の方だけしなくても" not in own
+
+
+def test_nobodys_things_are_parted(write: Write, say: Say, family_visit: Visit) -> None:
+    case = family_visit(**BUSY)
+    outer = whole(write(case)).partition("ご本人だけがご覧になるページ")[0]
+    pages = [page for page in map(text_of, write(case).pages) if page in outer]
+    for part in say(case).parts:
+        if part.row is not None:
+            (page,) = [page for page in pages if f"{part.row}{part.who}" in page]
+            theirs = page[page.index(f"{part.row}{part.who}") :]
+            assert all(errand.name in theirs for errand in part.errands)
+
+
+def test_fifteen_people_have_all_that_is_theirs(write: Write, say: Say, family_visit: Visit, content: Content) -> None:
+    case = family_visit(has_mnc=True)
+    many = replace(case, people=(*case.people, *(case.people[4] for _ in range(9))))
+    plan = make_plan(content.guide, many.events, many.known, many.people, many.made.date())
+    many = replace(many, plan=plan)
+    assert [part.row for part in say(many).parts if part.row] == list(range(1, 16))
+    for page in write(many).pages:
+        texts = [run for run in runs(page) if text(run).strip()]
+        assert [pair for pair in combinations(texts, 2) if overlap(*pair)] == []
+        assert all(ink(run)[0] >= 15 and ink(run)[2] <= 195.1 and 12 < run.y_mm <= 288 for run in texts)
 
 
 def test_an_ordinary_family_needs_few_pages(write: Write, family_visit: Visit) -> None:
     case = family_visit(has_mnc=True, any_kokuho=True)
     four = replace(case, people=case.people[:4])
     assert len(write(four).pages) <= 5
+
+
+@pytest.mark.parametrize("language", ["ja", "ja-x-easy", "en"])
+@pytest.mark.parametrize("many", [1, 6])
+def test_all_words_of_the_city_have_room(
+    write: Write, family: Case, content: Content, language: str, many: int
+) -> None:
+    """Every procedure of an event, to be checked, from a day to come on, with everything missing that it can want."""
+    for event in content.guide.events:
+        entries = tuple(
+            Entry(procedure, named(procedure, content), DAY, procedure.bring, (n % 3,), opens=DAY if n % 2 else None)
+            for n, procedure in enumerate(content.guide.procedures_of[event])
+        )
+        plan = Plan(confirm=entries, desks=tuple(content.guide.desks))
+        case = replace(family, events=(event,), people=family.people[:many], plan=plan, in_hand=frozenset({"ID"}))
+        for page in write(case, language).pages:
+            texts = [run for run in runs(page) if text(run).strip()]
+            assert overlaps(texts) == []
+            assert [text(run) for run in texts if ink(run)[0] < 14.9 or ink(run)[2] > 195.1 or run.y_mm > 290] == []
+
+
+def named(procedure: Procedure, content: Content) -> tuple[str, ...]:
+    return tuple(sorted(procedure.when.names() & content.guide.facts.keys()))

@@ -1,4 +1,7 @@
-"""What follows from the answers: how many procedures, how many today, each with its window, date and reason."""
+"""What follows from the answers: how many procedures, how many today, each with its window, date and reason.
+
+Below them, what to bring, to be ticked by who likes.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,10 +14,10 @@ from kiosk.guidance.content import Fact, Guide, Known, Privacy, ProcedureKind
 from kiosk.guidance.plan import Entry, Plan
 from kiosk.guidance.sentences import floor_words, reason, unknown_sentence
 from kiosk.lettering.glyphs import Face
-from kiosk.visit.answers import GoOn
+from kiosk.visit.answers import GoOn, ThingsInHand
 from kiosk.visit.steps import Member, ShowPlan
 from kiosk.words import Words
-from ui.lobby.controls import PrimaryButton
+from ui.lobby.controls import PrimaryButton, Tick
 from ui.lobby.entry_card import EntryCard, EntryWords
 from ui.lobby.icons import Icon
 from ui.lobby.labels import Heading, Help, Text
@@ -34,15 +37,20 @@ class _Group:
 
     heading: Text
     help: Text
-    cards: list[EntryCard]
     column: QVBoxLayout
+    cards: list[EntryCard]
 
 
 class PlanScreen(Screen[ShowPlan]):
+    """Objects ``why:<procedure>``, ``thing:<code>`` and ``next``."""
+
     def __init__(self, style: Style, guide: Guide, today: Callable[[], date]) -> None:
         super().__init__(style)
         self._guide = guide
         self._today = today
+        self._step: ShowPlan | None = None
+        self._in_hand: frozenset[str] = frozenset()
+        self._ticks: list[Tick] = []
         self._members: tuple[Member, ...] = ()
         self._heading = Heading(style)
         self._help = Help(style)
@@ -51,8 +59,11 @@ class PlanScreen(Screen[ShowPlan]):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(style.space("s"))
-        self._groups = {group: self._add_group() for group in GROUPS}
+        required, confirm, optional = GROUPS
+        self._groups = {group: self._add_group() for group in (required, confirm)}
         self._column.addWidget(self._fees)
+        self._things = self._add_heading()
+        self._groups[optional] = self._add_group()
         self._column.addStretch(1)
         self._pages = Pages(style, content)
         self._way = WayPicture(style)
@@ -68,6 +79,8 @@ class PlanScreen(Screen[ShowPlan]):
 
     def present(self, step: ShowPlan, words: Words) -> None:
         plan = step.plan
+        if step is not self._step:
+            self._step, self._in_hand = step, step.in_hand
         self._members = household_of(step.members)
         shown = {group: tuple(_open(getattr(plan, group))) for group in GROUPS}
         something = any(shown.values())
@@ -83,6 +96,7 @@ class PlanScreen(Screen[ShowPlan]):
         self._pages.speak(words)
         for name, entries in shown.items():
             self._fill(self._groups[name], name, entries, step.known, words)
+        self._offer_things((*shown["required"], *shown["confirm"]), words)
         self._pages.to_top()
 
     def _say_first(self, needed: tuple[Entry, ...], words: Words) -> None:
@@ -102,6 +116,10 @@ class PlanScreen(Screen[ShowPlan]):
             self._way.point(desk, floor_of(desk, self._guide.desks.values()), words)
 
     def _add_group(self) -> _Group:
+        return _Group(*self._add_heading(), [])
+
+    def _add_heading(self) -> tuple[Text, Text, QVBoxLayout]:
+        """Add a heading with a line of help, and the column under it."""
         heading = Text(self.look, "choice", face=Face.BOLD, colour="city")
         help_line = Text(self.look, "small", colour="ink_soft")
         column = QVBoxLayout()
@@ -109,7 +127,7 @@ class PlanScreen(Screen[ShowPlan]):
         self._column.addWidget(heading)
         self._column.addWidget(help_line)
         self._column.addLayout(column)
-        return _Group(heading, help_line, [], column)
+        return heading, help_line, column
 
     def _fill(self, group: _Group, name: str, entries: tuple[Entry, ...], known: Known, words: Words) -> None:
         group.heading.say(words.say(f"screen.plan.{name}", procedures=len(entries)) if entries else "")
@@ -124,6 +142,31 @@ class PlanScreen(Screen[ShowPlan]):
         for n, card in enumerate(group.cards):
             card.setVisible(n < len(entries))
 
+    def _offer_things(self, entries: Iterable[Entry], words: Words) -> None:
+        """Let each thing to bring be ticked by who has it here; nobody needs to."""
+        wanted = {code for entry in entries for code in entry.bring}
+        codes = [code for code in self._guide.bring if code in wanted]
+        heading, help_line, column = self._things
+        heading.say(words["screen.plan.in_hand"] if codes else "")
+        help_line.say(words["screen.plan.in_hand_help"] if codes else "")
+        while len(self._ticks) < len(codes):
+            tick = Tick(self.look, "thing")
+            tick.clicked.connect(self._on_ticked)
+            column.addWidget(tick)
+            self._ticks.append(tick)
+        for tick, code in zip(self._ticks, codes, strict=False):
+            tick.setObjectName(f"thing:{code}")
+            tick.setChecked(code in self._in_hand)
+            thing = words[f"bring.{code}"]
+            tick.say(short(thing), thing.removeprefix(short(thing)).strip(" （）()"))
+        for n, tick in enumerate(self._ticks):
+            tick.setVisible(n < len(codes))
+
+    def _on_ticked(self) -> None:
+        ticked = (tick.objectName().removeprefix("thing:") for tick in self._ticks if tick.isChecked())
+        self._in_hand = frozenset(ticked)
+        self.answered.emit(ThingsInHand(self._in_hand))
+
     def _words_of(self, entry: Entry, reasons: tuple[str, ...], words: Words) -> EntryWords:
         procedure = entry.procedure
         desk = self._guide.desks[procedure.desk]
@@ -136,7 +179,7 @@ class PlanScreen(Screen[ShowPlan]):
             title=plain or name,
             subtitle=(*((name,) if plain else ()), words[f"desk.{desk.id}.name"]),
             whom=self._whom(entry, words),
-            due=_due(entry, words),
+            due="\u3000".join(filter(None, (_opens(entry, words), _due(entry, words)))),
             bring=_bring(entry, words),
             fee=_fee(entry, words),
             more=words["screen.plan.more"],
@@ -171,6 +214,8 @@ class PlanScreen(Screen[ShowPlan]):
 
     def _can_be_done_here(self, entry: Entry) -> bool:
         procedure = entry.procedure
+        if entry.opens is not None:
+            return False
         return procedure.kind is not ProcedureKind.GUIDE and self._guide.desks[procedure.desk].window is not None
 
 
@@ -182,6 +227,11 @@ def _open(entries: Iterable[Entry]) -> Iterable[Entry]:
 def _count(number: int, words: Words) -> str:
     """Count as people do: Japanese counts a few things with another word than many."""
     return words.say("screen.plan.few" if number < 10 else "screen.plan.many", number=number)
+
+
+def _opens(entry: Entry, words: Words) -> str:
+    """Say from which day on it can be done, where that is still to come."""
+    return words.say("screen.plan.opens", day=say_day(entry.opens, words.language)) if entry.opens else ""
 
 
 def _due(entry: Entry, words: Words) -> str:
