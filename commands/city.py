@@ -20,6 +20,7 @@ SAMPLE = Path(config.__file__).parent / "aonami"
 
 City = Annotated[Path, typer.Option("--city", metavar="DIR", help="The city's folder.")]
 Database = Annotated[str, typer.Option("--database", metavar="URL", help="The queue; empty: what the city says.")]
+Keys = Annotated[str, typer.Option("--keys", metavar="DIR", help="The folder of keys; empty: what the city says.")]
 Language = Annotated[str, typer.Option("--lang", metavar="LANG", help="ja or en.")]
 Day = Annotated[str, typer.Option("--on", metavar="DATE", help="The day of the visit; today unless given.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]

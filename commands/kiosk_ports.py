@@ -1,7 +1,7 @@
 """The ports of one kiosk: reader, printers, queue, bell and PDF. Slow to import; the first screen needs none."""
 
 import uuid
-from functools import partial
+from functools import cache, partial
 
 from commands.kiosk_parts import KioskParts
 from commands.tickets import queue_of
@@ -10,8 +10,8 @@ from devices.bell import AlsaBell
 from devices.pcsc import PcscTerminal
 from devices.reader import IdentityCardReader
 from kiosk.storage.tickets import SqlTicketStore
-from kiosk.visit.work import Outside
-from printing.ipp import IppPrinter
+from kiosk.visit.work import Outlet, Outside
+from printing.ipp.printer import IppPrinter
 from printing.pdf import PdfRenderer
 
 
@@ -20,7 +20,9 @@ class KioskPorts:
 
     def __init__(self, parts: KioskParts) -> None:
         self._content = parts.content
-        self.render = PdfRenderer(parts.lettering.fonts, (blank.marks for blank in parts.blanks.values()))
+        further = {form.continuation for form in parts.content.forms.values()}  # few visits go on on another sheet
+        printed = (blank.marks for id_, blank in parts.blanks.items() if id_ not in further)
+        self.render = PdfRenderer(parts.lettering.fonts, printed)
         self._bell = AlsaBell()
         self._wanted = wanted_of(parts.content.settings, lambda: parts.clock.now().date())
 
@@ -30,13 +32,10 @@ class KioskPorts:
     def outside(self) -> Outside:
         """Return the ports of one visit; nothing is opened before it is used."""
         kiosk = self._content.settings.kiosk
-        sender = f"kakanai-{kiosk.id}"
-        sheets = IppPrinter(kiosk.sheets_printer, sender)
-        same = kiosk.slips_printer == kiosk.sheets_printer
+        printer = cache(partial(IppPrinter, sender=f"kakanai-{kiosk.id}"))
         return Outside(
             reader=IdentityCardReader(partial(PcscTerminal, *kiosk.readers), self._wanted),
-            sheets=sheets,
-            slips=sheets if same else IppPrinter(kiosk.slips_printer, sender),
+            **{key: Outlet(printer(paper.printer), paper) for key, paper in kiosk.papers.items()},
             store=self.store(),
             bell=self._bell,
             render=self.render,

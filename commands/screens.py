@@ -1,8 +1,10 @@
 """``make screens``: every screen in every language as a picture."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +13,8 @@ from PySide6.QtCore import QDeadlineTimer, QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from commands.city import SAMPLE, City, content_of
-from commands.kiosk_parts import KioskParts, kiosk_parts
+from commands.keys.making import make_keys
+from commands.kiosk_parts import KioskParts, kiosk_parts, with_kiosk
 from commands.size import Size, pixels
 from commands.visit_process import screen_parts
 from kiosk.visit.steps import Step
@@ -28,21 +31,28 @@ REST_MS = 400
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="DIR/<language>/<screen>.png")]
 
 
-def screens(*, out: Out = Path("out/screens"), size: Size = "1080x1920", city: City = SAMPLE) -> None:
+Only = Annotated[str, typer.Option("--only", metavar="NAME", help="Only those that are called so; * stands for all.")]
+
+
+def screens(*, out: Out = Path("out/screens"), only: Only = "*", size: Size = "1080x1920", city: City = SAMPLE) -> None:
     """Draw every screen in every language."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication([])
-    parts = kiosk_parts(content_of(city))
-    settings = parts.content.settings
-    extent = QSize(*(pixels(size) or (1080, 1920)))
-    style = Style(settings.tokens, scale_for(extent), load_families(parts.fonts))
-    window = make_window(style, screen_parts(parts))
-    window.resize(extent)
-    window.show()
-    photographer = Photographer(window, _wanted(parts, out))
-    photographer.finished.connect(application.quit)
-    application.exec()
-    window.close()
+    content = content_of(city)
+    with tempfile.TemporaryDirectory() as keys:
+        make_keys(Path(keys), content.settings.kiosk.id)
+        parts = kiosk_parts(with_kiosk(content, keys=keys))
+        settings = parts.content.settings
+        extent = QSize(*(pixels(size) or (1080, 1920)))
+        style = Style(settings.tokens, scale_for(extent), load_families(parts.fonts))
+        window = make_window(style, screen_parts(parts))
+        window.resize(extent)
+        window.show()
+        wanted = (one for one in _wanted(parts, out) if fnmatchcase(one.file.stem, only))
+        photographer = Photographer(window, wanted)
+        photographer.finished.connect(application.quit)
+        application.exec()
+        window.close()
     typer.echo(f"{photographer.taken} pictures are in {out}/")
 
 
@@ -59,13 +69,13 @@ class Wanted:
 
 def _wanted(parts: KioskParts, out: Path) -> Iterator[Wanted]:
     content, now = parts.content, parts.clock.now()
-    needs = tuple({need.id: need for form in content.forms.values() for need in form.needs}.values())
     for language in content.settings.kiosk.languages:
-        documents = parts.papers.preview(sample_case(content.guide, needs, now, language))
-        steps = gallery(content.guide, now.date(), needs, documents)
+        documents = parts.papers.preview(sample_case(content.guide, content.needs, now, language))
+        furigana = None if parts.papers.with_furigana(language) is None else False
+        steps = gallery(content.guide, now.date(), content.needs, documents, furigana=furigana)
         for name, step in steps.items():
             yield Wanted(out / language / f"{name}.png", language, step)
-        for name, pose in poses(content.guide, now.date(), needs, content.towns[0]).items():
+        for name, pose in poses(content.guide, now.date(), content.needs, content.towns[0]).items():
             yield Wanted(
                 out / language / f"{name}.png", language, replace(steps[pose.screen]), pose.touches, pose.idle_s
             )

@@ -6,6 +6,7 @@ from enum import Enum
 
 from kiosk.guidance.content import Party, Value
 from kiosk.paperwork.case import NeedValue
+from kiosk.paperwork.signature import Signature
 from kiosk.people import Relation, Sex
 from kiosk.ports import Secret, SecretKind
 
@@ -140,6 +141,20 @@ class FactsAnswered:
 
 
 @dataclass(frozen=True)
+class ThingsInHand:
+    """What of the things to bring is here today, by their codes; nobody needs to say it."""
+
+    things: frozenset[str] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class FuriganaOnPaper:
+    """Whether the papers are in the way of the same language that has furigana."""
+
+    wanted: bool
+
+
+@dataclass(frozen=True)
 class ChangeAnswer:
     """From the summary: the ``key`` of a SummaryLine or NeedLine, or ``party``, ``event``, ``members``, ``card:1``."""
 
@@ -159,8 +174,27 @@ class NeedFilled:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """``None``: it will be signed on the paper."""
+
+    signature: Signature | None = field(repr=False)
+
+
+@dataclass(frozen=True)
 class GiveUpPaper:
     """No paper: the number from the screen is enough."""
+
+
+@dataclass(frozen=True)
+class SheetBad:
+    """A sheet came out, but torn, pale or crumpled."""
+
+
+@dataclass(frozen=True)
+class PrintAgain:
+    """Print this one of ChooseSheet once more."""
+
+    sheet: int
 
 
 @dataclass(frozen=True)
@@ -196,10 +230,15 @@ Answer = (
     | MemberRemoved
     | MemberMoves
     | FactsAnswered
+    | ThingsInHand
+    | FuriganaOnPaper
     | ChangeAnswer
     | GoOn
     | NeedFilled
+    | Signed
     | GiveUpPaper
+    | SheetBad
+    | PrintAgain
     | Back
     | StartOver
     | Leave

@@ -1,16 +1,18 @@
 """The papers of a visit: from the case to the sheets, the number's route and the farewell."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
+import structlog
+
 from kiosk.guidance.content import Desk, Guide
-from kiosk.handover.record import handover_of
-from kiosk.handover.text import ONE_SYMBOL, write_handover
+from kiosk.handover.record import Handover, handover_of
 from kiosk.lettering.lettering import Lettering
+from kiosk.lettering.ruby import has_readings
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.checklist import checklist
-from kiosk.paperwork.fill import FilledForm, fill_form
+from kiosk.paperwork.fill import FilledForm, fill_forms
 from kiosk.paperwork.form import Form
 from kiosk.paperwork.layout import BlankForm, Encode, lay_out_form
 from kiosk.paperwork.sheet import Document
@@ -18,21 +20,26 @@ from kiosk.paperwork.slip import ticket_slip
 from kiosk.paperwork.wanted import forms_of
 from kiosk.queue.day import wait_minutes
 from kiosk.queue.ticket import Ticket
-from kiosk.settings import Settings
+from kiosk.settings import Settings, Sides
 from kiosk.visit.steps import Finished
 from kiosk.visit.work import TakeTicket
 from kiosk.words import Words
 
+log = structlog.get_logger()
+
+Seal = Callable[[Handover], tuple[str, ...]]
+"""A visit as the texts of its symbols; none where the kiosk has no keys."""
+
 
 @dataclass(frozen=True)
 class Sheaf:
-    """All sheets of one visit, in the order of printing, and the handover that the first one carries.
+    """All sheets of one visit, in the order of printing, and the texts of the symbols that the first form carries.
 
-    ``handover`` is empty when it does not fit into one symbol: then the counter types from the sheet.
+    ``handover`` is empty where the kiosk has no keys, or the first form no room: then the counter types from the sheet.
     """
 
     documents: tuple[Document, ...] = field(repr=False)
-    handover: str = field(repr=False)
+    handover: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,14 @@ class Papers:
     words: Mapping[str, Words]
     lettering: Lettering
     encode: Encode
+    seal: Seal
+    forms: Mapping[str, Form]
     blanks: Mapping[str, BlankForm]
+
+    def with_furigana(self, language: str) -> str | None:
+        """Return the other way of writing this language (BCP 47, private use), in which kanji have furigana."""
+        others = (other for other in self.settings.kiosk.languages if other.startswith(f"{language}-x-"))
+        return next((other for other in others if has_readings(self.words[other]["paper.checklist.title"])), None)
 
     def preview(self, case: Case) -> tuple[Document, ...]:
         """Return the application and the checklist as they will be printed, still without a number."""
@@ -58,7 +72,8 @@ class Papers:
         """Return everything to print; without a ticket there is no slip."""
         documents, handover = self._application(case)
         slip = (self._slip(case, ticket, ahead),) if ticket else ()
-        return Sheaf((*documents, self._checklist(case), *slip), handover)
+        two_sided = self.settings.kiosk.papers["checklist"].sides is not Sides.ONE_SIDED
+        return Sheaf((*documents, self._checklist(case, two_sided=two_sided), *slip), handover)
 
     def ticket_work(self, case: Case) -> TakeTicket | None:
         """Return how to take the number; None when no desk of the plan calls numbers."""
@@ -74,7 +89,7 @@ class Papers:
         ticket: Ticket | None,
         ahead: int | None,
         *,
-        handover: str | None,
+        handover: tuple[str, ...] | None,
         trouble: str | None,
     ) -> Finished:
         """Return the last step; ``handover`` None when the paper came out and has it."""
@@ -89,36 +104,42 @@ class Papers:
             paper=handover is None,
             trouble=trouble,
             reference=ticket.reference if ticket else "",
-            handover=handover or "",
+            handover=handover or (),
         )
 
     def _first_desk(self, case: Case) -> Desk | None:
         return next((self.guide.desks[desk] for desk in case.plan.desks), None)
 
-    def _application(self, case: Case) -> tuple[tuple[Document, ...], str]:
-        """Fill the forms; the first sheet carries the handover."""
-        forms = forms_of(self.guide, self._forms, case.events, case.plan)
-        filled = tuple(fill_form(form, case, self.guide) for form in forms)
+    def _application(self, case: Case) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+        """Fill the forms; the first one carries the handover."""
+        filled = fill_forms(forms_of(self.guide, self.forms, case), case, self.guide, self.forms)
         city, kiosk = self.settings.city.id, self.settings.kiosk.id
-        text = write_handover(handover_of(case, city=city, kiosk=kiosk))
-        handover = text if len(text) <= ONE_SYMBOL else ""
-        symbols = (handover, *("" for _ in filled[1:]))
-        return tuple(chain.from_iterable(map(self._lay_out, filled, symbols))), handover
+        first, *others = filled
+        handover = self._with_room(first, self.seal(handover_of(case, city=city, kiosk=kiosk)))
+        documents = (self._lay_out(first, handover), *map(self._lay_out, others))
+        return tuple(chain.from_iterable(documents)), handover
 
-    def _lay_out(self, filled: FilledForm, symbol: str) -> tuple[Document, ...]:
+    def _with_room(self, filled: FilledForm, symbols: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the symbols if there are sheets for all of them: some would open nothing."""
+        if len(symbols) > 1 and self.blanks[filled.form].form.continuation is None:
+            log.warning("handover_without_room", form=filled.form, symbols=len(symbols))
+            return ()
+        return symbols
+
+    def _lay_out(self, filled: FilledForm, symbols: tuple[str, ...] = ()) -> tuple[Document, ...]:
         """Return a form and, each for itself, the sheets on which it goes on."""
         blank = self.blanks[filled.form]
         return lay_out_form(
             blank,
             filled,
             self.lettering,
-            symbol=symbol,
+            symbols=symbols,
             encode=self.encode,
             continuation=self.blanks.get(blank.form.continuation or ""),
         )
 
-    def _checklist(self, case: Case) -> Document:
-        return checklist(case, self.guide, self.words[case.language], self.lettering)
+    def _checklist(self, case: Case, *, two_sided: bool = False) -> Document:
+        return checklist(case, self.guide, self.words[case.language], self.lettering, two_sided=two_sided)
 
     def _slip(self, case: Case, ticket: Ticket, ahead: int | None) -> Document:
         return ticket_slip(
@@ -131,7 +152,3 @@ class Papers:
             encode=self.encode,
             lettering=self.lettering,
         )
-
-    @property
-    def _forms(self) -> Mapping[str, Form]:
-        return {id_: blank.form for id_, blank in self.blanks.items()}

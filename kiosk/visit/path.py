@@ -16,10 +16,11 @@ from kiosk.guidance.plan import Plan, make_plan
 from kiosk.guidance.replay import next_question
 from kiosk.paperwork.case import NEED_VALUES, Case, Name, NeedKind, NeedValue
 from kiosk.paperwork.form import Form
+from kiosk.paperwork.signature import Signature
 from kiosk.paperwork.wanted import Wanted, forms_of, wanted_of
 from kiosk.people import Household, Person, Relation, Sex
 from kiosk.ports import CardKind, CardRead
-from kiosk.visit.answers import MemberAdded
+from kiosk.visit.answers import MemberAdded, ThingsInHand
 from kiosk.visit.card_talk import NoCardUsed
 from kiosk.visit.holder import details_missing, holder_of
 
@@ -41,12 +42,17 @@ class Kind(Enum):
     PLAN = "plan"
     NEED = "need"
     CHECK = "check"
+    SIGN = "sign"
     PREVIEW = "preview"
     PAPER = "paper"
 
 
 STAYS = "stays"
 """Begins the key that is kept beside the answers of somebody who does not move along."""
+
+
+IN_HAND = "in_hand"
+"""The key of what is here of the things to bring: an answer beside the path, which nobody is asked for."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,7 @@ class Path:
 
     ``events`` are those chosen. ``proxy`` stands at the window in place of the ``household``. ``newcomer`` is of whom
     is being spoken while they are not whole yet, ``missing`` what they are asked for by hand. ``cards`` are those read.
-    ``needs`` are what the forms still want, ``told`` what was said of them, by key.
+    ``in_hand`` is what was brought. ``needs`` are what the forms still want, ``told`` what was said of them, by key.
     """
 
     places: tuple[Place, ...]
@@ -93,8 +99,10 @@ class Path:
     known: Known = field(default_factory=dict, repr=False)
     questions: tuple[Question, ...] = ()
     plan: Plan | None = None
+    in_hand: frozenset[str] = field(default=frozenset(), repr=False)
     needs: tuple[Wanted, ...] = field(default=(), repr=False)
     told: Mapping[str, NeedValue] = field(default_factory=dict, repr=False)
+    signature: Signature | None = field(default=None, repr=False)
 
     @property
     def here(self) -> Place:
@@ -122,6 +130,8 @@ class Path:
             made=made,
             language=language,
             proxy=_completed(0, self.proxy, self.told) if self.proxy else None,
+            signature=self.signature,
+            in_hand=self.in_hand,
         )
 
 
@@ -131,11 +141,12 @@ Answers = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Ground:
-    """What a path is walked over: the city's content, and the day."""
+    """What a path is walked over: the city's content, the day, and whether one may sign on the screen."""
 
     guide: Guide
     forms: Mapping[str, Form]
     today: date
+    sign_on_screen: bool = False
 
 
 def walk(ground: Ground, answers: Answers) -> Path:
@@ -180,14 +191,19 @@ class _Walker:
         self._take_for_granted(party)
         yield from self._questions()
         yield Place(Kind.SUMMARY)
-        self._learn(plan=self._plan())
+        self._learn(plan=self._plan(), in_hand=self._in_hand())
         yield Place(Kind.PLAN)
         yield from self._needs()
+        yield from self._signature()
         yield Place(Kind.PREVIEW)
         yield Place(Kind.PAPER)
 
     def _plan(self) -> Plan:
         return make_plan(self._ground.guide, self.path.events, self.known, self.path.household, self._today)
+
+    def _in_hand(self) -> frozenset[str]:
+        said = self._answers.get(IN_HAND)
+        return said.things if isinstance(said, ThingsInHand) else frozenset()
 
     @property
     def _today(self) -> date:
@@ -294,13 +310,25 @@ class _Walker:
         """Return the needs, those last that arise from what was told."""
         filled = frozenset(key for key, value in told.items() if value is not None)
         self._learn(told={})
-        case = self.path.case(datetime.combine(self._today, datetime.min.time()), "ja")
-        forms = forms_of(self._ground.guide, self._ground.forms, case.events, case.plan)
-        found = wanted_of(forms, case, self._ground.guide, filled)
+        case = self._case()
+        found = wanted_of(self._forms(case), case, self._ground.guide, filled)
         before = {one.key for one in self.path.needs}
         needs = (*(one for one in found if one.key in before), *(one for one in found if one.key not in before))
         self._learn(needs=needs, told={one.key: value for one in needs if (value := self._said(one)) is not None})
         return needs
+
+    def _signature(self) -> Iterator[Place]:
+        if self._ground.sign_on_screen and any(form.can_be_signed for form in self._forms(self._case())):
+            place = Place(Kind.SIGN)
+            yield place
+            signed = self._answers[place.key]
+            self._learn(signature=signed if isinstance(signed, Signature) else None)
+
+    def _case(self) -> Case:
+        return self.path.case(datetime.combine(self._today, datetime.min.time()), "ja")
+
+    def _forms(self, case: Case) -> tuple[Form, ...]:
+        return forms_of(self._ground.guide, self._ground.forms, case)
 
     def _said(self, wanted: Wanted) -> NeedValue | None:
         """Return what was answered; else what is certain, or taken unless somebody objects."""

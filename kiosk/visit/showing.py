@@ -7,6 +7,7 @@ from kiosk.guidance.content import Party, Question, Value
 from kiosk.guidance.plan import Plan
 from kiosk.guidance.replay import questions_ahead
 from kiosk.paperwork.case import NEED_VALUES, NeedKind, NeedValue
+from kiosk.paperwork.signature import Signature
 from kiosk.paperwork.wanted import Wanted
 from kiosk.people import NAME_GAP, Person, Relation, Sex, surname
 from kiosk.ports import CardRead
@@ -22,6 +23,7 @@ from kiosk.visit.steps import (
     Member,
     NeedLine,
     ShowPlan,
+    Sign,
     Step,
     Summary,
     SummaryLine,
@@ -71,7 +73,7 @@ def _person(scene: Scene) -> Step:
 
 def _plan(scene: Scene) -> Step:
     path = scene.path
-    return ShowPlan(path.plan or Plan(), path.known, _members(path))
+    return ShowPlan(path.plan or Plan(), path.known, _members(path), path.in_hand)
 
 
 def member(path: Path, number: int) -> Member:
@@ -201,6 +203,10 @@ def _need_value(given: object) -> NeedValue | None:
     return given if isinstance(given, NEED_VALUES) else None
 
 
+def _sign(scene: Scene) -> Step:
+    return Sign(scene.given if isinstance(scene.given, Signature) else None)
+
+
 def _check(scene: Scene) -> Step:
     return CheckNeeds(tuple(_check_lines(scene.path)), _members(scene.path))
 
@@ -223,4 +229,5 @@ _STEPS: Mapping[Kind, Callable[[Scene], Step]] = {
     Kind.PLAN: _plan,
     Kind.NEED: _need,
     Kind.CHECK: _check,
+    Kind.SIGN: _sign,
 }

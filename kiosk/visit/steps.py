@@ -9,6 +9,7 @@ from kiosk.guidance.content import Known, Party, Question, Value
 from kiosk.guidance.plan import Plan
 from kiosk.paperwork.case import NeedKind, NeedValue
 from kiosk.paperwork.sheet import Document
+from kiosk.paperwork.signature import Signature
 from kiosk.people import Person, Relation, Sex
 from kiosk.ports import CardKind, ReaderState, SecretKind
 
@@ -246,11 +247,15 @@ class Summary:
 
 @dataclass(frozen=True)
 class ShowPlan:
-    """What follows from the answers; ``known`` says what they were, for the reasons."""
+    """What follows from the answers; ``known`` says what they were, for the reasons. ``in_hand``: what was brought.
+
+    Ticking things does not change the step; it says what was ticked when one came to it.
+    """
 
     plan: Plan
     known: Known = field(default_factory=dict, repr=False)
     members: tuple[Member, ...] = field(default=(), repr=False)
+    in_hand: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -294,10 +299,18 @@ class CheckNeeds:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """Sign here with a finger, or later on the paper; ``given`` is what was signed before."""
+
+    given: Signature | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
 class Preview:
-    """The sheets as they will be printed."""
+    """The sheets as they will be printed. ``furigana`` None: the language has no way of its own with furigana."""
 
     documents: tuple[Document, ...] = field(repr=False)
+    furigana: bool | None = None
 
 
 class SheetState(Enum):
@@ -320,12 +333,19 @@ class Printing:
 
 
 @dataclass(frozen=True)
+class ChooseSheet:
+    """Which sheet is to be printed once more; only those that came out, by their places among all sheets."""
+
+    sheets: Mapping[int, Document] = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Finished:
     """The number and the way. ``paper`` False: it did not come out, the number must be taken from here.
 
     ``number`` None: no ticket could be had (``trouble`` says why); a clerk helps.
     ``card_on_reader``: the reader says that a card lies there.
-    ``reference`` is the QR's text, shown when there is no paper; ``handover`` likewise for the application.
+    ``reference`` is the QR's text, shown when there is no paper; ``handover`` are likewise those of the application.
     """
 
     number: str | None
@@ -338,7 +358,7 @@ class Finished:
     card_on_reader: bool = False
     trouble: str | None = None
     reference: str = ""
-    handover: str = field(default="", repr=False)
+    handover: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -379,8 +399,10 @@ Step = (
     | ShowPlan
     | FillNeed
     | CheckNeeds
+    | Sign
     | Preview
     | Printing
+    | ChooseSheet
     | Finished
     | Leaving
     | CardLeft

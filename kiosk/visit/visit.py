@@ -20,6 +20,7 @@ from kiosk.visit.answers import (
     ErrandChosen,
     EventsChosen,
     FactsAnswered,
+    FuriganaOnPaper,
     GoOn,
     Leave,
     MemberAdded,
@@ -29,8 +30,10 @@ from kiosk.visit.answers import (
     NeedFilled,
     PartyChosen,
     PersonConfirmed,
+    Signed,
     SpeakLanguage,
     StartOver,
+    ThingsInHand,
     WayChosen,
 )
 from kiosk.visit.card_talk import CardTalk
@@ -38,7 +41,7 @@ from kiosk.visit.leave_talk import LeaveTalk
 from kiosk.visit.other_ways import other_way
 from kiosk.visit.paper_talk import PaperTalk
 from kiosk.visit.papers import Papers
-from kiosk.visit.path import LEFT_OUT, STAYS, Ground, Kind, Path, Place, walk
+from kiosk.visit.path import IN_HAND, LEFT_OUT, STAYS, Ground, Kind, Path, Place, walk
 from kiosk.visit.removal import is_of_people, without_member
 from kiosk.visit.showing import Scene, member, step_at
 from kiosk.visit.steps import Attract, ChooseOccasion, ChooseParty, Over, Preview, Step
@@ -60,6 +63,7 @@ class Visit:
         self._aside: list[Step] = []
         self._leave_talk: LeaveTalk | None = None
         self._card_may_lie = False
+        self._furigana = False
         self._path = Path((Place(Kind.PARTY),))
         self.language = language
         self.step: Step = Attract()
@@ -136,10 +140,24 @@ class Visit:
                 self._change(key)
             case NeedFilled(value), (Kind.NEED | Kind.BY_HAND):
                 self._accept(place, LEFT_OUT if value is None else value)
+            case Signed(signature), Kind.SIGN:
+                self._accept(place, LEFT_OUT if signature is None else signature)
+            case ((ThingsInHand() | FuriganaOnPaper()), _):
+                self._keep_beside(answer, place)
             case GoOn(), (Kind.SUMMARY | Kind.PLAN | Kind.CHECK | Kind.PREVIEW):
                 self._accept(place, answer)
             case _:
                 self._answer_of_people(answer, place)
+
+    def _keep_beside(self, answer: ThingsInHand | FuriganaOnPaper, place: Place) -> None:
+        """Keep what nobody is asked for. What was ticked is on the screen already: the step stays, and its focus."""
+        match answer, place.kind:
+            case ThingsInHand(), Kind.PLAN:
+                self._answers[IN_HAND] = answer
+                self._path = walk(self._ground, self._answers)
+            case FuriganaOnPaper(wanted), Kind.PREVIEW:
+                self._furigana = wanted
+                self._move()
 
     def _said_before(self, place: Place) -> Mapping[str, object]:
         """What the same question was answered for other facts, of which it was asked earlier on the path."""
@@ -276,6 +294,7 @@ class Visit:
         self._remembered.clear()
         self._aside.clear()
         self._changing = self._card_talk = self._paper_talk = None
+        self._furigana = False
         self._path = Path((Place(Kind.PARTY),))
 
     def _forget_typed(self, number: int) -> None:
@@ -323,12 +342,15 @@ class Visit:
         return CardTalk(member(self._path, place.number), read)
 
     def _case(self) -> Case:
-        return self._path.case(self._clock.now(), self.language)
+        """Gather what the papers are written from, in the resident's language or its way with furigana."""
+        read = self._papers.with_furigana(self.language) if self._furigana else None
+        return self._path.case(self._clock.now(), read or self.language)
 
     def _show(self, place: Place) -> Step:
         if self._aside:
             return self._aside[-1]
         given = self._answers.get(place.key, self._remembered.get(place.key))
         if place.kind is Kind.PREVIEW:
-            return Preview(self._papers.preview(self._case()))
+            offered = self._papers.with_furigana(self.language) is not None
+            return Preview(self._papers.preview(self._case()), self._furigana if offered else None)
         return step_at(Scene(place, self._path, given, self._answers, self._ground))

@@ -233,6 +233,9 @@ class Journey:
         sentence = self._words[language].say(key, **values)
         return any(label.isVisible() and sentence in label.text() for label in self.window.findChildren(QLabel))
 
+    def word(self, key: str, language: str = "ja") -> str:
+        return self._words[language][key]
+
     def picture(self) -> Image.Image:
         """Return what is on the screen."""
         buffer = QBuffer()
@@ -270,7 +273,8 @@ def shared_printer(dns_sd: None, tmp_path_factory: pytest.TempPathFactory) -> It
 
 @pytest.fixture
 def printer(shared_printer: VirtualPrinter) -> VirtualPrinter:
-    """A printer that has paper."""
+    """A printer that has paper and nothing to complain of."""
+    shared_printer.mend()
     shared_printer.fill_paper()
     return shared_printer
 
@@ -281,8 +285,8 @@ def tray(printer: VirtualPrinter) -> Tray:
 
 
 @pytest.fixture(scope="session")
-def loaded() -> KioskParts:
-    return kiosk_parts(content_of(SAMPLE))
+def loaded(keys: Path) -> KioskParts:
+    return kiosk_parts(with_kiosk(content_of(SAMPLE), keys=str(keys)))
 
 
 @pytest.fixture
@@ -291,8 +295,7 @@ def parts(loaded: KioskParts, printer: VirtualPrinter, tmp_path: Path) -> KioskP
         loaded.content,
         database=f"sqlite:///{tmp_path}/queue.db",
         reader=READER,
-        sheets_printer=printer.uri,
-        slips_printer=printer.uri,
+        printer=printer.uri,
     )
     return replace(loaded, content=content)
 

@@ -53,9 +53,8 @@ def main(database: str, reader: str, printer: str) -> None:
     structlog.configure(
         processors=[structlog.processors.JSONRenderer()], logger_factory=structlog.WriteLoggerFactory(sys.stdout)
     )
-    printers = {"sheets_printer": printer, "slips_printer": printer}
     times = {"idle_s": IDLE_S, "idle_warning_s": WARNING_S}
-    parts = kiosk_parts(with_kiosk(content_of(SAMPLE), database=database, reader=reader, **printers, **times))
+    parts = kiosk_parts(with_kiosk(content_of(SAMPLE), database=database, reader=reader, printer=printer, **times))
 
     def serve(channel: Channel) -> None:
         visit = late("commands.visit_process:serve")

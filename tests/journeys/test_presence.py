@@ -67,7 +67,7 @@ def test_paper_that_comes_after_the_warning_goes_on(come: Come, slot: Slot, prin
 
 def test_a_number_without_paper_is_not_hurried_away(come: Come, slot: Slot) -> None:
     slot.insert(issue_card())
-    journey = come(idle_s=SOON_S, idle_warning_s=NEVER_S, finish_s=0.01, sheets_printer="ipp://localhost:9/ipp/print")
+    journey = come(idle_s=SOON_S, idle_warning_s=NEVER_S, finish_s=0.01, printer="ipp://localhost:9/ipp/print")
     journey.pass_to(Printing)
     journey.at(Printing, trouble="printer_unreachable")
     journey.click("without_paper")

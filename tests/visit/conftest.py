@@ -9,15 +9,44 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from commands.city import SAMPLE, content_of
-from commands.kiosk_parts import KioskParts, kiosk_parts
+from commands.kiosk_parts import KioskParts, kiosk_parts, with_kiosk
 from kiosk.errors import Cancelled, KakanaiError, PrinterUnreachable
-from kiosk.people import Person, Sex
+from kiosk.guidance.content import FactType, Party, Question
+from kiosk.paperwork.case import Name, NeedKind, NeedValue
+from kiosk.people import Address, Person, Sex
 from kiosk.ports import CardFound, CardKind, CardRead, Secret, SecretKind, SecretWanted, Sound, Watch
 from kiosk.storage.tickets import SqlTicketStore
+from kiosk.visit.answers import (
+    Answer,
+    Begin,
+    EventsChosen,
+    FactsAnswered,
+    GoOn,
+    Leave,
+    NeedFilled,
+    PartyChosen,
+    PersonConfirmed,
+    SecretEntered,
+)
 from kiosk.visit.path import Ground
-from kiosk.visit.steps import Leaving
+from kiosk.visit.steps import (
+    AskQuestion,
+    Attract,
+    CheckNeeds,
+    ChooseEvent,
+    ChooseParty,
+    ConfirmPerson,
+    EnterPin,
+    FillNeed,
+    Finished,
+    Leaving,
+    Preview,
+    ShowPlan,
+    Step,
+    Summary,
+)
 from kiosk.visit.visit import Visit
-from kiosk.visit.work import Failed, Outside
+from kiosk.visit.work import Failed, Outlet, Outside
 
 HANAKO = Person(
     name="番号　花子",
@@ -89,7 +118,7 @@ class FakePrinter:
     troubles: list[KakanaiError] = field(default_factory=list)
     left: list[str] | None = field(default_factory=list)
 
-    def print(self, name: str, pdf: bytes, media: object, watch: Watch) -> None:
+    def print(self, name: str, pdf: bytes, paper: object, watch: Watch) -> None:
         if self.troubles:
             raise self.troubles.pop(0)
         assert pdf.startswith(b"%PDF")
@@ -120,6 +149,20 @@ class Nobody:
     def report(self, progress: object) -> None: ...
 
 
+MOVED = date(2026, 11, 16)
+TYPED: dict[NeedKind, NeedValue] = {
+    NeedKind.KANA: "バンゴウ　ハナコ",
+    NeedKind.PHONE: "0000000000",
+    NeedKind.ADDRESS: Address("9780001", "みらい県", "青波市", "港町1丁目", "2番3号", ""),
+    NeedKind.TEXT: "アオナミ",
+    NeedKind.DATE: MOVED,
+    NeedKind.PERSON: 1,
+    NeedKind.NAME: Name("", "バンゴウ　ハナコ"),
+    NeedKind.BIRTH: date(1990, 1, 2),
+    NeedKind.SEX: Sex.FEMALE,
+}
+
+
 @dataclass
 class Table:
     """A visit and its outside, and hands to do its work at once."""
@@ -143,15 +186,58 @@ class Table:
             else:
                 self.visit.settle(outcome)
 
+    def work_once(self) -> None:
+        """Do one piece of work that cannot fail."""
+        assert self.visit.work is not None
+        self.visit.settle(self.visit.work.perform(self.outside, Nobody()))
+
     def say(self, *answers: object) -> None:
         for answer in answers:
             self.visit.answer(answer)  # type: ignore[arg-type]  # a script of answers
             self.work()
 
+    def go_to(self, step: type[Step]) -> Step:
+        """Answer until this step is on the screen."""
+        self.work()
+        for _ in range(60):
+            if isinstance(self.visit.step, step):
+                return self.visit.step
+            self.say(self.obvious())
+        raise AssertionError(self.visit.step)
+
+    def obvious(self) -> Answer:
+        """Return what one says to whatever is on the screen, for whom nothing special holds."""
+        match self.visit.step:
+            case Attract():
+                return Begin("ja")
+            case ChooseParty():
+                return PartyChosen(Party.SELF)
+            case ChooseEvent():
+                return EventsChosen(("tennyu",))
+            case EnterPin():
+                return SecretEntered(Secret(SecretKind.PIN, "1234"))
+            case ConfirmPerson():
+                return PersonConfirmed(right=True)
+            case AskQuestion(question):
+                return self._no_to_all(question)
+            case FillNeed() as step:
+                return NeedFilled(TYPED[step.kind])
+            case Summary() | ShowPlan() | CheckNeeds() | Preview():
+                return GoOn()
+            case Finished():
+                return Leave()
+        raise AssertionError(self.visit.step)
+
+    def _no_to_all(self, question: Question) -> FactsAnswered:
+        facts = self.visit._ground.guide.facts
+        return FactsAnswered(
+            {id_: MOVED if facts[id_].type is FactType.DATE else facts[id_].nothing for id_ in question.asks}
+        )
+
 
 @pytest.fixture(scope="session")
-def parts() -> KioskParts:
-    return kiosk_parts(content_of(SAMPLE))
+def parts(keys: Path) -> KioskParts:
+    return kiosk_parts(with_kiosk(content_of(SAMPLE), keys=str(keys)))
 
 
 @pytest.fixture
@@ -159,6 +245,7 @@ def table(parts: KioskParts, tmp_path: Path) -> Iterator[Table]:
     clock = SetClock()
     reader, printer = FakeReader(), FakePrinter()
     content = parts.content
+    outlet = Outlet(printer, content.settings.kiosk.sheets)
     store = SqlTicketStore(f"sqlite:///{tmp_path}/queue.db", clock, content.settings.office)
     ground = Ground(content.guide, content.forms, clock.now().date())
     yield Table(
@@ -166,6 +253,6 @@ def table(parts: KioskParts, tmp_path: Path) -> Iterator[Table]:
         reader=reader,
         printer=printer,
         store=store,
-        outside=Outside(reader, printer, printer, store, FakeBell(), parts.render, "kiosk-1", "kiosk-1/test"),
+        outside=Outside(reader, outlet, outlet, outlet, store, FakeBell(), parts.render, "kiosk-1", "kiosk-1/test"),
     )
     store.close()

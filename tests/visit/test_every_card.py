@@ -9,7 +9,6 @@ import pytest
 from kiosk.errors import PrintRefused
 from kiosk.guidance.content import Party
 from kiosk.handover.record import case_of
-from kiosk.handover.text import read_handover
 from kiosk.paperwork.case import Name, NeedKind, NeedValue
 from kiosk.people import NAME_GAP, Person, Pictures, Residence, Sex
 from kiosk.ports import CardFound, CardKind, Secret, SecretKind, SecretWanted
@@ -183,13 +182,13 @@ def test_a_licence_says_how_the_name_is_read(table: Any) -> None:
     assert "kana" not in walk.filled()
 
 
-def test_what_the_residence_card_said_reaches_the_counter(table: Any) -> None:
+def test_what_the_residence_card_said_reaches_the_counter(table: Any, unsealed: Any) -> None:
     lay(table, RESIDENCE, ANNA).to(Preview)
     table.printer.troubles = [PrintRefused()]
     table.say(GoOn())
     assert isinstance(table.visit.step, Printing)
     table.say(GiveUpPaper())
-    handover = read_handover(table.visit.step.handover, city="aonami")
+    handover = unsealed(table.visit.step.handover)
     (person,) = case_of(handover, table.visit._ground.guide, table.visit._ground.forms).people
     assert (person.name, person.residence, person.foreign) == ("LEE ANNA", ANNA.residence, True)
     assert person.pictures == Pictures()

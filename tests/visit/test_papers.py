@@ -1,36 +1,109 @@
-"""Which sheets a visit prints, and in which order."""
+"""Which sheets a visit prints, in which order, and what they carry for the counter."""
 
+import subprocess
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+import zxingcpp
+from PIL import Image
+from structlog.testing import capture_logs
 
 from commands.city import SAMPLE, content_of
-from commands.kiosk_parts import kiosk_parts
+from commands.kiosk_parts import kiosk_parts, with_kiosk
 from config.example import read_example
 from kiosk.paperwork.case import Case
+from kiosk.paperwork.layout import Blanks
+from kiosk.paperwork.sheet import Document, Symbol
 from kiosk.visit.papers import Papers
+from printing.pdf import PdfRenderer
 
 
 @pytest.fixture(scope="module")
-def papers() -> Papers:
-    return kiosk_parts(content_of(SAMPLE)).papers
+def papers(keys: Path) -> Papers:
+    return kiosk_parts(with_kiosk(content_of(SAMPLE), keys=str(keys))).papers
 
 
 def case(name: str) -> Case:
     content = content_of(SAMPLE)
     path = Path(SAMPLE, "examples", f"F01-{name}.yaml")
-    return read_example(path, content.guide, content.forms["F01"].needs, content.settings.office.zone)
+    return read_example(path, content.guide, content.needs, content.settings.office.zone)
 
 
 @pytest.mark.parametrize(
     ("example", "names"),
-    [("hanako", ["F01", "checklist"]), ("family6", ["F01", "F01-2", "checklist"])],
+    [("hanako", ["F01"]), ("family6", ["F01", "F01-2"])],
 )
 def test_a_form_is_followed_by_the_sheets_on_which_it_goes_on(papers: Papers, example: str, names: list[str]) -> None:
     sheaf = papers.sheaf(case(example), None, None)
-    assert [document.name for document in sheaf.documents] == names
+    assert [document.name for document in sheaf.documents[: len(names)]] == names
+    assert sheaf.documents[-1].name == "checklist"
     assert all(len(document.pages) == 1 for document in sheaf.documents[:-1])
 
 
 def test_the_preview_shows_every_sheet(papers: Papers) -> None:
-    assert [document.name for document in papers.preview(case("family6"))] == ["F01", "F01-2", "checklist"]
+    shown, printed = papers.preview(case("family6")), papers.sheaf(case("family6"), None, None).documents
+    assert [document.name for document in shown] == [document.name for document in printed]
+
+
+def symbols(document: Document) -> list[Symbol]:
+    return [mark for page in document.pages for mark in page.marks if isinstance(mark, Symbol)]
+
+
+def with_much_to_say(case: Case) -> Case:
+    """As nobody has: texts in which nothing comes twice."""
+    letters = [chr(0x4E00 + (number * 7919) % 20000) for number in range(900)]
+    texts = ("".join(letters[start : start + 300]) for start in (0, 300, 600))
+    return replace(case, needs={**case.needs, **dict(zip(("phone", "kana:1", "kana:2"), texts, strict=True))})
+
+
+def test_the_first_form_carries_the_handover_and_nothing_else_does(papers: Papers, unsealed: Any) -> None:
+    sheaf = papers.sheaf(case("family6"), None, None)
+    first, *others = (len(symbols(document)) for document in sheaf.documents)
+    assert (first, sum(others)) == (1, 0)
+    assert unsealed(sheaf.handover).sheet == "1/1"
+
+
+def test_what_no_scanner_reads_as_one_symbol_stands_on_several_sheets(
+    papers: Papers, unsealed: Any, tmp_path: Path
+) -> None:
+    """Each is read from the paper as a scanner reads it, at 300 dpi."""
+    much = with_much_to_say(case("hanako"))
+    sheaf = papers.sheaf(much, None, None)
+    render = PdfRenderer(papers.lettering.fonts)
+    read = [_scanned(render(document), tmp_path) for document in sheaf.documents[:3]]
+    assert [document.name for document in sheaf.documents[:3]] == ["F01", "F01-2", "F01-3"]
+    assert [len(texts) for texts in read] == [1, 1, 1]
+    handover = unsealed([text for texts in reversed(read) for text in texts])
+    assert (handover.sheet, handover.needs["phone"]) == ("3/3", much.needs["phone"])
+
+
+def _scanned(pdf: bytes, folder: Path) -> list[str]:
+    picture = folder / "sheet"
+    subprocess.run(["pdftoppm", "-r", "300", "-gray", "-singlefile", "-", str(picture)], input=pdf, check=True)
+    with Image.open(picture.with_suffix(".pgm")) as page:
+        return [code.text for code in zxingcpp.read_barcodes(page)]
+
+
+def test_a_form_without_room_for_all_of_it_carries_none_of_it(papers: Papers) -> None:
+    blanks = {id_: replace(blank, form=replace(blank.form, continuation=None)) for id_, blank in papers.blanks.items()}
+    with capture_logs() as logs:
+        sheaf = replace(papers, blanks=blanks).sheaf(with_much_to_say(case("hanako")), None, None)
+    assert (sheaf.handover, symbols(sheaf.documents[0])) == ((), [])
+    assert {line["event"] for line in logs} == {"handover_without_room"}
+
+
+def test_without_keys_there_is_everything_but_the_symbol(tmp_path: Path) -> None:
+    keyless = kiosk_parts(with_kiosk(content_of(SAMPLE), keys=str(tmp_path))).papers
+    sheaf = keyless.sheaf(case("hanako"), None, None)
+    assert sheaf.documents[0].name == "F01"
+    assert (sheaf.handover, symbols(sheaf.documents[0])) == ((), [])
+
+
+def test_the_title_of_a_discreet_sheet_is_not_what_the_screen_calls_it(papers: Papers) -> None:
+    forms = {**papers.forms, "F01": replace(papers.forms["F01"], discreet=True)}
+    blanks = Blanks(forms, papers.settings.city, papers.lettering)
+    first, *others = replace(papers, forms=forms, blanks=blanks).preview(case("hanako"))
+    assert (first.name, first.kind, first.title) == ("F01", "discreet", "住民異動届")
+    assert "discreet" not in {document.kind for document in others}

@@ -9,13 +9,11 @@ import pytest
 from kiosk.errors import NoReader, PrinterUnreachable, PrintRefused, StoreUnavailable, Unreadable
 from kiosk.guidance.content import Party
 from kiosk.handover.record import case_of
-from kiosk.handover.text import read_handover
-from kiosk.paperwork.case import Name, NeedKind, NeedValue
-from kiosk.people import Address, Sex
+from kiosk.paperwork.sheet import Ink
+from kiosk.paperwork.signature import Signature
 from kiosk.ports import PrinterNotice, ReaderState, Secret, SecretKind
 from kiosk.queue.ticket import TicketState
 from kiosk.visit.answers import (
-    Answer,
     Back,
     Begin,
     ChangeAnswer,
@@ -25,9 +23,11 @@ from kiosk.visit.answers import (
     GoOn,
     Leave,
     NeedFilled,
-    PartyChosen,
     PersonConfirmed,
+    PrintAgain,
     SecretEntered,
+    SheetBad,
+    Signed,
     SpeakLanguage,
     StartOver,
     TryAgain,
@@ -37,84 +37,33 @@ from kiosk.visit.steps import (
     AskQuestion,
     Attract,
     AwaitCard,
-    CheckNeeds,
     ChooseEvent,
     ChooseParty,
+    ChooseSheet,
     ConfirmPerson,
-    EnterPin,
     FillNeed,
     Finished,
     Over,
     Preview,
     Printing,
     SheetState,
-    ShowPlan,
+    Sign,
     Summary,
 )
 from kiosk.visit.work import AwaitRemoval, CardGone, Counted, Failed
 
+SIGNATURE = Signature((((0.0, 0.0), (2.0, 1.0)),))
 PIN_TYPED = SecretEntered(Secret(SecretKind.PIN, "1234"))
-MOVED = date(2026, 11, 16)
-NEW_HOME = Address("9780001", "みらい県", "青波市", "港町1丁目", "2番3号", "")
-TYPED: dict[NeedKind, NeedValue] = {
-    NeedKind.KANA: "バンゴウ　ハナコ",
-    NeedKind.PHONE: "0000000000",
-    NeedKind.ADDRESS: NEW_HOME,
-    NeedKind.TEXT: "アオナミ",
-    NeedKind.DATE: MOVED,
-    NeedKind.PERSON: 1,
-    NeedKind.NAME: Name("", "バンゴウ　ハナコ"),
-    NeedKind.BIRTH: date(1990, 1, 2),
-    NeedKind.SEX: Sex.FEMALE,
-}
-
-
-def no_to_all(step: AskQuestion, table: Any) -> FactsAnswered:
-    """Answer like somebody for whom nothing special holds."""
-    facts = table.visit._ground.guide.facts
-    plain = {"bool": False, "int": 0, "enum": None, "set": frozenset(), "date": MOVED, "people": frozenset()}
-    return FactsAnswered({fact: plain[facts[fact].type.value] for fact in step.question.asks})
-
-
-def answer_here(table: Any) -> Answer:
-    """Say the obvious to whatever is on the screen."""
-    step = table.visit.step
-    match step:
-        case Attract():
-            return Begin("ja")
-        case ChooseParty():
-            return PartyChosen(Party.SELF)
-        case ChooseEvent():
-            return EventsChosen(("tennyu",))
-        case EnterPin():
-            return PIN_TYPED
-        case ConfirmPerson():
-            return PersonConfirmed(right=True)
-        case AskQuestion():
-            return no_to_all(step, table)
-        case FillNeed():
-            return NeedFilled(TYPED[step.kind])
-        case Summary() | ShowPlan() | CheckNeeds() | Preview():
-            return GoOn()
-        case Finished():
-            return Leave()
-    raise AssertionError(step)
 
 
 def go_to(table: Any, step: type) -> Any:
-    """Answer until this step is on the screen."""
-    table.work()
-    for _ in range(60):
-        if isinstance(table.visit.step, step):
-            return table.visit.step
-        table.say(answer_here(table))
-    raise AssertionError(table.visit.step)
+    return table.go_to(step)
 
 
 def test_one_adult_gets_through(table: Any) -> None:
     done = go_to(table, Finished)
     assert table.printer.printed[0] == "F01"
-    assert len(table.printer.printed) == 3
+    assert table.printer.printed[-2:] == ["checklist", "ticket"]
     assert done.number == "A1"
     assert done.paper
     assert table.store.show("A1").state is TicketState.WAITING
@@ -129,13 +78,13 @@ def test_the_number_is_on_the_board_only_when_the_paper_is_out(table: Any) -> No
     assert table.store.board().waiting == ("A1",)
 
 
-def test_the_sheet_carries_what_was_answered(table: Any) -> None:
+def test_the_sheet_carries_what_was_answered(table: Any, unsealed: Any) -> None:
     preview = go_to(table, Preview)
     assert preview.documents[0].name == "F01"
     table.printer.troubles = [PrintRefused()]
     table.say(GoOn())
     table.say(GiveUpPaper())
-    handover = read_handover(table.visit.step.handover, city="aonami")
+    handover = unsealed(table.visit.step.handover)
     assert handover.ticket == "A1"
     assert handover.people[0]["name"] == "番号　花子"
     assert handover.people[0]["kana"] == "バンゴウ　ハナコ"
@@ -245,12 +194,12 @@ def test_not_this_person_puts_the_card_away(table: Any) -> None:
 
 def test_back_shows_the_question_before_with_its_answer(table: Any) -> None:
     first = go_to(table, AskQuestion)
-    table.say(answer_here(table))
+    table.say(table.obvious())
     second = table.visit.step
     table.say(Back())
     assert table.visit.step.question.id == first.question.id
     assert table.visit.step.given
-    table.say(answer_here(table))
+    table.say(table.obvious())
     assert table.visit.step.question.id == second.question.id
 
 
@@ -272,7 +221,7 @@ def test_a_changed_answer_keeps_the_others(table: Any) -> None:
     assert table.visit.step.given == line.facts
     table.say(FactsAnswered({**line.facts, "has_dog": True}))
     while isinstance(table.visit.step, AskQuestion):
-        table.say(answer_here(table))
+        table.say(table.obvious())
     after = table.visit.step
     assert isinstance(after, Summary)
     unchanged = [old for old in before.lines if old.key != line.key]
@@ -365,7 +314,7 @@ def test_a_printer_that_does_not_answer_keeps_nobody_from_coming(table: Any) -> 
 def test_two_printers_are_both_cleared(table: Any) -> None:
     slips = replace(table.printer, left=["ticket"])
     table.printer.left = None
-    table.outside = replace(table.outside, slips=slips)
+    table.outside = replace(table.outside, slips=replace(table.outside.slips, printer=slips))
     table.work()
     assert slips.left == []
 
@@ -393,3 +342,136 @@ def test_a_count_that_comes_late_changes_nothing(table: Any) -> None:
     step = go_to(table, ChooseEvent)
     table.visit.progress(Counted(3))
     assert table.visit.step == step
+
+
+def names(step: Any) -> list[str]:
+    return [document.name for document in step.sheets.values()]
+
+
+def test_a_sheet_that_came_out_badly_is_printed_once_more_and_the_number_stays(table: Any) -> None:
+    go_to(table, Finished)
+    printed = list(table.printer.printed)
+    table.say(SheetBad())
+    choice = table.visit.step
+    assert isinstance(choice, ChooseSheet)
+    assert names(choice) == printed
+    table.say(PrintAgain(1))
+    assert table.printer.printed == [*printed, printed[1]]
+    done = table.visit.step
+    assert isinstance(done, Finished)
+    assert done.number == "A1"
+    assert done.paper
+    assert [ticket.number for ticket in table.store.tickets()] == ["A1"]
+
+
+def test_a_second_tap_prints_nothing_more(table: Any) -> None:
+    go_to(table, Finished)
+    printed = len(table.printer.printed)
+    table.visit.answer(SheetBad())
+    for _ in range(3):
+        table.visit.answer(PrintAgain(0))
+    table.work()
+    table.say(PrintAgain(0))
+    assert len(table.printer.printed) == printed + 1
+
+
+def test_a_choice_can_be_left_without_printing(table: Any) -> None:
+    done = go_to(table, Finished)
+    printed = len(table.printer.printed)
+    table.say(SheetBad(), Back())
+    assert table.visit.step is done
+    assert len(table.printer.printed) == printed
+
+
+def test_what_is_no_sheet_is_not_printed(table: Any) -> None:
+    go_to(table, Finished)
+    printed = len(table.printer.printed)
+    table.say(SheetBad(), PrintAgain(99))
+    assert isinstance(table.visit.step, ChooseSheet)
+    assert len(table.printer.printed) == printed
+
+
+def test_while_it_prints_only_what_is_out_can_be_printed_again_and_comes_next(table: Any) -> None:
+    go_to(table, Preview)
+    table.visit.answer(GoOn())
+    table.work_once()
+    table.visit.answer(SheetBad())
+    assert isinstance(table.visit.step, Printing)
+    table.work_once()
+    going_on = table.visit.work
+    table.visit.answer(SheetBad())
+    assert names(table.visit.step) == ["F01"]
+    table.visit.progress(PrinterNotice(("media-empty",)))
+    assert isinstance(table.visit.step, ChooseSheet)
+    table.visit.answer(PrintAgain(0))
+    assert table.visit.work is going_on
+    assert table.visit.step.reasons == ("media-empty",)
+    sheets = [name for name, _ in table.visit.step.sheets]
+    assert [state for _, state in table.visit.step.sheets][:2] == [SheetState.TO_COME, SheetState.PRINTING]
+    table.work()
+    assert table.printer.printed == [*sheets[:2], sheets[0], *sheets[2:]]
+    assert isinstance(table.visit.step, Finished)
+
+
+def test_a_choice_stays_while_everything_comes_out_beneath_it(table: Any) -> None:
+    go_to(table, Preview)
+    table.visit.answer(GoOn())
+    for _ in range(2):
+        table.work_once()
+    table.visit.answer(SheetBad())
+    choice = table.visit.step
+    table.work()
+    assert table.visit.step is choice
+    assert table.store.show("A1").state is TicketState.WAITING
+    table.say(Back())
+    assert isinstance(table.visit.step, Finished)
+
+
+def test_a_reprint_that_fails_can_be_left_and_the_paper_counts(table: Any) -> None:
+    go_to(table, Finished)
+    table.printer.troubles = [PrintRefused()]
+    table.say(SheetBad(), PrintAgain(0))
+    assert table.visit.step.trouble == "print_refused"
+    table.say(GiveUpPaper())
+    assert isinstance(table.visit.step, Finished)
+    assert table.visit.step.paper
+
+
+def test_whoever_took_the_number_from_the_screen_has_no_sheet_to_print_again(table: Any) -> None:
+    table.printer.troubles = [PrintRefused()]
+    go_to(table, Printing)
+    table.say(GiveUpPaper(), SheetBad())
+    assert isinstance(table.visit.step, Finished)
+    assert not table.visit.step.paper
+
+
+def test_after_the_visit_nothing_can_be_printed_again(table: Any) -> None:
+    go_to(table, Finished)
+    printed = len(table.printer.printed)
+    table.say(SheetBad(), Leave(), PrintAgain(0))
+    assert isinstance(table.visit.step, Over)
+    assert len(table.printer.printed) == printed
+
+
+def may_sign(table: Any) -> Any:
+    table.visit._ground = replace(table.visit._ground, sign_on_screen=True)
+    return table
+
+
+def test_where_the_city_allows_it_one_signs_before_the_sheets_are_shown(table: Any) -> None:
+    go_to(may_sign(table), Sign)
+    table.say(Signed(SIGNATURE))
+    preview = table.visit.step
+    assert isinstance(preview, Preview)
+    assert any(isinstance(mark, Ink) for mark in preview.documents[0].pages[0].marks)
+    assert "paper.hand.sign" not in [area.label for area in preview.documents[0].pages[0].own_hand]
+
+
+def test_who_goes_back_sees_what_they_signed_and_may_leave_it_to_the_paper(table: Any) -> None:
+    go_to(may_sign(table), Sign)
+    table.say(Signed(SIGNATURE))
+    table.say(Back())
+    assert table.visit.step == Sign(SIGNATURE)
+    table.say(Signed(None))
+    areas = [area.label for area in table.visit.step.documents[0].pages[0].own_hand]
+    assert "paper.hand.sign" in areas

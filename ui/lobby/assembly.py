@@ -15,11 +15,13 @@ from kiosk.visit import steps
 from kiosk.visit.steps import Step
 from kiosk.words import Words
 from ui.lobby.finding import Find
+from ui.lobby.floor_picture import FloorPicture
 from ui.lobby.glyphs import GlyphPen
 from ui.lobby.need_screens import FillNeedScreen
 from ui.lobby.preview import PreviewScreen
 from ui.lobby.screen import Screen
 from ui.lobby.screens.attract import AttractScreen
+from ui.lobby.screens.bad_sheet import BadSheetScreen
 from ui.lobby.screens.card import AwaitCardScreen, CardUnusableScreen, ReadingCardScreen
 from ui.lobby.screens.card_left import CardLeftScreen
 from ui.lobby.screens.card_secrets import CardNumberScreen, CheckNumberScreen
@@ -36,6 +38,7 @@ from ui.lobby.screens.plan import PlanScreen
 from ui.lobby.screens.printing import PrintingScreen
 from ui.lobby.screens.question import QuestionScreen
 from ui.lobby.screens.search import SearchScreen
+from ui.lobby.screens.sign import SignScreen
 from ui.lobby.screens.summary import SummaryScreen
 from ui.lobby.style import Style
 from ui.lobby.window import LobbyWindow
@@ -95,9 +98,11 @@ def make_screens(style: Style, parts: ScreenParts, words: Mapping[str, Words]) -
             style, lettering, pen, parts.towns, parts.today, countries=guide.countries.values()
         ),
         steps.CheckNeeds: CheckNeedsScreen(style, lettering, pen, guide.countries.values()),
+        steps.Sign: SignScreen(style),
         steps.Preview: PreviewScreen(style, pen),
-        steps.Printing: PrintingScreen(style),
-        steps.Finished: FinishedScreen(style, guide.desks, parts.symbol),
+        steps.Printing: PrintingScreen(style, parts.words[parts.settings.kiosk.languages[0]]),
+        steps.ChooseSheet: BadSheetScreen(style, pen),
+        steps.Finished: FinishedScreen(style, guide.desks, parts.symbol, FloorPicture(style, guide, lettering, pen)),
         steps.Leaving: OverScreen(style),
         steps.CardLeft: CardLeftScreen(style),
         steps.Over: OverScreen(style),

@@ -4,7 +4,7 @@ Poses are what a step alone does not show: screens after some touches, and what 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from kiosk.guidance.content import Fact, FactType, Guide, Known, Party, Question, Value
@@ -19,7 +19,7 @@ from kiosk.visit.steps import Member, SheetState, Step
 from ui.lobby.card_gallery import CARD_POSES, card_steps
 from ui.lobby.event_gallery import event_poses, event_steps, nothing_to_do
 from ui.lobby.need_gallery import need_steps, typed
-from ui.lobby.sample_people import HANAKO, LONG_NAME, UNDRAWN, people_steps
+from ui.lobby.sample_people import HANAKO, LONG_NAME, SIGNATURE, UNDRAWN, people_steps
 
 _BOOLS = {"has_mnc": True, "has_dog": True, "any_kokuho": True, "any_pension1": None, "joins_household": True}
 
@@ -36,11 +36,17 @@ class Pose:
 
 
 def gallery(
-    guide: Guide, today: date, needs: Iterable[Need] = (), documents: tuple[Document, ...] = ()
+    guide: Guide,
+    today: date,
+    needs: Iterable[Need] = (),
+    documents: tuple[Document, ...] = (),
+    *,
+    furigana: bool | None = None,
 ) -> Mapping[str, Step]:
     """Return steps by the name of their picture, in the order of a visit.
 
-    ``needs`` are those of the city's forms, ``documents`` what is to be previewed; without them there is no preview.
+    ``needs`` are those of the city's forms, ``documents`` what is to be previewed, ``furigana`` whether they have it;
+    without documents there is no preview.
     """
     event = next(iter(guide.events))
     return {
@@ -57,9 +63,11 @@ def gallery(
         **{f"ask_{question.id}": _asked(question, guide) for question in _longest(guide)},
         "summary": _summary(guide, event, today),
         "show_plan": _plan(guide, event, today),
+        "show_plan_in_hand": _in_hand(_plan(guide, event, today)),
         "show_plan_nothing": nothing_to_do(guide, (Member(1, HANAKO),), today),
         **need_steps(needs, HANAKO),
-        **({"preview": steps.Preview(documents)} if documents else {}),
+        "sign": steps.Sign(SIGNATURE),
+        **({"preview": steps.Preview(documents, furigana)} if documents else {}),
         **people_steps(guide, _known(guide, event, today), today),
         "printing": steps.Printing(_sheets(SheetState.OUT, SheetState.PRINTING, SheetState.TO_COME)),
         "printing_no_paper": steps.Printing(
@@ -68,6 +76,11 @@ def gallery(
         "printing_failed": steps.Printing(
             _sheets(SheetState.OUT, SheetState.FAILED, SheetState.TO_COME), trouble="printer_unreachable"
         ),
+        "printing_many": steps.Printing(_many_sheets()),
+        "printing_hot": steps.Printing(
+            _sheets(SheetState.OUT, SheetState.PRINTING, SheetState.TO_COME), ("fuser-over-temp",)
+        ),
+        **({"choose_sheet": steps.ChooseSheet(dict(enumerate(documents)))} if documents else {}),
         "finished": _finished(guide, paper=True, card=False),
         "finished_card_left": _finished(guide, paper=True, card=True),
         "finished_without_paper": _finished(guide, paper=False, card=False),
@@ -105,7 +118,7 @@ def poses(guide: Guide, today: date, needs: Iterable[Need], town: Town) -> Mappi
         "show_plan_more": Pose("show_plan", (f"why:{first.id}",)),
         "show_plan_below": Pose("show_plan", ("page:down",)),
         "preview_larger": Pose("preview", ("larger",)),
-        "preview_checklist": Pose("preview", ("sheet:1",)),
+        "preview_second": Pose("preview", ("sheet_after",)),
         "start_over": Pose("summary", ("start_over",)),
         "clerk_called": Pose("await_card", ("clerk",)),
         "idle_warning": Pose("show_plan", idle_s=20),
@@ -196,8 +209,21 @@ def _plan(guide: Guide, event: str, today: date) -> steps.ShowPlan:
     return steps.ShowPlan(make_plan(guide, (event,), known, (HANAKO,), today), known)
 
 
+def _in_hand(step: steps.ShowPlan) -> Step:
+    """Return a plan of one thing to do, for which the first of the things to bring is here."""
+    first = step.plan.required[:1]
+    plan = replace(step.plan, required=first, confirm=(), optional=())
+    return replace(step, plan=plan, in_hand=frozenset(first[0].bring[:1]))
+
+
 def _sheets(*states: SheetState) -> tuple[tuple[str, SheetState], ...]:
     return tuple(zip(("F01", "checklist", "ticket"), states, strict=True))
+
+
+def _many_sheets() -> tuple[tuple[str, SheetState], ...]:
+    """Return what a large family prints."""
+    names = ("F01", "F01-2", "F01-3", "F01-4", "R01", "F01-5", "checklist", "ticket")
+    return tuple((name, SheetState.OUT if n < 3 else SheetState.TO_COME) for n, name in enumerate(names))
 
 
 def _finished(guide: Guide, *, paper: bool, card: bool) -> Step:
@@ -212,5 +238,5 @@ def _finished(guide: Guide, *, paper: bool, card: bool) -> Step:
         paper=paper,
         card_on_reader=card,
         reference="KAKANAI1ABCDEFGH",
-        handover="" if paper else "A" * 400,
+        handover=() if paper else ("A" * 900,),
     )

@@ -7,6 +7,7 @@ from datetime import date
 from kiosk.calendar import PartialDate
 from kiosk.guidance.content import FactType, Guide, Known, Party, Question
 from kiosk.guidance.plan import make_plan
+from kiosk.paperwork.signature import Signature
 from kiosk.people import Household, Person, Relation, Sex
 from kiosk.ports import CardKind, ReaderState
 from kiosk.visit import steps
@@ -44,6 +45,17 @@ _TARO = Person("青波\u3000太郎", birth=date(1979, 4, 1), sex=Sex.MALE)
 _FOUR = (HANAKO, _ICHIRO, _MINATO, _SAKURA)
 _SIX = (*_FOUR, _KENTARO, _YOSHI)
 _WITHOUT_SPOUSE = tuple(offer for offer in OFFERS if offer[0] is not Relation.SPOUSE)
+
+_HANA = ("0 2 8 2", "3 0 3 4", "6 0 6 4", "3 4 0 9", "2 6 2 10", "8 4 5 7", "5 4 5 9 6 10 8 10 9 8")
+_KO = ("1 1 8 1 5 4", "5 4 5 10 3 9", "0 5 10 5")
+SIGNATURE = Signature(
+    tuple(
+        tuple(((x + left) / 16 + 0.5, y / 16 + 0.15) for x, y in zip(points[::2], points[1::2], strict=True))
+        for left, letter in ((0, _HANA), (12, _KO))
+        for points in (tuple(map(float, stroke.split())) for stroke in letter)
+    )
+)
+"""花子, as it is written."""
 
 
 def people_steps(guide: Guide, known: Known, today: date) -> Mapping[str, Step]:

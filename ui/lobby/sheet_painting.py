@@ -5,7 +5,7 @@ from typing import assert_never
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from kiosk.paperwork.sheet import Frame, Mark, Page, Ring, Rule, Run, Symbol, Tick
+from kiosk.paperwork.sheet import Frame, Ink, Mark, Page, Ring, Rule, Run, Symbol, Tick
 from ui.lobby.glyphs import GlyphPen
 
 _MM_PER_PT = 25.4 / 72
@@ -26,7 +26,11 @@ class SheetPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def paint(self, page: Page) -> None:
-        self._painter.fillRect(self._rect(0, 0, page.width_mm, page.height_mm), QColor("white"))
+        whole = self._rect(0, 0, page.width_mm, page.height_mm)
+        self._painter.fillRect(whole, QColor("white"))
+        if page.original is not None:
+            self._painter.setRenderHint(_SMOOTH)
+            self._painter.drawImage(whole, QImage.fromData(page.original.picture))
         for mark in page.marks:
             self._draw(mark)
 
@@ -44,6 +48,8 @@ class SheetPainter:
                 self._tick(mark)
             case Symbol():
                 self._symbol(mark)
+            case Ink():
+                self._ink(mark)
             case _:
                 assert_never(mark)
 
@@ -79,6 +85,16 @@ class SheetPainter:
         path.lineTo(self._point(tick.x_mm + 0.36 * tick.w_mm, tick.y_mm + tick.h_mm))
         path.lineTo(self._point(tick.x_mm + tick.w_mm, tick.y_mm))
         self._painter.strokePath(path, self._painter.pen())
+
+    def _ink(self, ink: Ink) -> None:
+        self._stroke(ink.width_pt)
+        pen = self._painter.pen()
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        (x, y), *others = ink.points
+        path = QPainterPath(self._point(x, y))
+        for point in others:
+            path.lineTo(self._point(*point))
+        self._painter.strokePath(path, pen)
 
     def _symbol(self, symbol: Symbol) -> None:
         """Draw the modules as a picture of one pixel each: no seams between them, and hundreds of times faster."""

@@ -52,7 +52,7 @@ class WayPicture(QWidget):
         self._here.set_text(words["screen.finished.here"])
         lines = self._go.line_height + self._office.line_height
         self._map_top = max(self._style.px(178), lines + self._style.px(32))
-        self.setFixedHeight(round(self._map_top) + self._style.px(218 if row else 10))
+        self.setFixedHeight(round(self._map_top) + self._style.px(218) if row else round(lines) + self._style.px(32))
         self.setAccessibleName(plain(f"{where} {self._office.text}"))
         self.update()
 

@@ -60,8 +60,10 @@ WAYS: Mapping[type[Step], Ways] = {
     steps.ShowPlan: Ways(Stage.CHECK),
     steps.FillNeed: Ways(Stage.CHECK),
     steps.CheckNeeds: Ways(Stage.CHECK),
+    steps.Sign: Ways(Stage.CHECK),
     steps.Preview: Ways(Stage.CHECK),
     steps.Printing: Ways(Stage.PRINT, back=False, start_over=False),
+    steps.ChooseSheet: Ways(Stage.PRINT, start_over=False),
     steps.Finished: Ways(Stage.PRINT, back=False, start_over=False),
     steps.Leaving: Ways(back=False, start_over=False),
     steps.CardLeft: Ways(back=False, start_over=False),
@@ -240,9 +242,9 @@ class LobbyWindow(QWidget):
     def _moves(self, step: Step) -> bool:
         """Say whether this is another screen: news about the present step (a sheet came out) does not slide.
 
-        Neither does the preview: a whole sheet painted once more for the movement would be waited for.
+        Neither does a whole sheet: painted once more for the movement, it would be waited for.
         """
-        if self._step is None or not self.isVisible() or isinstance(step, steps.Preview):
+        if self._step is None or not self.isVisible() or isinstance(step, steps.Preview | steps.ChooseSheet):
             return False
         return type(step) is not type(self._step) or isinstance(step, steps.AskQuestion | steps.FillNeed)
 

@@ -58,7 +58,7 @@ def content() -> Content:
 
 @pytest.fixture(scope="session")
 def needs(content: Content) -> tuple[Need, ...]:
-    return tuple({need.id: need for form in content.forms.values() for need in form.needs}.values())
+    return content.needs
 
 
 @pytest.fixture(scope="session")

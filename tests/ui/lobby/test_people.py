@@ -16,8 +16,17 @@ from kiosk.guidance.plan import Entry, Plan
 from kiosk.people import Person, Relation, Sex
 from kiosk.ports import CardKind, ReaderState
 from kiosk.visit import steps
-from kiosk.visit.answers import ChangeAnswer, FactsAnswered, MemberAdded, MemberMoves, MemberRemoved, MembersComplete
+from kiosk.visit.answers import (
+    ChangeAnswer,
+    FactsAnswered,
+    MemberAdded,
+    MemberMoves,
+    MemberRemoved,
+    MembersComplete,
+    ThingsInHand,
+)
 from kiosk.visit.steps import Member, Step, Voice
+from ui.lobby.controls import Tick
 from ui.lobby.glyphs import RegisteredText
 from ui.lobby.labels import Text
 from ui.lobby.resident import Resident
@@ -371,3 +380,43 @@ def _planned(
 ) -> steps.ShowPlan:
     entry = Entry(next(iter(procedures.values())), (), None, people=concerned)
     return steps.ShowPlan(Plan(required=(entry,)), {}, everybody)
+
+
+def test_what_is_in_hand_is_ticked_with_one_touch(
+    content: Content, show: Show, resident: Resident, window: LobbyWindow
+) -> None:
+    step = _planned(content.guide.procedures, members(YOU), ())
+    said: list[object] = []
+    window.answered.connect(said.append)
+    show(replace(step, plan=Plan(required=(replace(step.plan.required[0], bring=("ID", "PIN4")),))))
+    resident.touch("thing:ID")
+    resident.touch("thing:PIN4")
+    resident.touch("thing:ID")
+    things = [answer.things for answer in said if isinstance(answer, ThingsInHand)]
+    assert things == [frozenset({"ID"}), frozenset({"ID", "PIN4"}), frozenset({"PIN4"})]
+
+
+def test_ticks_stay_when_the_language_changes(
+    content: Content, show: Show, resident: Resident, window: LobbyWindow
+) -> None:
+    step = _planned(content.guide.procedures, members(YOU), ())
+    show(replace(step, plan=Plan(required=(replace(step.plan.required[0], bring=("ID", "PIN4")),))))
+    resident.touch("thing:ID")
+    window.set_language("en")
+    assert [tick.objectName() for tick in window.findChildren(Tick) if tick.isVisible() and tick.isChecked()] == [
+        "thing:ID"
+    ]
+
+
+def test_a_plan_for_which_nothing_is_brought_asks_for_nothing(content: Content, show: Show, resident: Resident) -> None:
+    step = _planned(content.guide.procedures, members(YOU), ())
+    show(replace(step, plan=Plan(required=(replace(step.plan.required[0], bring=()),))))
+    assert [name for name in resident.options() if name.startswith("thing:")] == []
+
+
+def test_what_cannot_be_done_yet_is_not_counted_for_today(content: Content, show: Show, said: Said) -> None:
+    step = _planned(content.guide.procedures, members(YOU), ())
+    waiting = replace(step.plan.required[0], opens=date(2026, 12, 1))
+    show(replace(step, plan=Plan(required=(waiting,))))
+    assert told(said, "12月1日（火） から")
+    assert told(said, "きょう 0つ できます。")

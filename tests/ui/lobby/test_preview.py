@@ -1,6 +1,7 @@
 """The sheets on the screen: every kind of mark, and what a resident does with them."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -24,7 +25,7 @@ from kiosk.paperwork.sheet import (
     Symbol,
     Tick,
 )
-from kiosk.visit.answers import GoOn
+from kiosk.visit.answers import FuriganaOnPaper, GoOn
 from kiosk.visit.steps import Preview
 from ui.lobby.assembly import ScreenParts
 from ui.lobby.glyphs import GlyphPen
@@ -105,26 +106,37 @@ def shown(window: LobbyWindow, resident: Resident, preview: Preview, qtbot: QtBo
     return window
 
 
+def visible_view(window: LobbyWindow) -> SheetView:
+    (view,) = (view for view in window.findChildren(SheetView) if view.isVisible())
+    return view
+
+
 def says(window: LobbyWindow, sentence: str) -> bool:
     return any(text.isVisible() and text.text() == sentence for text in window.findChildren(Text))
 
 
-def test_every_document_has_a_key_of_its_own(shown: LobbyWindow, resident: Resident) -> None:
-    assert [name for name in resident.options() if name.startswith("sheet:")] == [f"sheet:{n}" for n in range(3)]
-
-
-def test_the_key_of_what_is_shown_turns_its_pages(shown: LobbyWindow, resident: Resident) -> None:
-    (view,) = shown.findChildren(SheetView)
-    pictures = []
+def test_every_page_is_shown_one_after_the_other_and_back(shown: LobbyWindow, resident: Resident) -> None:
+    view = visible_view(shown)
+    assert not resident.sees("sheet_before")
+    pictures = [view.grab().toImage()]
     for _ in range(3):
-        resident.touch("sheet:1")
+        resident.touch("sheet_after")
         pictures.append(view.grab().toImage())
-    assert pictures[0] == pictures[2] != pictures[1]
+    assert not resident.sees("sheet_after")
+    assert all(one != other for one, other in pairwise(pictures))
+    resident.touch("sheet_before")
+    assert view.grab().toImage() == pictures[2]
+
+
+def test_it_says_which_of_how_many_is_shown(shown: LobbyWindow, resident: Resident) -> None:
+    assert says(shown, "1／4　住民異動届")
+    resident.touch("sheet_after")
+    assert says(shown, "2／4　手続きチェックシート")
 
 
 def test_what_is_written_by_hand_is_said_where_there_is_any(shown: LobbyWindow, resident: Resident) -> None:
     assert says(shown, "ここだけ、ご自分で書いてください")
-    resident.touch("sheet:2")
+    resident.touch("sheet_after")
     assert not says(shown, "ここだけ、ご自分で書いてください")
 
 
@@ -138,9 +150,8 @@ def test_a_sheet_grows_in_steps_and_shrinks_again(shown: LobbyWindow, resident: 
 
 
 def test_a_large_sheet_is_moved_with_a_finger(shown: LobbyWindow, resident: Resident) -> None:
-    resident.touch("sheet:0")
     resident.touch("larger")
-    (view,) = shown.findChildren(SheetView)
+    view = visible_view(shown)
     before = view.grab().toImage()
     middle = view.rect().center()
     QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=middle)
@@ -150,7 +161,7 @@ def test_a_large_sheet_is_moved_with_a_finger(shown: LobbyWindow, resident: Resi
 
 
 def test_another_language_stays_on_the_sheet(shown: LobbyWindow, resident: Resident) -> None:
-    resident.touch("sheet:2")
+    resident.touch("sheet_after")
     shown.set_language("en")
     assert says(shown, "Nothing to write on this sheet")
 
@@ -170,3 +181,27 @@ def test_every_control_can_be_read_and_hit(window: LobbyWindow, preview: Preview
     controls = [control for control in window.findChildren(Touchable) if control.isVisible()]
     assert [control.objectName() for control in controls if control.is_cut() or not control.accessibleName()] == []
     assert min(control.height() for control in controls) >= 100
+
+
+def test_furigana_is_a_switch_where_the_language_has_it(
+    window: LobbyWindow, resident: Resident, preview: Preview, qtbot: QtBot
+) -> None:
+    said: list[object] = []
+    window.answered.connect(said.append)
+    window.show_step(preview)
+    qtbot.waitUntil(resident.ready)
+    assert "furigana" not in resident.options()
+    for furigana in (False, True):
+        window.show_step(replace(preview, furigana=furigana))
+        qtbot.waitUntil(resident.ready)
+        resident.touch("furigana")
+    assert said == [FuriganaOnPaper(wanted=True), FuriganaOnPaper(wanted=False)]
+
+
+def test_the_sheet_that_is_shown_stays_when_it_is_written_anew(
+    shown: LobbyWindow, resident: Resident, preview: Preview, qtbot: QtBot
+) -> None:
+    resident.touch("sheet_after")
+    shown.show_step(replace(preview, furigana=True))
+    qtbot.waitUntil(resident.ready)
+    assert resident.sees("sheet_before")
