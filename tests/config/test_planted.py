@@ -21,7 +21,7 @@ Edit = tuple[str, str, str]
 
 NEVER_NEEDED: tuple[Edit, ...] = (
     ("procedures/living.yaml", 'when: "has_dog and dog_chip"', 'when: "has_dog and d_dog"'),
-    ("procedures/living.yaml", 'when: "d_water"', 'when: "d_water and has_dog"'),
+    ("procedures/disability_welfare.yaml", 'when: "d_hibaku"', 'when: "d_hibaku and has_dog"'),
     ("procedures/certificates.yaml", "when: \"'keiji' in cert_kinds\"", "when: \"'keiji' in cert_kinds and has_dog\""),
     (
         "procedures/health_insurance.yaml",
@@ -30,7 +30,7 @@ NEVER_NEEDED: tuple[Edit, ...] = (
     ),
     ("procedures/seal.yaml", "when: \"inkan_action == 'change'\"", "when: \"inkan_action == 'change' and has_dog\""),
 )
-NEVER_NEEDED_IDS = ("dog.chip", "suido.meigi", "cert.keiji", "nhi.taishoku", "inkan.kaiin")
+NEVER_NEEDED_IDS = ("dog.chip", "hibaku.shibou", "cert.keiji", "nhi.taishoku", "inkan.kaiin")
 
 CHANGES_NOTHING: tuple[Edit, ...] = (
     ("events/setai.yaml", "questions:\n", "questions:\n  - dv_support\n"),
@@ -48,13 +48,17 @@ CHANGES_NOTHING: tuple[Edit, ...] = (
 CHANGES_NOTHING_IDS = ("dv_support", "birth_date", "gets_jidoteate", "wants_adoption", "has_car")
 
 CONTRADICTIONS: tuple[Edit, ...] = (
-    ("procedures/health_insurance.yaml", 'when: "n_75 > 0 and not into_facility"', 'when: "n_75 > 0 and n_65 == 0"'),
+    (
+        "procedures/health_insurance.yaml",
+        'when: "any_kokuho and (n_65 > 0 or n_75 > 0)"',
+        'when: "n_75 > 0 and n_65 == 0"',
+    ),
     ("procedures/resident.yaml", 'when: "tokurei"', 'when: "tokurei and from_abroad"'),
     ("questions/birth.yaml", 'given: "b_mother_kokuho"', 'given: "b_mother_kokuho and not b_mother_kokuho"'),
     ("bring.yaml", "- {id: BOSHI}", '- {id: BOSHI, when: "n_15 < 0"}'),
     ("events/konin.yaml", "tennyu: \"moves_too and move_way == 'in'\"", 'tennyu: "moves_too and not moves_too"'),
 )
-CONTRADICTION_IDS = ("kouki.tennyu", "juki.tennyu_tokurei", "direct_pay", "n_15 < 0", "moves_too and not moves_too")
+CONTRADICTION_IDS = ("nhi.renraku", "juki.tennyu_tokurei", "direct_pay", "n_15 < 0", "moves_too and not moves_too")
 
 ENDS_WITH_NOTHING: tuple[Edit, ...] = (
     ("events/shomei.yaml", "otherwise: shimin\n", ""),

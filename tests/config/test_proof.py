@@ -181,6 +181,7 @@ sections:
         options:
           - {id: dog, at: [0, 24, 4, 4], when: has_dog}
           - {id: none, at: [9, 24, 4, 4], when: not has_dog}
+symbol: [150, 237, 47]
 """,
 }
 
@@ -495,6 +496,16 @@ def test_a_sheet_that_stands_alone_is_printed_where_no_other_is(town: Path) -> N
     (town / "forms/R01.yaml").write_text(alone, encoding="utf-8")
     said = 'forms/R01.yaml:12: the required box "top.day" of R01 can stay empty in papers, wed.'
     assert [str(fault).startswith(said) for fault in found(town)].count(True) == 1
+
+
+def test_it_is_printed_before_a_sheet_without_a_place_for_the_symbol_too(town: Path) -> None:
+    alone = (town / F01).read_text(encoding="utf-8").replace("id: F01", "id: R01\nalone: true")
+    (town / "forms/R01.yaml").write_text(alone.replace("value: [fact.move_date], ", ""), encoding="utf-8")
+    [empty] = [fault.en for fault in found(town) if fault.file == "forms/R01.yaml" and "top.day" in fault.en]
+    assert "can stay empty in papers, wed." in empty
+    edit(town, F01, "symbol: [150, 237, 47]\n", "")
+    [empty] = [fault.en for fault in found(town) if fault.file == "forms/R01.yaml" and "top.day" in fault.en]
+    assert "can stay empty in move, papers, wed." in empty
 
 
 def test_what_a_card_has_told_counts_on_paper(town: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 import typer
 
 from commands.publish import publish
-from config.published import read_version, versions
+from config.content import load
+from config.published import dictionary_for, kept_dictionary, read_version, versions
 from kiosk.errors import UsageError
 
 Run = Callable[[], dict[str, Any]]
@@ -71,6 +72,28 @@ def test_what_cannot_be_read_any_more_is_published_again(sound: Path, run: Run) 
     run()
     versions(sound)[0].write_bytes(b"damaged")
     assert run()["version"] == 2
+
+
+def test_what_opens_the_handovers_of_every_version_is_kept(sound: Path, run: Run) -> None:
+    run()
+    first = dictionary_for(load(sound))
+    statuses = sound / "residence_statuses.yaml"
+    statuses.write_text("[{id: Z000000001, name: 架空}]", encoding="utf-8")
+    run()
+    second = dictionary_for(load(sound))
+    assert first.id != second.id
+    for version in versions(sound):
+        version.unlink()
+    assert [kept_dictionary(sound, dictionary.id) for dictionary in (first, second)] == [first, second]
+
+
+def test_what_was_kept_and_is_damaged_opens_nothing(sound: Path, run: Run) -> None:
+    run()
+    dictionary = dictionary_for(load(sound))
+    [file] = sound.glob("published/dictionaries/*")
+    file.write_bytes(b"damaged")
+    assert kept_dictionary(sound, dictionary.id) is None
+    assert kept_dictionary(sound, b"none") is None
 
 
 FINDINGS = {

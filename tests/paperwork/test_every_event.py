@@ -36,7 +36,7 @@ def fill(content: Content, case: Case) -> FilledForm:
     return fill_form(content.forms["F01"], case, content.guide)
 
 
-ALIKE = ("what.today", "number.ticket", "notifier.kana", "notifier.phone", "notifier.status")
+ALIKE = ("what.today", "number.ticket", "notifier.kana", "notifier.birth", "notifier.phone", "notifier.status")
 OF_PEOPLE = ("kana", "name", "birth", "sex", "card", "school")
 
 
@@ -157,7 +157,7 @@ def test_the_name_of_who_died_is_written_by_the_family(content: Content, example
 
 
 def test_only_who_moves_out_has_a_row(content: Content, examples: Examples) -> None:
-    assert fill(content, examples("tenshutsu")).people == 2
+    assert fill(content, examples("tenshutsu")).people == {"p": 2}
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_what_is_asked_is_printed(
 def told(content: Content, case: Case) -> Case:
     """Answer all that the forms ask."""
     needs: dict[str, NeedValue] = {}
-    forms = forms_of(content.guide, content.forms, case.events, case.plan)
+    forms = forms_of(content.guide, content.forms, case)
     while new := [one for one in wanted_of(forms, case, content.guide, frozenset(needs)) if one.key not in needs]:
         needs |= {one.key: _answer(one, number) for number, one in enumerate(new, start=len(needs))}
     people = enumerate(case.people, start=1)
@@ -300,24 +300,51 @@ def required_of(form: Form, case: Case, content: Content) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("events", "facts", "forms"),
+    ("events", "facts", "first"),
     [
-        (("tenkyo",), {}, ["F01"]),
-        (("konin",), {}, ["R01"]),
-        (("konin",), MOVE_IN, ["F01"]),
-        (("konin",), {"head_changes": True}, ["F01"]),
-        (("shibou",), {}, ["R01"]),
-        (("shibou",), {"d_head": True, "d_remain15": 2}, ["F01"]),
-        (("shomei",), {}, ["R01"]),
-        (("koseki",), {}, ["R01"]),
-        (("shussei", "tenkyo"), {}, ["F01"]),
+        (("tenkyo",), {}, "F01"),
+        (("konin",), {}, "R01"),
+        (("konin",), MOVE_IN, "F01"),
+        (("konin",), {"head_changes": True}, "F01"),
+        (("koseki",), {}, "R01"),
+        (("shussei", "tenkyo"), {}, "F01"),
     ],
 )
-def test_every_visit_has_a_sheet_for_the_counter(
-    events: tuple[str, ...], facts: Mapping[str, Value], forms: list[str], content: Content, visits: Visits
+def test_the_first_sheet_is_for_the_counter(
+    events: tuple[str, ...], facts: Mapping[str, Value], first: str, content: Content, visits: Visits
 ) -> None:
     case = visits(*events, **facts)
-    assert [form.id for form in forms_of(content.guide, content.forms, case.events, case.plan)] == forms
+    assert forms_of(content.guide, content.forms, case)[0].id == first
+
+
+def test_a_visit_has_one_first_sheet_with_a_place_for_the_symbol(content: Content, visits: Visits) -> None:
+    for event in content.guide.events:
+        forms = forms_of(content.guide, content.forms, visits(event))
+        assert forms[0].symbol, event
+        assert forms[0].alone is not any(form.symbol and not form.alone for form in forms), event
+
+
+def test_drafts_come_behind_it(content: Content, visits: Visits) -> None:
+    forms = forms_of(content.guide, content.forms, visits("konin"))
+    assert [form.id for form in forms] == ["R01", "K01"]
+    drafted = forms_of(content.guide, content.forms, visits("shibou", "konin"))
+    assert [form.symbol is None for form in drafted] == sorted(form.symbol is None for form in drafted)
+
+
+@pytest.mark.parametrize(
+    ("insured", "funeral", "still"),
+    [
+        ("kokuho", date(2026, 11, 18), False),
+        ("kokuho", date(2026, 11, 22), True),
+        ("kokuho", None, True),
+        ("shaho", None, True),
+    ],
+)
+def test_whose_funeral_is_over_has_been_notified(
+    insured: str, funeral: date | None, still: bool, content: Content, visits: Visits
+) -> None:
+    forms = forms_of(content.guide, content.forms, visits("shibou", d_ins=insured, funeral_date=funeral))
+    assert ({"K06", "K07"} <= {form.id for form in forms}) is still
 
 
 @pytest.fixture(scope="session")
