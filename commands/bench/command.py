@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from commands.bench import card, guidance, paper, queue, start, tap
+from commands.bench import card, guidance, handover, paper, queue, start, tap
 from commands.bench.sample import Measured
 from commands.city import Json
 from commands.stand.display import some_display
@@ -24,7 +24,9 @@ BENCHES: Mapping[str, Callable[[], Measured]] = {
     },
     "form": paper.form,
     "set": paper.all_sheets,
-    "qr": paper.qr,
+    "seal": handover.seal,
+    "unseal": handover.unseal,
+    "qr": handover.qr,
     "plan": guidance.plan,
     "plan_of_all_events": guidance.plan_of_all,
     "next_question": guidance.asking,

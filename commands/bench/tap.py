@@ -3,6 +3,7 @@
 import tempfile
 import time
 from contextlib import closing
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -11,15 +12,16 @@ from commands.bench.sample import Measured
 from commands.city import SAMPLE, content_of
 from commands.demo.hand import Hand
 from commands.demo.persona import HANAKO
+from commands.keys.making import make_keys
 from commands.kiosk_parts import KioskParts, kiosk_parts, with_kiosk
 from commands.visit_process import visit_parts
 from devices.reader import IdentityCardReader
 from devices.simulator.issue import issue_card
 from devices.simulator.terminal import MemorySlot
-from kiosk.paperwork.sheet import Media
 from kiosk.ports import Sound, TicketStore, Watch
+from kiosk.settings import Paper
 from kiosk.visit.steps import AskQuestion, AwaitCard, FillNeed, Finished, Printing, ReadingCard, Step
-from kiosk.visit.work import Outside
+from kiosk.visit.work import Outlet, Outside
 from ui.lobby.app import make_presenter
 from ui.lobby.presenter import Presenter
 from ui.lobby.resident import Resident
@@ -34,7 +36,7 @@ WAITS = (AwaitCard, ReadingCard, Printing)
 class NoPrinter:
     """Takes every sheet at once: the printer's time is not ours."""
 
-    def print(self, name: str, pdf: bytes, media: Media, watch: Watch) -> None: ...
+    def print(self, name: str, pdf: bytes, paper: Paper, watch: Watch) -> None: ...
 
     def cancel_left(self, patience_s: float) -> int:  # noqa: ARG002  # nothing is ever left here
         return 0
@@ -51,7 +53,9 @@ def tap() -> Measured:
     application = QApplication.instance() or QApplication(["kakanai bench"])
     times: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
-        parts = kiosk_parts(with_kiosk(content_of(SAMPLE), database=f"sqlite:///{folder}/queue.db"))
+        content = content_of(SAMPLE)
+        make_keys(Path(folder, "keys"), content.settings.kiosk.id)
+        parts = kiosk_parts(with_kiosk(content, database=f"sqlite:///{folder}/queue.db", keys=f"{folder}/keys"))
         for _ in range(VISITS):
             with closing(parts.store()) as store:
                 times += _visit(application, parts, _outside(parts, store))
@@ -60,10 +64,12 @@ def tap() -> Measured:
 
 def _outside(parts: KioskParts, store: TicketStore) -> Outside:
     slot = MemorySlot(issue_card("my_number", HANAKO.people[0].card or ""))
+    outlet = Outlet(NoPrinter(), parts.content.settings.kiosk.sheets)
     return Outside(
         reader=IdentityCardReader(slot.terminal),
-        sheets=NoPrinter(),
-        slips=NoPrinter(),
+        sheets=outlet,
+        checklist=outlet,
+        slips=outlet,
         store=store,
         bell=NoBell(),
         render=parts.render,

@@ -231,7 +231,7 @@ def test_what_is_printed_of_a_published_city_is_the_same_to_the_byte(
 
 def _printed(content: Content) -> tuple[str, list[bytes]]:
     parts = kiosk_parts(content)
-    needs = tuple(need for form in content.forms.values() for need in form.needs)
+    needs = content.needs
     case = read_example(SAMPLE / "examples" / "F01-family6.yaml", content.guide, needs, content.settings.office.zone)
     sheaf = parts.papers.sheaf(case, None, None)
     return sheaf.handover, [parts.render(document) for document in sheaf.documents]
