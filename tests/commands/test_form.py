@@ -70,10 +70,11 @@ def test_it_is_drawn_again_while_the_yaml_is_edited(tmp_path: Path) -> None:
 
 @contextmanager
 def drawing(words: list[str]) -> Iterator[Any]:
-    """Run the command until it ends by itself; whatever went wrong meanwhile, nothing is left running."""
+    """Run the command until it ends by itself, at most 60 s later; whatever went wrong, nothing is left running."""
     with subprocess.Popen([sys.executable, "main.py", *words], stdout=PIPE, stderr=PIPE, text=True) as process:
         try:
             yield process
+            process.wait(60)
         except BaseException:
             process.kill()
             raise
