@@ -50,9 +50,9 @@ def newest_readable(city: Path) -> Snapshot | None:
 
 
 def source_of(city: Path) -> str:
-    """Return a digest of all YAML of a city: whoever edits any of it gets another one."""
+    """Return a digest of all that a city's content is read from: whoever edits any of it gets another one."""
     digest = hashlib.sha256()
-    for file in sorted(city.rglob("*.yaml")):
+    for file in sorted((*city.rglob("*.yaml"), *city.glob("forms/*.pdf"))):
         data = file.read_bytes()
         digest.update(f"{file.relative_to(city)} {len(data)}\n".encode() + data)
     return digest.hexdigest()

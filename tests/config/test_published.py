@@ -84,6 +84,7 @@ EDITS: Mapping[str, tuple[str, str]] = {
     "a character": ("bring.yaml", "[{id: IE}]\n"),
     "a comment": ("bring.yaml", "[{id: ID}]  # 本人確認\n"),
     "a new file": ("procedures/more.yaml", "[]\n"),
+    "the city's own sheet": ("forms/G01.pdf", "%PDF-1.7\n"),
 }
 
 
