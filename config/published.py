@@ -73,10 +73,10 @@ def keep_dictionaries(city: Path, contents: Iterable[Content]) -> None:
     """
     folder = city / FOLDER / DICTIONARIES
     folder.mkdir(parents=True, exist_ok=True)
-    for dictionary in {dictionary_for(content) for content in contents}:
-        being_written = folder / f"{dictionary.id.hex()}.part"
-        being_written.write_bytes(dictionary.data)
-        being_written.replace(being_written.with_suffix(""))
+    with _alone_in(folder):
+        for dictionary in {dictionary_for(content) for content in contents}:
+            if kept_dictionary(city, dictionary.id) is None:
+                _write_whole(folder / dictionary.id.hex(), dictionary.data)
 
 
 def kept_dictionary(city: Path, id_: bytes) -> Dictionary | None:
@@ -92,17 +92,10 @@ def put(city: Path, contents: Sequence[Content], source: str) -> Version:
     """Write the next version so that there is always a whole one, whenever the power goes."""
     folder = city / FOLDER
     folder.mkdir(exist_ok=True)
-    with _alone_in(folder) as opened:
+    with _alone_in(folder):
         number = next((_number(file) for file in versions(city)), 0) + 1
         version = Version(number, datetime.now(UTC).replace(microsecond=0), source)
-        file = folder / f"{number:06}-{source[:8]}{ENDING}"
-        being_written = file.with_suffix(".part")
-        with being_written.open("wb") as stream:
-            stream.write(pack(version, contents))
-            stream.flush()
-            os.fsync(stream.fileno())
-        being_written.replace(file)
-        os.fsync(opened)
+        _write_whole(folder / f"{number:06}-{source[:8]}{ENDING}", pack(version, contents))
         for old in versions(city)[KEPT:]:
             old.unlink()
     return version
@@ -113,12 +106,30 @@ def _number(file: Path) -> int:
     return int(number) if number.isdecimal() else 0
 
 
+def _write_whole(file: Path, data: bytes) -> None:
+    """Write a file that is there either whole or not at all."""
+    being_written = file.with_suffix(".part")
+    with being_written.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    being_written.replace(file)
+    with _opened(file.parent) as folder:
+        os.fsync(folder)
+
+
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[int]:
-    """Let one publish at a time; give the folder, opened."""
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Let one publish at a time."""
+    with _opened(folder) as opened:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[int]:
     opened = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(opened, fcntl.LOCK_EX)
         yield opened
     finally:
         os.close(opened)
