@@ -59,7 +59,8 @@ def _content(draft: Draft) -> Content:
     assert draft.setup is not None
     assert draft.tokens is not None
     setup = draft.setup
-    forms = Assembly(_values(draft.forms), draft.parts, _values(draft.needs), draft.originals).all()
+    written = {id_: _form(draft, placed.value) for id_, placed in draft.forms.items()}
+    forms = Assembly(written, draft.parts, _values(draft.needs), draft.originals).all()
     return Content(
         settings=Settings(
             setup.city, setup.office, setup.kiosk, draft.tokens, tuple(root.value for root in draft.card_roots)
@@ -112,6 +113,15 @@ def _event(draft: Draft, event: Event) -> Event:
         event,
         questions=tuple(id_ for id_ in event.questions if id_ in draft.questions),
         forms=tuple(id_ for id_ in event.forms if id_ in draft.forms),
+    )
+
+
+def _form(draft: Draft, form: Form) -> Form:
+    """Without what holds only later."""
+    return replace(
+        form,
+        asks=tuple(id_ for id_ in form.asks if id_ in draft.needs),
+        also=tuple(id_ for id_ in form.also if id_ in draft.forms),
     )
 
 

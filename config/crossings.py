@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from config.draft import Draft, Placed
 from config.floors import check_floors
-from config.form_boxes import boxes_of, part_boxes
+from config.form_boxes import boxes_of
 from config.marked import Marked, Node, near
 from kiosk.errors import BadCondition
 from kiosk.guidance.condition import Condition, PersonCondition
 from kiosk.guidance.content import Fact, FactType, Party, Procedure, Question
 from kiosk.guidance.facts import EVENT, EVENT_DATE, NO_CARD, PERSON_FACTS
 from kiosk.guidance.typecheck import check
+from kiosk.paperwork.assembly import continuation_id, written
 from kiosk.paperwork.form import Box, Form
 from kiosk.paperwork.names import NAMES, is_name
 from kiosk.paperwork.values import SELF
@@ -42,9 +43,10 @@ def check_crossings(draft: Draft) -> None:
     for thing in draft.bring.values():
         _want(draft, thing, "forms", thing.value.forms, "no_form")
     check_floors(draft)
+    whole = _whole(draft)
     for form in draft.forms.values():
-        _check_form(draft, form)
-        _check_continuation(draft, form)
+        _check_form(draft, form, whole)
+        _check_continuation(draft, form, whole)
     for marked in draft.files:
         tellers = _TELLERS.get(marked.file)
         if tellers is not None and marked.root is not None:
@@ -163,15 +165,31 @@ def _check_event(draft: Draft, id_: str) -> None:
             placed.fault("not_for_event", "questions", at, id=question, event=id_)
 
 
-def _check_form(draft: Draft, placed: Placed[Form]) -> None:
+def _whole(draft: Draft) -> dict[str, Form]:
+    """Return the forms with what each takes from others; as it stands where that leads nowhere, a fault of its own."""
+    forms = {id_: placed.value for id_, placed in draft.forms.items()}
+    ends = {id_: [form, *_bases(draft, form)][-1].like is None for id_, form in forms.items()}
+    return {id_: written(form, forms) if ends[id_] else form for id_, form in forms.items()}
+
+
+def _bases(draft: Draft, form: Form) -> list[Form]:
+    """Return what it is like, and what that is like, up to what is missing or was there before."""
+    found: dict[str, Form] = {}
+    while form.like in draft.forms and form.like not in found:
+        form = found[form.like] = draft.forms[form.like].value
+    return [*found.values()]
+
+
+def _check_form(draft: Draft, placed: Placed[Form], whole: Mapping[str, Form]) -> None:
     form = placed.value
-    needs = {*draft.needs, *(need.id for form in _told_for(draft, form) for need in form.needs)}
+    told = (one for one in whole.values() if form.id in {one.id, one.continuation})
+    needs = {*draft.needs, *(need.id for one in told for need in one.needs)}
     _want(draft, placed, "needs", form.asks, "no_need", field="asks")
     _want(draft, placed, "forms", form.stands_for, "no_form", field="stands_for")
     _want(draft, placed, "forms", form.also, "no_form", field="also")
-    if form.like is not None and draft.lacks("forms", form.like):
-        placed.fault("no_form", "like", id=form.like, near=near(form.like, draft.forms))
-    if _is_like_itself(draft, form):
+    if form.like is not None:
+        _want_now(draft, placed, "like", form.like)
+    if form in _bases(draft, form):
         placed.fault("like_itself", "like", id=form.id)
     _check_twice(draft, placed)
     for at, need in enumerate(form.needs):
@@ -187,14 +205,12 @@ def _check_form(draft: Draft, placed: Placed[Form]) -> None:
             placed.fault(kind, *path, **values)
 
 
-def _is_like_itself(draft: Draft, form: Form) -> bool:
-    """Whether the forms that it is like lead back to it."""
-    seen: set[str] = set()
-    like = form.like
-    while like in draft.forms and like not in seen:
-        seen.add(like)
-        like = draft.forms[like].value.like
-    return form.id in seen
+def _want_now(draft: Draft, placed: Placed[Form], field: str, id_: str) -> None:
+    """Note a form that is not there, or not yet: of what another is made of nothing can be missing for a while."""
+    if draft.lacks("forms", id_):
+        placed.fault("no_form", field, id=id_, near=near(id_, draft.forms))
+    elif id_ in draft.later and id_ not in draft.forms:
+        placed.fault("not_yet", field, id=id_)
 
 
 def _check_twice(draft: Draft, placed: Placed[Form]) -> None:
@@ -217,12 +233,6 @@ def _check_names(placed: Placed[object], names: tuple[str, ...], *path: str | in
             placed.fault("no_value", *path, at, id=name, near=near(name, NAMES))
 
 
-def _told_for(draft: Draft, form: Form) -> Iterator[Form]:
-    """Yield the forms whose needs this one knows: its own, and what it is the continuation of."""
-    yield form
-    yield from (other.value for other in draft.forms.values() if other.value.continuation == form.id)
-
-
 def _dangling(draft: Draft, needs: set[str], box: Box) -> Iterable[tuple[str, dict[str, str]]]:
     """The facts, needs and forms that a box wants and nobody has, and names that mean nothing."""
     for name in box.names:
@@ -243,31 +253,34 @@ def _missing(needs: set[str], *wanted: str) -> Iterator[tuple[str, dict[str, str
     yield from (("no_need", {"id": id_, "near": near(id_, needs)}) for id_ in wanted if id_ not in needs)
 
 
-def _check_continuation(draft: Draft, placed: Placed[Form]) -> None:
+def _check_continuation(draft: Draft, placed: Placed[Form], whole: Mapping[str, Form]) -> None:
     """Nothing may get lost between a form and the sheets on which it goes on."""
-    id_, name = placed.value.continuation, f"{placed.value.id}-2"
+    form = whole[placed.value.id]
+    id_, name = form.continuation, continuation_id(form)
     if id_ is None:
         return
-    if draft.lacks("forms", id_):
-        placed.fault("no_form", "continuation", id=id_, near=near(id_, draft.forms))
-    elif id_ in draft.forms and draft.forms[id_].value.shared:
+    _want_now(draft, placed, "continuation", id_)
+    if id_ not in draft.forms:
         return
-    elif id_ != name:
-        placed.fault("continuation_name", "continuation", id=placed.value.id, name=name)
-    if id_ in draft.forms:
-        _check_boxes(draft, placed.value, draft.forms[id_])
-        _check_rows(placed.value, draft.forms[id_])
-        if draft.forms[id_].value.in_full is None:
-            draft.forms[id_].fault("missing_key", key="in_full")
+    further = draft.forms[id_]
+    if further.value.shared:
+        if name in draft.forms and not form.shared:
+            draft.forms[name].fault("continuation_taken", "id", id=form.id, name=name)
+        return
+    if id_ != name:
+        placed.fault("continuation_name", "continuation", id=form.id, name=name)
+    _check_boxes(draft, form, further)
+    _check_rows(form, further)
+    if further.value.in_full is None:
+        further.fault("missing_key", key="in_full")
 
 
 def _check_boxes(draft: Draft, form: Form, further: Placed[Form]) -> None:
-    boxes = {f"{part.id}.{box.id}" for part in form.sections for box in (*part_boxes(draft, part), *part.boxes)}
-    for at, section in enumerate(further.value.sections):
-        for box in (*part_boxes(draft, section), *section.boxes):
-            name = f"{section.id}.{box.id}"
-            if name not in boxes:
-                further.fault("no_box", "sections", at, id=name, form=form.id, near=near(name, boxes))
+    boxes = {f"{section.id}.{box.id}" for section, box, _ in boxes_of(draft, form)}
+    for section, box, path in boxes_of(draft, further.value):
+        name = f"{section.id}.{box.id}"
+        if name not in boxes:
+            further.fault("no_box", *path[:2], id=name, form=form.id, near=near(name, boxes))
 
 
 def _check_rows(form: Form, further: Placed[Form]) -> None:

@@ -138,6 +138,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "forms/{name} は、A4縦1ページではありません。",
         "forms/{name} is not one page of A4.",
     ),
+    "not_yet": (
+        "「{id}」は、先の日からの様式です。ここには、いまある様式を書いてください。",
+        '"{id}" holds only from a later day; name a form that there is now.',
+    ),
     "no_part": ("「{id}」という共通部品はありません。{near}", 'there is no shared part "{id}".{near}'),
     "no_value": ("「{id}」という値の名前はありません。{near}", 'there is no value called "{id}".{near}'),
     "like_itself": (
@@ -152,6 +156,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "continuation_name": (
         "{id} の続紙の名前は {name} にしてください。",
         "the continuation of {id} must be called {name}.",
+    ),
+    "continuation_taken": (
+        "{name} は、{id} の続紙の名前です。この様式には、ほかの名前を付けてください。",
+        "{name} is what the continuation of {id} is called; give this form another name.",
     ),
     "rows_go_on": (
         "{form} の行「{id}」の続きは、{first}人目から始めてください（rows の first）。",

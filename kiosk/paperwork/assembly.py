@@ -44,10 +44,18 @@ class Assembly:
             return
         further = self.form(shared.id)
         sections = tuple(filter(None, (_going_on(section, form) for section in further.sections)))
-        id_ = f"{form.id}-2"
-        said = {"title": form.title, "number": form.number, "addressee": form.addressee, "discreet": form.discreet}
+        id_ = continuation_id(form)
         yield replace(form, continuation=id_)
-        yield replace(further, id=id_, sections=sections, shared=False, **said)  # type: ignore[arg-type]  # names are Form's own
+        yield replace(
+            further,
+            id=id_,
+            sections=sections,
+            shared=False,
+            title=form.title,
+            number=form.number,
+            addressee=form.addressee,
+            discreet=form.discreet,
+        )
 
     def _with_part(self, section: Section) -> Section:
         if section.use is None:
@@ -61,6 +69,11 @@ class Assembly:
             labels=part.labels + section.labels,
             boxes=part.boxes + section.boxes,
         )
+
+
+def continuation_id(form: Form) -> str:
+    """Return what the continuation of a form is called."""
+    return f"{form.id}-2"
 
 
 def written(form: Form, forms: Mapping[str, Form]) -> Form:

@@ -74,3 +74,12 @@ def test_what_would_get_lost_is_a_fault(city_that_goes_on: Path, file: str, old:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     faults = [str(found) for found in inspect(city_that_goes_on).faults]
     assert fault in faults
+
+
+def test_no_form_has_the_name_of_a_shared_continuation(city_that_goes_on: Path) -> None:
+    forms = city_that_goes_on / "forms"
+    further = FURTHER.replace("id: F01-2", "id: P11\nshared: true")
+    (forms / "P11.yaml").write_text(further, encoding="utf-8")
+    (forms / "F01.yaml").write_text(FORM.replace("continuation: F01-2", "continuation: P11"), encoding="utf-8")
+    fault = "forms/F01-2.yaml:1: F01-2 is what the continuation of F01 is called; give this form another name."
+    assert fault in [str(found) for found in inspect(city_that_goes_on).faults]
