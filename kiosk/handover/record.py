@@ -75,7 +75,7 @@ def case_of(handover: Handover, guide: Guide, forms: Mapping[str, Form]) -> Case
 
 def boxes_of(case: Case, guide: Guide, forms: Mapping[str, Form]) -> dict[str, Mapping[str, str]]:
     """Return what each box of each form of a case says."""
-    filled = fill_forms(forms_of(guide, forms, case), case, guide)
+    filled = fill_forms(forms_of(guide, forms, case), case, guide, forms)
     return {one.name: one.values for one in filled}
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from kiosk.guidance.content import Guide
 from kiosk.paperwork.case import Case
@@ -12,8 +11,6 @@ from kiosk.paperwork.values import Values
 from kiosk.people import Person
 
 _ONCE = frozenset({BoxKind.TEXT, BoxKind.NAME, BoxKind.KANA, BoxKind.DATE})
-
-NO_FORMS: Mapping[str, Form] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -41,9 +38,7 @@ class FilledForm:
         return self.form if self.person is None else f"{self.form}:{self.person}"
 
 
-def fill_forms(
-    printed: Iterable[Form], case: Case, guide: Guide, forms: Mapping[str, Form] = NO_FORMS
-) -> tuple[FilledForm, ...]:
+def fill_forms(printed: Iterable[Form], case: Case, guide: Guide, forms: Mapping[str, Form]) -> tuple[FilledForm, ...]:
     """Fill these forms, one that has a sheet for each person once for each of them.
 
     ``forms`` are all of the city: what only the continuation of a form says is filled, too. What the resident writes

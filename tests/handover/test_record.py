@@ -109,6 +109,16 @@ def test_several_events_are_handed_over_with_what_was_told_for_them(content: Con
     }
 
 
+def test_the_counter_is_told_what_the_paper_says_also_on_its_continuation(content: Content) -> None:
+    hanako = Person(name="番号　花子", birth=date(1990, 1, 2), foreign=False)
+    known: dict[str, Value | None] = {"cert_kinds": frozenset({"jumin"})}
+    made = datetime(2026, 11, 20, 10, 30, tzinfo=JST)
+    plan = make_plan(content.guide, ("shomei",), known, (hanako,), made.date())
+    case = Case(("shomei",), (hanako,), known, {}, plan, made, "ja")
+    boxes = boxes_of(case, content.guide, content.forms)
+    assert boxes["F02"]["notifier.who"] == "番号　花子"
+
+
 @pytest.mark.parametrize(
     ("type_", "told", "known"),
     [

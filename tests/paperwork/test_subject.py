@@ -33,7 +33,7 @@ def sheet(subject: Subject | None = None, rows: Rows | None = None) -> Form:
 @pytest.fixture
 def fill(content: Content, hanako: Case) -> Filled:
     def filled(form: Form, *people: Person, **changes: object) -> tuple[FilledForm, ...]:
-        return fill_forms((form,), replace(hanako, people=people, **changes), content.guide)  # type: ignore[arg-type]
+        return fill_forms((form,), replace(hanako, people=people, **changes), content.guide, {})  # type: ignore[arg-type]
 
     return filled
 
@@ -160,12 +160,12 @@ def asking(form: str) -> Form:
 
 def test_no_sheet_asks_for_what_another_one_has(content: Content, hanako: Case) -> None:
     nobody = replace(hanako, people=(Person(),))
-    first, second = fill_forms((asking("F11"), asking("F15")), nobody, content.guide)
+    first, second = fill_forms((asking("F11"), asking("F15")), nobody, content.guide, {})
     assert first.by_hand == ("s.name", "s.sign", "s.died", "s.kind")
     assert second.by_hand == ("s.sign", "s.kind")
 
 
 def test_two_people_are_two(content: Content, hanako: Case) -> None:
     unnamed = replace(hanako, people=(SELF, replace(FIRST, name=""), replace(SECOND, name="")))
-    sheets = fill_forms((sheet(Subject(AT_SCHOOL, each=True)),), unnamed, content.guide)
+    sheets = fill_forms((sheet(Subject(AT_SCHOOL, each=True)),), unnamed, content.guide, {})
     assert [one.by_hand for one in sheets] == [("s.name",), ("s.name",)]
