@@ -17,6 +17,7 @@ from kiosk.guidance.content import Guide, Known, Value
 from kiosk.guidance.facts import facts_for, no_for_the_rest
 from kiosk.guidance.plan import Entry, Plan, make_plan
 from kiosk.guidance.sentences import reason
+from kiosk.handover.record import plain_plan
 from kiosk.lettering.ruby import plain
 from kiosk.words import Words
 
@@ -46,18 +47,10 @@ def plan(
 
 
 def as_fields(made: Plan) -> dict[str, object]:
-    """Return a plan as programs read it."""
+    """Return a plan as programs read it: what the counter is told, and what led there."""
     entries = (*made.required, *made.confirm, *made.optional)
     return {
-        "required": [entry.procedure.id for entry in made.required],
-        "confirm": [entry.procedure.id for entry in made.confirm],
-        "optional": [entry.procedure.id for entry in made.optional],
-        "bring": list(made.bring),
-        "because": {entry.procedure.id: list(entry.because) for entry in entries},
-        "deadlines": {entry.procedure.id: entry.deadline.isoformat() if entry.deadline else None for entry in entries},
-        "desks": list(made.desks),
-        "fees_yen": made.fees_yen,
-        "ask": list(made.ask),
+        **plain_plan(made),
         "events": list(made.events),
         "covered": [entry.procedure.id for entry in entries if entry.covered],
     }

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -22,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from kiosk.handover.keys import PrivateKey, PublicKey, key_id
 
-Key = Ed25519PrivateKey | X25519PrivateKey | Ed25519PublicKey | X25519PublicKey
+Key = PrivateKey | PublicKey
 
 _BLOCK = re.compile(r"(.*?)(-----BEGIN ([A-Z ]+)-----[^-]*-----END \3-----)", re.DOTALL)
 _MADE = re.compile(r"\bmade (\S+)")

@@ -30,6 +30,16 @@ def reason(fact: Fact, known: Known, words: Words) -> str:
     return label(fact.id, words) if value is None or fact.is_computed else fact_sentence(fact, value, words)
 
 
+def in_short(thing: str) -> str:
+    """Name a thing without the remark in brackets; the checklist has it in full."""
+    return thing.partition("（")[0].partition(" (")[0]
+
+
+def remark(thing: str) -> str:
+    """Return what stands in brackets behind the name of a thing."""
+    return thing.removeprefix(in_short(thing)).strip(" （）()")
+
+
 def value_words(fact: Fact, value: Value, words: Words) -> str:
     """Say the value of a fact that is not yes or no."""
     if isinstance(value, date):

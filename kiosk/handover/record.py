@@ -48,10 +48,10 @@ def handover_of(case: Case, *, city: str, kiosk: str) -> Handover:
         ticket=case.ticket,
         made=case.made.replace(microsecond=0),
         events=case.events,
-        people=tuple(plain_person(person) for person in case.people),
-        facts={fact: plain_value(value) for fact, value in case.known.items()},
+        people=tuple(_plain_person(person) for person in case.people),
+        facts={fact: _plain_value(value) for fact, value in case.known.items()},
         needs={need: _plain_need(value) for need, value in case.needs.items()},
-        proxy=plain_person(case.proxy) if case.proxy else None,
+        proxy=_plain_person(case.proxy) if case.proxy else None,
     )
 
 
@@ -127,7 +127,7 @@ def _person(plain: Mapping[str, Plain]) -> Person:
 
 
 def _residence(plain: Plain) -> Residence | None:
-    """Bring back what a residence card said; texts from before that was carried have nothing of it."""
+    """Bring back what a residence card said; of who has none nothing is carried."""
     if not isinstance(plain, dict):
         return None
     until = plain.get("until")
@@ -155,8 +155,8 @@ def _needs(plain: Mapping[str, Plain], kinds: Mapping[str, NeedKind]) -> Iterato
                 yield key, value
 
 
-def plain_person(person: Person) -> dict[str, Plain]:
-    """Return the fields that say something; pictures stay behind. ``has_card``: a My Number card, as ever in texts."""
+def _plain_person(person: Person) -> dict[str, Plain]:
+    """Return the fields that say something; pictures stay behind. ``has_card``: a My Number card."""
     every: dict[str, Plain] = {
         "name": person.name,
         "kana": person.kana,
@@ -188,7 +188,7 @@ def _telling(every: Mapping[str, Plain]) -> dict[str, Plain]:
     return {key: value for key, value in every.items() if value not in ("", None)}
 
 
-def plain_value(value: Value | None) -> Plain:
+def _plain_value(value: Value | None) -> Plain:
     """Return a fact's value: dates in ISO form, sets as sorted lists."""
     if isinstance(value, date):
         return value.isoformat()
@@ -198,7 +198,7 @@ def plain_value(value: Value | None) -> Plain:
 
 
 def plain_plan(plan: Plan) -> dict[str, Plain]:
-    """Return the plan in the shape that ``kakanai plan --json`` prints."""
+    """Return the plan as the counter is told it: ids, days, yen. ``kakanai plan --json`` says it in the same keys."""
     entries = [*plan.required, *plan.confirm, *plan.optional]
     return {
         "required": _ids(plan.required),

@@ -8,7 +8,7 @@ from datetime import date
 from kiosk.calendar import say_day_shortly
 from kiosk.guidance.content import Desk, Fact, Guide, Privacy, Procedure
 from kiosk.guidance.plan import Entry, Plan
-from kiosk.guidance.sentences import reason, who
+from kiosk.guidance.sentences import in_short, reason, who
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.errand import Amounts, Errand, Errands, Item, Part, Stop
 from kiosk.people import Person, age, possible_births
@@ -111,11 +111,6 @@ def _ages(person: Person, today: date) -> set[int]:
     return {age(birth, today) for birth in births}
 
 
-def _shortly(thing: str) -> str:
-    """Leave out what stands in brackets."""
-    return thing.partition("（")[0].partition(" (")[0]
-
-
 class _Teller:
     def __init__(self, case: Case, guide: Guide, words: Words) -> None:
         self._case = case
@@ -165,7 +160,7 @@ class _Teller:
     def _item(self, code: str, entries: list[Entry]) -> Item:
         missing = self._is_missing(code)
         names = (self._words[f"procedure.{entry.procedure.id}.name"] for entry in entries if code in entry.bring)
-        used_for = tuple(map(_shortly, names)) if missing else ()
+        used_for = tuple(map(in_short, names)) if missing else ()
         return Item(with_japanese(self._words, f"bring.{code}"), code in self._case.in_hand, used_for)
 
     def _is_missing(self, code: str) -> bool:
@@ -237,7 +232,7 @@ class _Teller:
 
     def _in_short(self, codes: Iterable[str]) -> tuple[str, ...]:
         wanted = set(codes)
-        return tuple(_shortly(self._words[f"bring.{code}"]) for code in self._guide.bring if code in wanted)
+        return tuple(in_short(self._words[f"bring.{code}"]) for code in self._guide.bring if code in wanted)
 
     def _later(self, entry: Entry) -> str:
         return self._words.say("paper.checklist.opens", day=self._day(entry.opens)) if entry.opens else ""

@@ -1,7 +1,7 @@
 """A form as data: what a city prints on A4, in millimetres, and which boxes take which value.
 
 Read from the city's ``forms/<ID>.yaml``; pieces that many forms share stand in ``forms/parts.yaml``
-(a mapping of ``Part``) and are put in place by ``assemble``.
+(a mapping of ``Part``) and are put in place by ``kiosk.paperwork.assembly``.
 """
 
 from collections.abc import Iterator

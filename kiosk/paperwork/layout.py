@@ -131,9 +131,9 @@ def _sheets(
         return (first,)
     form = continuation.form
     written: list[Writing] = []
-    while any(_goes_on(placed, filled) for placed in form.placed(len(written))):
-        written.append(_write(form, len(written), filled, Writing(typesetter, overflow)))
-    while len(written) < max(len(_in_full(form, overflow, typesetter)), symbols - 1):
+    while any(_goes_on(placed, filled) for placed in form.placed(len(written))) or len(written) < max(
+        len(_in_full(form, overflow, typesetter)), symbols - 1
+    ):
         written.append(_write(form, len(written), filled, Writing(typesetter, overflow)))
     texts = chain(_in_full(form, overflow, typesetter), repeat(()))
     return (first, *map(_Sheet, repeat(continuation), count(), written, repeat(filled.absent), texts))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kiosk.calendar import say_day
 from kiosk.guidance.content import Fact, Guide, Known, Privacy, ProcedureKind
 from kiosk.guidance.plan import Entry, Plan
-from kiosk.guidance.sentences import floor_words, reason, unknown_sentence
+from kiosk.guidance.sentences import floor_words, in_short, reason, remark, unknown_sentence
 from kiosk.lettering.glyphs import Face
 from kiosk.visit.answers import GoOn, ThingsInHand
 from kiosk.visit.steps import Member, ShowPlan
@@ -158,7 +158,7 @@ class PlanScreen(Screen[ShowPlan]):
             tick.setObjectName(f"thing:{code}")
             tick.setChecked(code in self._in_hand)
             thing = words[f"bring.{code}"]
-            tick.say(short(thing), thing.removeprefix(short(thing)).strip(" （）()"))
+            tick.say(in_short(thing), remark(thing))
         for n, tick in enumerate(self._ticks):
             tick.setVisible(n < len(codes))
 
@@ -258,10 +258,5 @@ def _fee(entry: Entry, words: Words) -> str:
 
 def _bring(entry: Entry, words: Words) -> str:
     """Name the first thing and count the others; the card unfolds to show them all."""
-    first, *others = (short(words[f"bring.{code}"]) for code in entry.bring) if entry.bring else ("",)
+    first, *others = (in_short(words[f"bring.{code}"]) for code in entry.bring) if entry.bring else ("",)
     return words.say("screen.plan.bring_more", first=first, number=len(others)) if others else first
-
-
-def short(thing: str) -> str:
-    """Name a thing without the remark in brackets; the checklist has it in full."""
-    return thing.partition("（")[0].partition(" (")[0]
