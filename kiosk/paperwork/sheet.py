@@ -191,3 +191,8 @@ def form_title(name: str, words: Words) -> str:
         title = form_title(further["name"], words)
         return words.say("paper.form.sheet", title=title, sheet=further["sheet"]) if title else ""
     return words.get(key, "")
+
+
+def sheet_title(kind: str, words: Words) -> str:
+    """Return what a screen calls a document of this kind: a form by its title, the others by what they are."""
+    return form_title(kind, words) or words[f"screen.sheet.{kind}"]
