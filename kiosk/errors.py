@@ -19,7 +19,6 @@
     │   └── CardTimeout         the reader does not answer
     ├── PrintError
     │   ├── PrinterUnreachable  nobody answers at the printer's address
-    │   ├── PrinterStopped      paper, toner, a cover: a person has to act
     │   └── PrintRefused        the printer does not take, or aborted, the document
     ├── QueueError
     │   ├── StoreUnavailable    the database is busy, full or gone
@@ -145,10 +144,6 @@ class PrintError(KakanaiError):
 
 class PrinterUnreachable(PrintError):
     code = "printer_unreachable"
-
-
-class PrinterStopped(PrintError):
-    code = "printer_stopped"
 
 
 class PrintRefused(PrintError):
