@@ -133,7 +133,7 @@ class CardTimeout(CardError):
 
 
 class PrintError(KakanaiError):
-    """A sheet did not come out; ``reasons`` are IPP printer-state-reasons (RFC 8011 5.4.12)."""
+    """A sheet did not come out; ``reasons`` are IPP job-state-reasons (RFC 8011 5.3.8) where the printer gave it up."""
 
     code = "print"
 
