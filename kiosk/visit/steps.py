@@ -322,9 +322,9 @@ class SheetState(Enum):
 
 @dataclass(frozen=True)
 class Printing:
-    """Sheet by sheet. ``reasons``: printer-state-reasons that a person has to act on.
+    """Sheet by sheet. ``reasons``: printer-state-reasons that keep paper from coming out.
 
-    ``trouble``: the error code that ended it (``printer_unreachable``, ``print_refused``, ``store_unavailable``).
+    ``trouble``: the error code that ended it (``printer_unreachable``, ``print_refused``).
     """
 
     sheets: tuple[tuple[str, SheetState], ...]

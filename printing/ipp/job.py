@@ -20,9 +20,9 @@ LONGEST_PAUSE_S = 0.5
 FAILURES_IN_A_ROW = 3
 
 CONNECTING = "connecting-to-device"
-"""A CUPS queue says so at the start of every job; only when it goes on saying so, the printer is off.
-It may also stop a job for a moment; only when that stays so without any reason, there is one that it does not say."""
 PATIENT_LOOKS = 6
+"""A CUPS queue says that it is connecting at the start of every job; only when it goes on so long, the printer is off.
+It may also stop a job for a moment; only when that stays so without any reason, there is one that it does not say."""
 
 STATE, STATE_REASONS = "printer-state", "printer-state-reasons"
 _PRINTER_ATTRIBUTES = (STATE, STATE_REASONS, FORMATS, *PAPER_ATTRIBUTES)
@@ -110,10 +110,10 @@ class Job:
     async def _look_at_printer(self) -> Answer:
         """Ask the printer itself: a job in a queue often knows nothing of empty trays."""
         answer = await look_at_printer(self._line)
-        self._report(self._reasons_to_act(answer))
+        self._report(self._reasons_that_keep_paper(answer))
         return answer
 
-    def _reasons_to_act(self, printer: Answer) -> tuple[str, ...]:
+    def _reasons_that_keep_paper(self, printer: Answer) -> tuple[str, ...]:
         """Drop everything that keeps no paper from coming out."""
         connecting = any(word.startswith(CONNECTING) for word in printer.words(STATE_REASONS))
         self._connecting = self._connecting + 1 if connecting else 0
