@@ -6,7 +6,7 @@ from itertools import chain
 
 import structlog
 
-from kiosk.guidance.content import Desk, Guide
+from kiosk.guidance.content import Guide
 from kiosk.handover.record import Handover, handover_of
 from kiosk.lettering.lettering import Lettering
 from kiosk.lettering.ruby import has_readings
@@ -93,12 +93,9 @@ class Papers:
         trouble: str | None,
     ) -> Finished:
         """Return the last step; ``handover`` None when the paper came out and has it."""
-        desk = self._first_desk(case)
         return Finished(
             number=ticket.number if ticket else None,
-            window=desk.window if desk else None,
-            floor=desk.floor if desk else None,
-            desk=desk.id if desk else None,
+            desk=next(iter(case.plan.desks), None),
             people_ahead=ahead,
             minutes=self.minutes(ahead),
             paper=handover is None,
@@ -106,9 +103,6 @@ class Papers:
             reference=ticket.reference if ticket else "",
             handover=handover or (),
         )
-
-    def _first_desk(self, case: Case) -> Desk | None:
-        return next((self.guide.desks[desk] for desk in case.plan.desks), None)
 
     def _application(self, case: Case) -> tuple[tuple[Document, ...], tuple[str, ...]]:
         """Fill the forms; the first one carries the handover."""

@@ -349,8 +349,6 @@ class Finished:
     """
 
     number: str | None
-    window: str | None
-    floor: str | None
     desk: str | None
     people_ahead: int | None
     minutes: int | None
