@@ -9,16 +9,16 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import groupby
 
-from kiosk import settings
 from kiosk.lettering.glyphs import Face, Glyph
 from kiosk.words import Words
 
 
 class Media(Enum):
-    """What is in the tray; the value is the IPP media keyword (PWG 5101.1), width x height in mm."""
+    """Which of a kiosk's papers a document comes out on; the value is its key in kiosk.yaml."""
 
-    A4 = settings.A4
-    SLIP = "custom_slip_80x200mm"
+    A4 = "sheets"
+    CHECKLIST = "checklist"
+    SLIP = "slips"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from kiosk.paperwork.checklist import checklist
 from kiosk.paperwork.fill import FilledForm, fill_forms
 from kiosk.paperwork.form import Form
 from kiosk.paperwork.layout import BlankForm, Encode, lay_out_form
-from kiosk.paperwork.sheet import Document
+from kiosk.paperwork.sheet import Document, Media
 from kiosk.paperwork.slip import ticket_slip
 from kiosk.paperwork.wanted import forms_of
 from kiosk.queue.day import wait_minutes
@@ -72,7 +72,7 @@ class Papers:
         """Return everything to print; without a ticket there is no slip."""
         documents, handover = self._application(case)
         slip = (self._slip(case, ticket, ahead),) if ticket else ()
-        two_sided = self.settings.kiosk.papers["checklist"].sides is not Sides.ONE_SIDED
+        two_sided = self.settings.kiosk.paper_by_kind[Media.CHECKLIST.value].sides is not Sides.ONE_SIDED
         return Sheaf((*documents, self._checklist(case, two_sided=two_sided), *slip), handover)
 
     def ticket_work(self, case: Case) -> TakeTicket | None:
