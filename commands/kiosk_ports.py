@@ -9,6 +9,7 @@ from commands.wanted import wanted_of
 from devices.bell import AlsaBell
 from devices.pcsc import PcscTerminal
 from devices.reader import IdentityCardReader
+from kiosk.paperwork.sheet import Media
 from kiosk.storage.tickets import SqlTicketStore
 from kiosk.visit.work import Outlet, Outside
 from printing.ipp.printer import IppPrinter
@@ -35,7 +36,7 @@ class KioskPorts:
         printer = cache(partial(IppPrinter, sender=f"kakanai-{kiosk.id}"))
         return Outside(
             reader=IdentityCardReader(partial(PcscTerminal, *kiosk.readers), self._wanted),
-            **{key: Outlet(printer(paper.printer), paper) for key, paper in kiosk.papers.items()},
+            outlets={Media(key): Outlet(printer(paper.printer), paper) for key, paper in kiosk.paper_by_kind.items()},
             store=self.store(),
             bell=self._bell,
             render=self.render,

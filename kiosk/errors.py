@@ -19,7 +19,6 @@
     │   └── CardTimeout         the reader does not answer
     ├── PrintError
     │   ├── PrinterUnreachable  nobody answers at the printer's address
-    │   ├── PrinterStopped      paper, toner, a cover: a person has to act
     │   └── PrintRefused        the printer does not take, or aborted, the document
     ├── QueueError
     │   ├── StoreUnavailable    the database is busy, full or gone
@@ -134,7 +133,7 @@ class CardTimeout(CardError):
 
 
 class PrintError(KakanaiError):
-    """A sheet did not come out; ``reasons`` are IPP printer-state-reasons (RFC 8011 5.4.12)."""
+    """A sheet did not come out; ``reasons`` are IPP job-state-reasons (RFC 8011 5.3.8) where the printer gave it up."""
 
     code = "print"
 
@@ -145,10 +144,6 @@ class PrintError(KakanaiError):
 
 class PrinterUnreachable(PrintError):
     code = "printer_unreachable"
-
-
-class PrinterStopped(PrintError):
-    code = "printer_stopped"
 
 
 class PrintRefused(PrintError):

@@ -107,7 +107,7 @@ class Kiosk:
     checklist: Paper | None = None
 
     @property
-    def papers(self) -> Mapping[str, Paper]:
+    def paper_by_kind(self) -> Mapping[str, Paper]:
         """Return the paper of every kind of document, by its key. Slips alone are not A4 unless the city says so."""
         papers = {"sheets": self.sheets, "checklist": self.checklist or self.sheets}
         return {**{key: replace(paper, media=paper.media or A4) for key, paper in papers.items()}, "slips": self.slips}

@@ -58,7 +58,7 @@ class _Desk:
 
 def seal() -> Measured:
     """From a visit to the text of its symbol; peer: CBOR and deflate alone, nothing signed or sealed."""
-    desk = _desk()
+    desk = _desk(content_of(SAMPLE))
     seal, handover = desk.seal, desk.handover
     (text,) = seal(handover)
     return Measured(
@@ -70,7 +70,7 @@ def seal() -> Measured:
 
 def unseal() -> Measured:
     """From the text to the visit."""
-    desk = _desk()
+    desk = _desk(content_of(SAMPLE))
     (text,) = desk.seal(desk.handover)
     opening = desk.opening()
     return Measured(times_ms(lambda: read_handover(text, opening), 300))
@@ -78,7 +78,7 @@ def unseal() -> Measured:
 
 def qr() -> Measured:
     """The symbol of a handover; peer: zxing-cpp, in C++, with all masks compared."""
-    desk = _desk()
+    desk = _desk(content_of(SAMPLE))
     (text,) = desk.seal(desk.handover)
     return Measured(
         times_ms(lambda: encode(text), 60),
@@ -89,11 +89,11 @@ def qr() -> Measured:
 
 def sample_seal(content: Content) -> Seal:
     """Return how handovers of a content are sealed, with keys that nobody has."""
-    return _Desk(content, Ed25519PrivateKey.generate(), X25519PrivateKey.generate()).seal
+    return _desk(content).seal
 
 
-def _desk() -> _Desk:
-    return _Desk(content_of(SAMPLE), Ed25519PrivateKey.generate(), X25519PrivateKey.generate())
+def _desk(content: Content) -> _Desk:
+    return _Desk(content, Ed25519PrivateKey.generate(), X25519PrivateKey.generate())
 
 
 def _packed(handover: Handover) -> bytes:

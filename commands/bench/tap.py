@@ -18,6 +18,7 @@ from commands.visit_process import visit_parts
 from devices.reader import IdentityCardReader
 from devices.simulator.issue import issue_card
 from devices.simulator.terminal import MemorySlot
+from kiosk.paperwork.sheet import Media
 from kiosk.ports import Sound, TicketStore, Watch
 from kiosk.settings import Paper
 from kiosk.visit.steps import AskQuestion, AwaitCard, FillNeed, Finished, Printing, ReadingCard, Step
@@ -67,9 +68,7 @@ def _outside(parts: KioskParts, store: TicketStore) -> Outside:
     outlet = Outlet(NoPrinter(), parts.content.settings.kiosk.sheets)
     return Outside(
         reader=IdentityCardReader(slot.terminal),
-        sheets=outlet,
-        checklist=outlet,
-        slips=outlet,
+        outlets=dict.fromkeys(Media, outlet),
         store=store,
         bell=NoBell(),
         render=parts.render,

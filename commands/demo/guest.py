@@ -21,7 +21,7 @@ from kiosk.handover.record import plain_plan
 from kiosk.ports import Printer, ReaderState, Watch
 from kiosk.settings import Paper
 from kiosk.visit.steps import AskQuestion, AwaitCard, FillNeed, Finished, Leaving, Over, ShowPlan, Step
-from kiosk.visit.work import Outlet, Outside
+from kiosk.visit.work import Outside
 from ui.lobby.app import Channel, run_visit
 from ui.lobby.presenter import Presenter
 from ui.lobby.resident import Resident
@@ -229,11 +229,9 @@ def _lies_there(step: Step) -> bool:
 
 
 def _timed(outside: Outside, stopwatch: Stopwatch) -> Outside:
-    def timed(outlet: Outlet) -> Outlet:
-        return replace(outlet, printer=TimedPrinter(outlet.printer, stopwatch))
-
-    sheets, checklist, slips = map(timed, (outside.sheets, outside.checklist, outside.slips))
-    return replace(outside, sheets=sheets, checklist=checklist, slips=slips)
+    outlets = outside.outlets.items()
+    timed = {media: replace(outlet, printer=TimedPrinter(outlet.printer, stopwatch)) for media, outlet in outlets}
+    return replace(outside, outlets=timed)
 
 
 def _name(step: Step | None) -> str:

@@ -65,8 +65,8 @@ def _findings(folder: Path, database: str, keys: str, language: str) -> Iterator
 def _of_city(content: Content, database: str, keys: str) -> Iterator[Finding]:
     kiosk = content.settings.kiosk
     yield machine.check_roots(content.settings.card_roots)
-    yield from check_printers(kiosk.papers)
-    yield from check_cups({paper.printer for paper in kiosk.papers.values()})
+    yield from check_printers(kiosk.paper_by_kind)
+    yield from check_cups({paper.printer for paper in kiosk.paper_by_kind.values()})
     yield machine.check_database(database or kiosk.database)
     yield machine.check_keys(KeyFolder(Path(keys or kiosk.keys)), kiosk.id)
     yield machine.check_clock(content.settings.office.zone, datetime.now(UTC).astimezone())

@@ -14,7 +14,7 @@ PRINTER_S = 4.0
 
 
 class Said(Protocol):
-    """What a printer says of itself; see printing.ipp.printer.PrinterSays."""
+    """What a printer says of itself; see printing.ipp.state.PrinterSays."""
 
     @property
     def reasons(self) -> tuple[str, ...]: ...

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from commands.stand.daemon import find_program, start_quietly
 from commands.stand.services import running_avahi
 from kiosk.errors import UsageError
-from kiosk.paperwork.sheet import Media
+from kiosk.settings import A4
 
 START_S = 20.0
 POLL_S = 0.02
@@ -95,7 +95,7 @@ class VirtualPrinter:
 
     def _load(self, sheets: int) -> None:
         """Send its web form: tray 1 is the main one, tray 3 the bypass, which counts as empty too when it is."""
-        trays = {f"size{tray}": Media.A4.value for tray in (1, 3)} | {f"type{tray}": "stationery" for tray in (1, 3)}
+        trays = {f"size{tray}": A4 for tray in (1, 3)} | {f"type{tray}": "stationery" for tray in (1, 3)}
         form = urlencode({**trays, "level1": sheets, "level3": 25 if sheets else 0})
         _get(self.port, f"/media?{form}")
 

@@ -48,7 +48,7 @@ def checklist(case: Case, guide: Guide, words: Words, lettering: Lettering, *, t
     if two_sided and inside and len(first) % 2:
         pages.insert(len(first), Page(*_PAGE_MM, ()))
     title = plain(words["paper.checklist.title"])
-    return Document("checklist", Media.A4, tuple(pages), title, words.language)
+    return Document("checklist", Media.CHECKLIST, tuple(pages), title, words.language)
 
 
 class _Writer:

@@ -9,16 +9,16 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import groupby
 
-from kiosk import settings
 from kiosk.lettering.glyphs import Face, Glyph
 from kiosk.words import Words
 
 
 class Media(Enum):
-    """What is in the tray; the value is the IPP media keyword (PWG 5101.1), width x height in mm."""
+    """Which of a kiosk's papers a document comes out on; the value is its key in kiosk.yaml."""
 
-    A4 = settings.A4
-    SLIP = "custom_slip_80x200mm"
+    A4 = "sheets"
+    CHECKLIST = "checklist"
+    SLIP = "slips"
 
 
 @dataclass(frozen=True)
@@ -191,3 +191,8 @@ def form_title(name: str, words: Words) -> str:
         title = form_title(further["name"], words)
         return words.say("paper.form.sheet", title=title, sheet=further["sheet"]) if title else ""
     return words.get(key, "")
+
+
+def sheet_title(kind: str, words: Words) -> str:
+    """Return what a screen calls a document of this kind: a form by its title, the others by what they are."""
+    return form_title(kind, words) or words[f"screen.sheet.{kind}"]

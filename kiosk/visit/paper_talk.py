@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from kiosk.errors import StoreUnavailable
+from kiosk.errors import PrintError, StoreUnavailable
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.sheet import Document
 from kiosk.ports import PrinterNotice, ReaderState
@@ -120,7 +120,9 @@ class PaperTalk:
         return {n: self._sheaf.documents[n] for n, state in enumerate(self._states) if state is SheetState.OUT}
 
     def _failed(self, failed: Failed) -> None:
-        log.warning("paper_failed", code=failed.error.code, work=type(self.work).__name__)
+        error = failed.error
+        reasons = error.reasons if isinstance(error, PrintError) else ()
+        log.warning("paper_failed", code=error.code, reasons=reasons, work=type(self.work).__name__)
         match self.work:
             case TakeTicket():
                 self._trouble = StoreUnavailable.code
@@ -131,7 +133,7 @@ class PaperTalk:
                 self._go_on()
             case PrintSheet():
                 self._states[self._states.index(SheetState.PRINTING)] = SheetState.FAILED
-                self._under = Printing(self._sheets(), trouble=failed.error.code)
+                self._under = Printing(self._sheets(), trouble=error.code)
                 self.work = None
             case AwaitRemoval():
                 self._card_may_lie = False

@@ -6,7 +6,7 @@ from itertools import chain
 
 import structlog
 
-from kiosk.guidance.content import Desk, Guide
+from kiosk.guidance.content import Guide
 from kiosk.handover.record import Handover, handover_of
 from kiosk.lettering.lettering import Lettering
 from kiosk.lettering.ruby import has_readings
@@ -15,7 +15,7 @@ from kiosk.paperwork.checklist import checklist
 from kiosk.paperwork.fill import FilledForm, fill_forms
 from kiosk.paperwork.form import Form
 from kiosk.paperwork.layout import BlankForm, Encode, lay_out_form
-from kiosk.paperwork.sheet import Document
+from kiosk.paperwork.sheet import Document, Media
 from kiosk.paperwork.slip import ticket_slip
 from kiosk.paperwork.wanted import forms_of
 from kiosk.queue.day import wait_minutes
@@ -72,7 +72,7 @@ class Papers:
         """Return everything to print; without a ticket there is no slip."""
         documents, handover = self._application(case)
         slip = (self._slip(case, ticket, ahead),) if ticket else ()
-        two_sided = self.settings.kiosk.papers["checklist"].sides is not Sides.ONE_SIDED
+        two_sided = self.settings.kiosk.paper_by_kind[Media.CHECKLIST.value].sides is not Sides.ONE_SIDED
         return Sheaf((*documents, self._checklist(case, two_sided=two_sided), *slip), handover)
 
     def ticket_work(self, case: Case) -> TakeTicket | None:
@@ -93,12 +93,9 @@ class Papers:
         trouble: str | None,
     ) -> Finished:
         """Return the last step; ``handover`` None when the paper came out and has it."""
-        desk = self._first_desk(case)
         return Finished(
             number=ticket.number if ticket else None,
-            window=desk.window if desk else None,
-            floor=desk.floor if desk else None,
-            desk=desk.id if desk else None,
+            desk=next(iter(case.plan.desks), None),
             people_ahead=ahead,
             minutes=self.minutes(ahead),
             paper=handover is None,
@@ -106,9 +103,6 @@ class Papers:
             reference=ticket.reference if ticket else "",
             handover=handover or (),
         )
-
-    def _first_desk(self, case: Case) -> Desk | None:
-        return next((self.guide.desks[desk] for desk in case.plan.desks), None)
 
     def _application(self, case: Case) -> tuple[tuple[Document, ...], tuple[str, ...]]:
         """Fill the forms; the first one carries the handover."""

@@ -322,9 +322,9 @@ class SheetState(Enum):
 
 @dataclass(frozen=True)
 class Printing:
-    """Sheet by sheet. ``reasons``: printer-state-reasons that a person has to act on.
+    """Sheet by sheet. ``reasons``: printer-state-reasons that keep paper from coming out.
 
-    ``trouble``: the error code that ended it (``printer_unreachable``, ``print_refused``, ``store_unavailable``).
+    ``trouble``: the error code that ended it (``printer_unreachable``, ``print_refused``).
     """
 
     sheets: tuple[tuple[str, SheetState], ...]
@@ -349,8 +349,6 @@ class Finished:
     """
 
     number: str | None
-    window: str | None
-    floor: str | None
     desk: str | None
     people_ahead: int | None
     minutes: int | None

@@ -4,7 +4,7 @@
 the watch says that nobody waits for it any more. ``deadline_s`` None: a person decides.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -18,9 +18,6 @@ from kiosk.settings import Paper
 
 CLEARING_S = 1.5
 """For each printer; three of them that do not answer leave time for the queue within the deadline of an arrival."""
-
-CHECKLIST = "checklist"
-"""The name of the document that may come out elsewhere than the forms."""
 
 log = structlog.get_logger()
 
@@ -38,9 +35,7 @@ class Outside:
     """The ports of one kiosk. ``holder`` names this visit in the queue: ``<kiosk>/<visit>``."""
 
     reader: CardReader
-    sheets: Outlet
-    checklist: Outlet
-    slips: Outlet
+    outlets: Mapping[Media, Outlet]
     store: TicketStore
     bell: Bell
     render: Render
@@ -51,16 +46,10 @@ class Outside:
     def printers(self) -> tuple[Printer, ...]:
         """Each once: all paper may come out of the same."""
         printers: list[Printer] = []
-        for outlet in (self.sheets, self.checklist, self.slips):
+        for outlet in self.outlets.values():
             if outlet.printer not in printers:
                 printers.append(outlet.printer)
         return tuple(printers)
-
-    def outlet(self, document: Document) -> Outlet:
-        """Return where this document comes out."""
-        if document.media is Media.SLIP:
-            return self.slips
-        return self.checklist if document.name == CHECKLIST else self.sheets
 
 
 # --- What comes of it ----------------------------------------------------------------------
@@ -233,7 +222,7 @@ class PrintSheet:
     deadline_s: float | None = None
 
     def perform(self, outside: Outside, watch: Watch) -> SheetOut:
-        outlet = outside.outlet(self.document)
+        outlet = outside.outlets[self.document.media]
         outlet.printer.print(self.document.name, outside.render(self.document), outlet.paper, watch)
         return SheetOut()
 

@@ -4,28 +4,24 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
 
-from pyipp.enums import IppJobState, IppOperation, IppPrinterState, IppStatus
+from pyipp.enums import IppJobState, IppOperation, IppStatus
 
 from kiosk.errors import Cancelled, PrinterUnreachable, PrintRefused
 from kiosk.ports import PrinterNotice, Watch
-from kiosk.printer_state import OTHER, keeps_paper, reasons_that_count
+from kiosk.printer_state import OTHER, keeps_paper
 from kiosk.settings import Paper
 from printing.ipp.line import FORGOTTEN, Answer, Attributes, Line
-from printing.ipp.paper import PAPER_ATTRIBUTES, ask_for
+from printing.ipp.paper import ask_for
+from printing.ipp.state import PDF, PrinterSays, look_at_printer
 
-PDF = "application/pdf"
-FORMATS = "document-format-supported"
 FIRST_PAUSE_S = 0.03
 LONGEST_PAUSE_S = 0.5
 FAILURES_IN_A_ROW = 3
 
-CONNECTING = "connecting-to-device"
-"""A CUPS queue says so at the start of every job; only when it goes on saying so, the printer is off.
-It may also stop a job for a moment; only when that stays so without any reason, there is one that it does not say."""
 PATIENT_LOOKS = 6
+"""A CUPS queue says that it is connecting at the start of every job; only when it goes on so long, the printer is off.
+It may also stop a job for a moment; only when that stays so without any reason, there is one that it does not say."""
 
-STATE, STATE_REASONS = "printer-state", "printer-state-reasons"
-_PRINTER_ATTRIBUTES = (STATE, STATE_REASONS, FORMATS, *PAPER_ATTRIBUTES)
 _TRY_LATER = frozenset({IppStatus.ERROR_BUSY, IppStatus.ERROR_TEMPORARY})
 _GIVEN_UP = frozenset({IppJobState.CANCELED, IppJobState.ABORTED})
 
@@ -57,10 +53,10 @@ class Job:
     async def send(self, name: str, pdf: bytes, paper: Paper) -> None:
         """Hand the document over, as soon as the printer is free to take it."""
         printer = await self._look_at_printer()
-        if PDF not in printer.words(FORMATS):
+        if not printer.takes_pdf:
             raise PrintRefused("The printer takes no PDF.")
         target = {"job-name": name, "document-format": PDF}
-        wishes = ask_for(paper, printer).job
+        wishes = ask_for(paper, printer.answer).job
         document = {**({"job-attributes-tag": wishes} if wishes else {}), "data": pdf}
         answer = await self._line.ask(IppOperation.PRINT_JOB, target, document)
         for pause_s in _pauses():
@@ -107,18 +103,17 @@ class Job:
             IppOperation.GET_JOB_ATTRIBUTES, {**self._target, "requested-attributes": [*attributes]}
         )
 
-    async def _look_at_printer(self) -> Answer:
+    async def _look_at_printer(self) -> PrinterSays:
         """Ask the printer itself: a job in a queue often knows nothing of empty trays."""
-        answer = await look_at_printer(self._line)
-        self._report(self._reasons_to_act(answer))
-        return answer
+        printer = await look_at_printer(self._line)
+        self._report(self._reasons_that_keep_paper(printer))
+        return printer
 
-    def _reasons_to_act(self, printer: Answer) -> tuple[str, ...]:
+    def _reasons_that_keep_paper(self, printer: PrinterSays) -> tuple[str, ...]:
         """Drop everything that keeps no paper from coming out."""
-        connecting = any(word.startswith(CONNECTING) for word in printer.words(STATE_REASONS))
-        self._connecting = self._connecting + 1 if connecting else 0
+        self._connecting = self._connecting + 1 if printer.connecting else 0
         off = {"offline"} if self._connecting >= PATIENT_LOOKS else set()
-        reasons = {reason for reason in reasons_of(printer) if keeps_paper(reason)} | off
+        reasons = {reason for reason in printer.reasons if keeps_paper(reason)} | off
         return tuple(sorted(reasons or ({OTHER} if self._stopped >= PATIENT_LOOKS else set())))
 
     def _report(self, reasons: tuple[str, ...]) -> None:
@@ -141,20 +136,6 @@ class Job:
         if self.id is not None:
             with suppress(PrinterUnreachable):
                 await self._line.ask(IppOperation.CANCEL_JOB, self._target)
-
-
-async def look_at_printer(line: Line) -> Answer:
-    """Return what a printer says of itself. Raises PrinterUnreachable when that is nothing."""
-    answer = await line.ask(IppOperation.GET_PRINTER_ATTRIBUTES, {"requested-attributes": _PRINTER_ATTRIBUTES})
-    if not answer.attributes:
-        raise PrinterUnreachable(f"The printer answered with status 0x{answer.status:04x}.")
-    return answer
-
-
-def reasons_of(printer: Answer) -> tuple[str, ...]:
-    """Return what there is to be done at a printer; see kiosk.printer_state."""
-    stopped = printer.attributes.get(STATE) == IppPrinterState.STOPPED
-    return reasons_that_count(printer.words(STATE_REASONS), stopped=stopped)
 
 
 def _pauses() -> Iterator[float]:

@@ -3,35 +3,17 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from kiosk.errors import PrinterUnreachable, PrintRefused, UsageError
 from kiosk.ports import Watch
 from kiosk.settings import Paper
-from printing.ipp.job import FORMATS, PDF, Job, look_at_printer, reasons_of
-from printing.ipp.line import Answer, Line, line_to
-from printing.ipp.paper import ask_for
+from printing.ipp.job import Job
+from printing.ipp.line import Line, line_to
+from printing.ipp.state import PrinterSays, look_at_printer
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class PrinterSays:
-    """What a printer says of itself. ``reasons``: see kiosk.printer_state."""
-
-    reasons: tuple[str, ...]
-    takes_pdf: bool
-    answer: Answer
-
-    def lacking(self, paper: Paper) -> tuple[str, ...]:
-        """Return the settings of this paper that the printer cannot fulfil: ``tray``, ``media``, ``sides``."""
-        return ask_for(paper, self.answer).lacking
-
-    def offers(self, setting: str) -> tuple[str, ...]:
-        """Return what can be set instead."""
-        return self.answer.words({"tray": "media-source-supported"}.get(setting, f"{setting}-supported"))
 
 
 class IppPrinter:
@@ -68,7 +50,7 @@ class IppPrinter:
 
         Raises PrinterUnreachable, also when ``patience_s`` is over.
         """
-        return asyncio.run(self._within(patience_s, _look))
+        return asyncio.run(self._within(patience_s, look_at_printer))
 
     async def _print(self, name: str, pdf: bytes, paper: Paper, watch: Watch) -> None:
         async with line_to(self._uri, self._sender) as line:
@@ -104,11 +86,6 @@ class IppPrinter:
                 return await do(line)
         except TimeoutError as error:
             raise PrinterUnreachable(f"No IPP within {patience_s} s.") from error
-
-
-async def _look(line: Line) -> PrinterSays:
-    answer = await look_at_printer(line)
-    return PrinterSays(reasons_of(answer), PDF in answer.words(FORMATS), answer)
 
 
 def _is_address(uri: str) -> bool:

@@ -13,6 +13,7 @@ from commands.kiosk_parts import KioskParts, kiosk_parts, with_kiosk
 from kiosk.errors import Cancelled, KakanaiError, PrinterUnreachable
 from kiosk.guidance.content import FactType, Party, Question
 from kiosk.paperwork.case import Name, NeedKind, NeedValue
+from kiosk.paperwork.sheet import Media
 from kiosk.people import Address, Person, Sex
 from kiosk.ports import CardFound, CardKind, CardRead, Secret, SecretKind, SecretWanted, Sound, Watch
 from kiosk.storage.tickets import SqlTicketStore
@@ -245,7 +246,7 @@ def table(parts: KioskParts, tmp_path: Path) -> Iterator[Table]:
     clock = SetClock()
     reader, printer = FakeReader(), FakePrinter()
     content = parts.content
-    outlet = Outlet(printer, content.settings.kiosk.sheets)
+    outlets = dict.fromkeys(Media, Outlet(printer, content.settings.kiosk.sheets))
     store = SqlTicketStore(f"sqlite:///{tmp_path}/queue.db", clock, content.settings.office)
     ground = Ground(content.guide, content.forms, clock.now().date())
     yield Table(
@@ -253,6 +254,6 @@ def table(parts: KioskParts, tmp_path: Path) -> Iterator[Table]:
         reader=reader,
         printer=printer,
         store=store,
-        outside=Outside(reader, outlet, outlet, outlet, store, FakeBell(), parts.render, "kiosk-1", "kiosk-1/test"),
+        outside=Outside(reader, outlets, store, FakeBell(), parts.render, "kiosk-1", "kiosk-1/test"),
     )
     store.close()

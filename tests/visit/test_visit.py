@@ -9,7 +9,7 @@ import pytest
 from kiosk.errors import NoReader, PrinterUnreachable, PrintRefused, StoreUnavailable, Unreadable
 from kiosk.guidance.content import Party
 from kiosk.handover.record import case_of
-from kiosk.paperwork.sheet import Ink
+from kiosk.paperwork.sheet import Ink, Media
 from kiosk.paperwork.signature import Signature
 from kiosk.ports import PrinterNotice, ReaderState, Secret, SecretKind
 from kiosk.queue.ticket import TicketState
@@ -314,7 +314,8 @@ def test_a_printer_that_does_not_answer_keeps_nobody_from_coming(table: Any) -> 
 def test_two_printers_are_both_cleared(table: Any) -> None:
     slips = replace(table.printer, left=["ticket"])
     table.printer.left = None
-    table.outside = replace(table.outside, slips=replace(table.outside.slips, printer=slips))
+    outlets = table.outside.outlets
+    table.outside = replace(table.outside, outlets={**outlets, Media.SLIP: replace(outlets[Media.SLIP], printer=slips)})
     table.work()
     assert slips.left == []
 

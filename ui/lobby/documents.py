@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kiosk.paperwork.sheet import Document, Page, form_title
+from kiosk.paperwork.sheet import Document, Page, sheet_title
 from kiosk.words import Words
 from ui.lobby.glyphs import GlyphPen
 from ui.lobby.pads.keys import ControlKey, Key, Size
@@ -51,7 +51,7 @@ class Documents(QWidget):
     def which(self, words: Words) -> str:
         """Say what is shown, and which of all it is."""
         _, document, _ = self._pages[self._shown]
-        title = form_title(document.kind, words) or words[f"screen.preview.sheet.{document.kind}"]
+        title = sheet_title(document.kind, words)
         return words.say("screen.preview.which", n=self._shown + 1, of=len(self._pages), title=title)
 
     def present(self, documents: Sequence[Document], words: Words, *, anew: bool) -> None:

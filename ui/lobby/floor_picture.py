@@ -37,18 +37,17 @@ class FloorPicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(style.px(_HEIGHT_PX))
 
-    def shows(self, desk: Desk) -> bool:
-        """Whether there is a map on which it stands."""
-        return any(desk.id in floor.windows for floor in self._guide.floors.values())
-
-    def point(self, desk: Desk, words: Words) -> None:
-        """Show the way to a desk that stands on the map."""
+    def point(self, desk: Desk, words: Words) -> bool:
+        """Show the way to this desk, if there is a map on which it stands."""
+        if not any(desk.id in floor.windows for floor in self._guide.floors.values()):
+            return False
         legs = route(self._guide.floors, [desk.id])
         drawer = FloorMap(self._guide.floors, self._guide.desks, self._typesetter, words)
         drawn = drawer.floor(self._guide.floors[legs[-1].floor], legs, _WIDTH_MM)
         self._page = Page(_WIDTH_MM, drawn.height_mm, drawn.marks)
         self.setAccessibleName(plain(where_words(desk, words)))
         self.update()
+        return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._page is None:

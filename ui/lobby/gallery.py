@@ -86,8 +86,6 @@ def gallery(
         "finished_without_paper": _finished(guide, paper=False, card=False),
         "finished_without_number": steps.Finished(
             number=None,
-            window=None,
-            floor=None,
             desk=None,
             people_ahead=None,
             minutes=None,
@@ -227,12 +225,9 @@ def _many_sheets() -> tuple[tuple[str, SheetState], ...]:
 
 
 def _finished(guide: Guide, *, paper: bool, card: bool) -> Step:
-    desk = next(iter(guide.desks.values()))
     return steps.Finished(
         number="A12",
-        window=desk.window,
-        floor=desk.floor,
-        desk=desk.id,
+        desk=next(iter(guide.desks)),
         people_ahead=3,
         minutes=18,
         paper=paper,

@@ -15,7 +15,7 @@ StepT = TypeVar("StepT")
 class Screen(QWidget, Generic[StepT]):
     """A view of steps of one type.
 
-    ``answered`` carries an Answer of kiosk.visit.steps. Screens know no other screen, no service and no device.
+    ``answered`` carries an Answer of kiosk.visit.answers. Screens know no other screen, no service and no device.
     """
 
     answered = Signal(object)

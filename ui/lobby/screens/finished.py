@@ -103,18 +103,17 @@ class FinishedScreen(Screen[Finished]):
         self._photo.say(words["screen.finished.photo"] if texts else "")
 
     def _show_way(self, step: Finished, words: Words) -> None:
+        """Show the window, and how one walks there where there is room for it."""
         desk = self._desks.get(step.desk or "")
-        known = desk is not None and desk.window is not None
-        self._way.setVisible(known)
-        self._floor.hide()
         if desk is None or desk.window is None:
+            self._way.hide()
+            self._floor.hide()
             return
-        mapped = step.paper and not step.card_on_reader
-        if mapped and self._floor.shows(desk):
-            self._floor.point(desk, words)
-            self._floor.show()
-            mapped = False
-        self._way.point(desk, floor_of(desk, self._desks.values()) if mapped else (), words)
+        roomy = step.paper and not step.card_on_reader
+        mapped = roomy and self._floor.point(desk, words)
+        self._floor.setVisible(mapped)
+        self._way.point(desk, floor_of(desk, self._desks.values()) if roomy and not mapped else (), words)
+        self._way.show()
 
 
 def _heading(step: Finished) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from kiosk.errors import PrinterUnreachable
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.ruby import plain
-from kiosk.paperwork.sheet import form_title
+from kiosk.paperwork.sheet import sheet_title
 from kiosk.printer_state import Action, Trouble, worst
 from kiosk.visit.answers import GiveUpPaper, SheetBad, TryAgain
 from kiosk.visit.steps import Printing, SheetState
@@ -92,7 +92,7 @@ class PrintingScreen(Screen[Printing]):
         self._staff.say(_for_staff(trouble, self._staff_words) if trouble and stuck else "")
         self._picture.become(_PICTURES[trouble.action] if trouble and stuck else None)
         room_px = _STUCK_ROOM_PX if stuck else _ROOM_PX
-        self._sheets.say([(_title(name, words), state) for name, state in step.sheets], words, room_px)
+        self._sheets.say([(sheet_title(kind, words), state) for kind, state in step.sheets], words, room_px)
         self._bad.say(words["screen.printing.bad_sheet"])
         self._bad.setVisible(not stuck and any(state is SheetState.OUT for _, state in step.sheets))
         self._again.say(words["screen.printing.again"])
@@ -110,11 +110,6 @@ class PrintingScreen(Screen[Printing]):
         if self._without.isHidden():
             self._help.say(self._silent)
             self._without.show()
-
-
-def _title(name: str, words: Words) -> str:
-    """Name a sheet: a form by its title, the others by what they are."""
-    return form_title(name, words) or words[f"screen.printing.sheet.{name}"]
 
 
 def _trouble(step: Printing) -> Trouble | None:
