@@ -18,7 +18,7 @@ from kiosk.lettering.fitting import MM_PER_PT
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.fill import FilledForm, fill_forms
-from kiosk.paperwork.form import Box, BoxKind, Chosen, Place, Placed
+from kiosk.paperwork.form import BY_HAND, Box, BoxKind, Chosen, Place, Placed
 from kiosk.paperwork.layout import Blanks, lay_out_form
 from kiosk.paperwork.sheet import Document, Media, Page, Ring, Tick
 from printing.pdf import PdfRenderer
@@ -159,7 +159,7 @@ def test_every_choice_is_marked_and_no_other(printed: Printed, content: Content)
 
 def test_what_only_the_hand_or_the_clerk_writes_stays_empty(printed: Printed, content: Content) -> None:
     for filled, _, _, placed, box in boxes(printed, content):
-        if box.kind in {BoxKind.BLANK, BoxKind.SIGNATURE, BoxKind.STAFF}:
+        if box.kind in BY_HAND:
             assert placed.name(box) not in filled.values
 
 
