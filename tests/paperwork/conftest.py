@@ -7,6 +7,7 @@ from typing import Protocol
 import pytest
 
 from commands.city import SAMPLE
+from commands.kiosk_parts import kiosk_parts, with_kiosk
 from config.content import Content, load
 from config.example import read_example
 from kiosk.guidance.content import FactType, Value
@@ -15,6 +16,7 @@ from kiosk.lettering.debian import FONTS
 from kiosk.lettering.lettering import Lettering, load_lettering
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.layout import BlankForm, draw_blank
+from kiosk.visit.papers import Papers
 
 
 class Visit(Protocol):
@@ -41,6 +43,11 @@ def f01(content: Content, lettering: Lettering) -> BlankForm:
 @pytest.fixture(scope="session")
 def f01_2(content: Content, lettering: Lettering) -> BlankForm:
     return draw_blank(content.forms["F01-2"], content.settings.city, lettering)
+
+
+@pytest.fixture(scope="session")
+def papers(content: Content, lettering: Lettering, keys: Path) -> Papers:
+    return kiosk_parts(with_kiosk(content, keys=str(keys)), lettering).papers
 
 
 def example(content: Content, name: str) -> Case:
