@@ -36,13 +36,6 @@ HOUSEHOLDS = (
     "tennyu-family-of-four",
     "mynumber-lost",
 )
-FORMS = sorted(
-    path.stem
-    for path in SAMPLE.glob("forms/*.yaml")
-    if path.stem not in {"parts", "needs", "F01-2"}
-    and "@" not in path.stem
-    and "\nshared: true" not in path.read_text()
-)
 TEXTS = {BoxKind.TEXT, BoxKind.NAME, BoxKind.KANA}
 _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 
@@ -84,15 +77,8 @@ def cases(content: Content) -> list[Case]:
 
 
 @pytest.fixture(scope="module")
-def blanks(content: Content, lettering: Lettering) -> Blanks:
-    return Blanks(content.forms, content.settings.city, lettering)
-
-
-@pytest.fixture(params=FORMS, scope="module")
-def printed(
-    request: pytest.FixtureRequest, content: Content, cases: list[Case], blanks: Blanks, lettering: Lettering
-) -> Printed:
-    form = content.forms[request.param]
+def printed(form_id: str, content: Content, cases: list[Case], blanks: Blanks, lettering: Lettering) -> Printed:
+    form = content.forms[form_id]
     sheets: list[tuple[FilledForm, Page, int]] = []
     pages: list[Page] = []
     for case in cases:
