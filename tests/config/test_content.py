@@ -380,6 +380,18 @@ def test_words_of_nothing_are_doubtful(city: Path) -> None:
     ]
 
 
+def test_a_form_for_those_who_lack_a_thing_must_exist(city: Path) -> None:
+    edit(city, "bring.yaml", "{id: ID}", "{id: ID, forms: [F01, F99]}")
+    assert [(fault.file, fault.line, fault.en) for fault in inspect(city).faults] == [
+        ("bring.yaml", 1, 'there is no form "F99".')
+    ]
+
+
+def test_a_day_before_which_nothing_can_be_done_is_a_date(city: Path) -> None:
+    edit(city, "procedures/all.yaml", "bring: [ID]", "bring: [ID]\n  not_before: dogs")
+    assert [fault.en for fault in inspect(city).faults] == ["dogs is not a date."]
+
+
 READ = ("kiosk.yaml", "facts.yaml", "procedures/all.yaml", "forms/F01.yaml", "cards.yaml", "texts/ja/all.yaml")
 
 

@@ -66,17 +66,3 @@ def test_what_is_wrong_on_a_map_is_told_where_it_stands(mapped: Path, old: str, 
 def test_of_a_floor_that_cannot_be_read_nothing_else_is_said(mapped: Path) -> None:
     ((file, line, _),) = faults(mapped, "[20, 10]", "[20]")
     assert (file, line) == ("map.yaml", 2)
-
-
-def test_a_form_for_those_who_lack_a_thing_must_exist(city: Path) -> None:
-    (city / "bring.yaml").write_text("- {id: ID, forms: [F01, F99]}\n", encoding="utf-8")
-    assert [(fault.file, fault.line, fault.en) for fault in inspect(city).faults] == [
-        ("bring.yaml", 1, 'there is no form "F99".')
-    ]
-
-
-def test_a_day_before_which_nothing_can_be_done_is_a_date(city: Path) -> None:
-    file = city / "procedures" / next(path.name for path in (city / "procedures").iterdir())
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("bring: [ID]\n", "bring: [ID]\n  not_before: dogs\n", 1), encoding="utf-8")
-    assert [fault.en for fault in inspect(city).faults] == ["dogs is not a date."]

@@ -1,12 +1,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
 from commands.city import SAMPLE
+from commands.kiosk_parts import kiosk_parts, with_kiosk
 from config.content import Content, load
 from config.example import read_example
 from kiosk.guidance.content import FactType, Value
@@ -14,7 +16,8 @@ from kiosk.guidance.plan import make_plan
 from kiosk.lettering.debian import FONTS
 from kiosk.lettering.lettering import Lettering, load_lettering
 from kiosk.paperwork.case import Case
-from kiosk.paperwork.layout import BlankForm, draw_blank
+from kiosk.paperwork.layout import BlankForm, Blanks
+from kiosk.visit.papers import Papers
 
 
 class Visit(Protocol):
@@ -23,9 +26,22 @@ class Visit(Protocol):
     def __call__(self, **facts: Value | None) -> Case: ...
 
 
+@cache
+def sample() -> Content:
+    return load(SAMPLE)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give every form that is printed by itself to the tests that ask for a ``form_id``."""
+    if "form_id" in metafunc.fixturenames:
+        forms = sample().forms
+        further = {form.continuation for form in forms.values()}
+        metafunc.parametrize("form_id", sorted(forms.keys() - further), scope="module")
+
+
 @pytest.fixture(scope="session")
 def content() -> Content:
-    return load(SAMPLE)
+    return sample()
 
 
 @pytest.fixture(scope="session")
@@ -34,13 +50,23 @@ def lettering() -> Lettering:
 
 
 @pytest.fixture(scope="session")
-def f01(content: Content, lettering: Lettering) -> BlankForm:
-    return draw_blank(content.forms["F01"], content.settings.city, lettering)
+def blanks(content: Content, lettering: Lettering) -> Blanks:
+    return Blanks(content.forms, content.settings.city, lettering)
 
 
 @pytest.fixture(scope="session")
-def f01_2(content: Content, lettering: Lettering) -> BlankForm:
-    return draw_blank(content.forms["F01-2"], content.settings.city, lettering)
+def f01(blanks: Blanks) -> BlankForm:
+    return blanks["F01"]
+
+
+@pytest.fixture(scope="session")
+def f01_2(blanks: Blanks) -> BlankForm:
+    return blanks["F01-2"]
+
+
+@pytest.fixture(scope="session")
+def papers(content: Content, lettering: Lettering, keys: Path) -> Papers:
+    return kiosk_parts(with_kiosk(content, keys=str(keys)), lettering).papers
 
 
 def example(content: Content, name: str) -> Case:

@@ -11,6 +11,7 @@ from config.content import Content
 from kiosk.calendar import PartialDate
 from kiosk.guidance.content import Privacy, Procedure
 from kiosk.guidance.plan import Entry, Plan, make_plan
+from kiosk.lettering.fitting import MM_PER_PT
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.checklist import checklist
@@ -18,7 +19,6 @@ from kiosk.paperwork.errand import Errands
 from kiosk.paperwork.errands import errands_of
 from kiosk.paperwork.sheet import Document, Frame, Page, Ring, Run
 
-MM_PER_PT = 25.4 / 72
 DAY = date(2027, 2, 28)
 Visit = Callable[..., Case]
 Write = Callable[..., Document]

@@ -10,6 +10,7 @@ import pytest
 
 from config.content import Content
 from kiosk.calendar import PartialDate
+from kiosk.lettering.fitting import MM_PER_PT
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.fill import FilledForm, fill_form
@@ -20,7 +21,6 @@ from kiosk.people import Address, Person, Relation, Sex
 from printing.pdf import PdfRenderer
 from printing.qr import encode
 
-MM_PER_PT = 25.4 / 72
 ROUNDING_MM = 0.05
 KANJI = "番号寿限無五劫擦切海砂利水魚行末雲来風食寝処住藪柑子長久命助渡邉\U000e0110﨑髙𠮷"
 LATIN = "WOLFESCHLEGELSTEINHAUSENBERGERDORFF　ADOLPH BLAINE CHARLES DAVID EARL FREDERICK GERALD HUBERT-IRVIN M"

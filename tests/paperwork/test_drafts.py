@@ -2,12 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from commands.city import SAMPLE, content_of
-from commands.kiosk_parts import kiosk_parts, with_kiosk
 from config.content import Content
 from kiosk.guidance.content import Value
 from kiosk.guidance.plan import make_plan
@@ -18,13 +15,14 @@ from kiosk.paperwork.form import BoxKind, Source
 from kiosk.paperwork.layout import draw_blank
 from kiosk.paperwork.sheet import Run, Symbol
 from kiosk.people import Person, Relation, Sex
+from kiosk.visit.papers import Papers
 
 DRAFTS = ("K01", "K02", "K03", "K04", "K05", "K06")
 CHILD = Person("番号　一郎", birth=date(2015, 6, 30), relation=Relation.CHILD)
 SPOUSE = Person("番号　次郎", birth=date(1990, 1, 2), sex=Sex.MALE, relation=Relation.SPOUSE)
 
 
-def case_of(
+def visit_of(
     content: Content, case: Case, event: str, children: tuple[Person, ...] = (CHILD,), **facts: Value | None
 ) -> Case:
     people = (*case.people[:1], SPOUSE, *children)
@@ -63,7 +61,7 @@ def test_nothing_on_a_draft_is_asked_for_or_required(id_: str, content: Content)
 
 
 def test_of_a_divorce_the_children_are_named_and_nothing_that_was_agreed(content: Content, hanako: Case) -> None:
-    case = case_of(content, hanako, "rikon", divorce_kind="chotei", divorce_date=date(2026, 11, 10))
+    case = visit_of(content, hanako, "rikon", divorce_kind="chotei", divorce_date=date(2026, 11, 10))
     values = fill_form(content.forms["K03"], case, content.guide).values
     assert values["p1.name"] == "番号　一郎"
     assert (values["kind.kind"], values["kind.settled"]) == ("chotei", "令和8年11月10日")
@@ -71,22 +69,20 @@ def test_of_a_divorce_the_children_are_named_and_nothing_that_was_agreed(content
 
 
 def test_the_couple_stands_side_by_side_by_their_sex(content: Content, hanako: Case) -> None:
-    values = fill_form(content.forms["K01"], case_of(content, hanako, "konin"), content.guide).values
+    values = fill_form(content.forms["K01"], visit_of(content, hanako, "konin"), content.guide).values
     assert (values["names.husband_name"], values["names.wife_name"]) == ("番号　次郎", "番号　花子")
 
 
-def test_every_child_has_a_draft_of_its_own(content: Content, hanako: Case) -> None:
-    case = case_of(content, hanako, "rikon", child_rename=True)
+def test_every_child_has_a_draft_of_its_own(content: Content, hanako: Case, papers: Papers) -> None:
+    case = visit_of(content, hanako, "rikon", child_rename=True)
     case = replace(case, people=(*case.people, replace(CHILD, name="番号　二郎")))
-    papers = kiosk_parts(content_of(SAMPLE)).papers
     names = [document.name for document in papers.preview(case)]
     assert [name for name in names if name.startswith("K05")] == ["K05:3", "K05:4"]
 
 
-def test_a_wedding_alone_has_a_sheet_with_the_symbol_in_front(content: Content, hanako: Case, keys: Path) -> None:
-    papers = kiosk_parts(with_kiosk(content_of(SAMPLE), keys=str(keys))).papers
+def test_a_wedding_alone_has_a_sheet_with_the_symbol_in_front(content: Content, hanako: Case, papers: Papers) -> None:
     facts: dict[str, Value | None] = dict.fromkeys(("married_abroad", "moves_too", "head_changes"), False)
-    documents = papers.sheaf(case_of(content, hanako, "konin", (), **facts), None, None).documents
+    documents = papers.sheaf(visit_of(content, hanako, "konin", (), **facts), None, None).documents
     coded = [document.name for document in documents for page in document.pages if _has_symbol(page.marks)]
     assert [document.name for document in documents][:2] == ["R01", "K01"]
     assert coded == ["R01"]

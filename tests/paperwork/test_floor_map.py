@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.content import Content
+from kiosk.lettering.fitting import MM_PER_PT
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.checklist import checklist
@@ -17,7 +18,6 @@ from kiosk.paperwork.flow import Block
 from kiosk.paperwork.sheet import Frame, Ring, Rule, Run
 from kiosk.paperwork.typesetting import Typesetter
 
-MM_PER_PT = 25.4 / 72
 LANGUAGES = ["ja", "ja-x-easy", "en"]
 WAY_PT = 1.6
 

@@ -9,7 +9,6 @@ from itertools import groupby
 
 import pytest
 
-from commands.city import SAMPLE
 from config.content import Content
 from kiosk.lettering.fitting import MM_PER_PT
 from kiosk.lettering.lettering import Lettering
@@ -18,15 +17,6 @@ from kiosk.paperwork.form import BY_HAND, Box, BoxKind, Form, Place
 from kiosk.paperwork.layout import Blanks, lay_out_form
 from kiosk.paperwork.sheet import Frame, Ink, Mark, Page, Ring, Rule, Run, Symbol, Tick
 from printing.qr import encode
-
-FORMS = sorted(
-    path.stem
-    for path in SAMPLE.glob("forms/*.yaml")
-    if path.stem not in {"parts", "needs", "F01-2"}
-    and "@" not in path.stem
-    and "\nshared: true" not in path.read_text()
-)
-"""All that are printed by themselves."""
 
 ROUNDING_MM = 0.06
 LEAST_PT = 6.0
@@ -95,14 +85,9 @@ def filled(form: Form, further: Form | None) -> FilledForm:
     return FilledForm(form.id, values, (), people)
 
 
-@pytest.fixture(scope="session")
-def blanks(content: Content, lettering: Lettering) -> Blanks:
-    return Blanks(content.forms, content.settings.city, lettering)
-
-
-@pytest.fixture(params=FORMS, scope="module")
-def sheets(request: pytest.FixtureRequest, content: Content, blanks: Blanks, lettering: Lettering) -> "Sheets":
-    return Sheets(request.param, content, blanks, lettering)
+@pytest.fixture(scope="module")
+def sheets(form_id: str, content: Content, blanks: Blanks, lettering: Lettering) -> "Sheets":
+    return Sheets(form_id, content, blanks, lettering)
 
 
 class Sheets:

@@ -3,13 +3,10 @@
 import subprocess
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from commands.city import SAMPLE, content_of
-from commands.kiosk_parts import kiosk_parts, with_kiosk
 from config.content import Content
 from kiosk.guidance.plan import make_plan
 from kiosk.handover.record import case_of
@@ -20,11 +17,6 @@ from kiosk.paperwork.wanted import forms_of
 from kiosk.people import Person, Relation
 from kiosk.visit.papers import Papers
 from printing.pdf import PdfRenderer
-
-
-@pytest.fixture(scope="module")
-def papers(keys: Path) -> Papers:
-    return kiosk_parts(with_kiosk(content_of(SAMPLE), keys=str(keys))).papers
 
 
 @pytest.fixture

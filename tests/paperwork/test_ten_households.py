@@ -18,7 +18,7 @@ from kiosk.lettering.fitting import MM_PER_PT
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.fill import FilledForm, fill_forms
-from kiosk.paperwork.form import Box, BoxKind, Chosen, Place, Placed
+from kiosk.paperwork.form import BY_HAND, Box, BoxKind, Chosen, Place, Placed
 from kiosk.paperwork.layout import Blanks, lay_out_form
 from kiosk.paperwork.sheet import Document, Media, Page, Ring, Tick
 from printing.pdf import PdfRenderer
@@ -35,13 +35,6 @@ HOUSEHOLDS = (
     "F07-1a-born",
     "tennyu-family-of-four",
     "mynumber-lost",
-)
-FORMS = sorted(
-    path.stem
-    for path in SAMPLE.glob("forms/*.yaml")
-    if path.stem not in {"parts", "needs", "F01-2"}
-    and "@" not in path.stem
-    and "\nshared: true" not in path.read_text()
 )
 TEXTS = {BoxKind.TEXT, BoxKind.NAME, BoxKind.KANA}
 _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
@@ -84,15 +77,8 @@ def cases(content: Content) -> list[Case]:
 
 
 @pytest.fixture(scope="module")
-def blanks(content: Content, lettering: Lettering) -> Blanks:
-    return Blanks(content.forms, content.settings.city, lettering)
-
-
-@pytest.fixture(params=FORMS, scope="module")
-def printed(
-    request: pytest.FixtureRequest, content: Content, cases: list[Case], blanks: Blanks, lettering: Lettering
-) -> Printed:
-    form = content.forms[request.param]
+def printed(form_id: str, content: Content, cases: list[Case], blanks: Blanks, lettering: Lettering) -> Printed:
+    form = content.forms[form_id]
     sheets: list[tuple[FilledForm, Page, int]] = []
     pages: list[Page] = []
     for case in cases:
@@ -159,7 +145,7 @@ def test_every_choice_is_marked_and_no_other(printed: Printed, content: Content)
 
 def test_what_only_the_hand_or_the_clerk_writes_stays_empty(printed: Printed, content: Content) -> None:
     for filled, _, _, placed, box in boxes(printed, content):
-        if box.kind in {BoxKind.BLANK, BoxKind.SIGNATURE, BoxKind.STAFF}:
+        if box.kind in BY_HAND:
             assert placed.name(box) not in filled.values
 
 

@@ -1,5 +1,10 @@
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
 import pytest
 
+from commands.stand.printer import VirtualPrinter, running_printer
 from kiosk.lettering.debian import FONTS
 from kiosk.lettering.lettering import Lettering, load_lettering
 from printing.pdf import PdfRenderer
@@ -13,3 +18,14 @@ def lettering() -> Lettering:
 @pytest.fixture(scope="session")
 def render(lettering: Lettering) -> PdfRenderer:
     return PdfRenderer(lettering.fonts)
+
+
+@pytest.fixture
+def stack() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def printer(stack: ExitStack, tmp_path: Path) -> VirtualPrinter:
+    return stack.enter_context(running_printer(tmp_path / "printed"))

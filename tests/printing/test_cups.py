@@ -7,7 +7,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from commands.doctor.cups import check_cups
 from commands.stand.daemon import find_program, start_quietly
-from commands.stand.printer import VirtualPrinter, running_printer
+from commands.stand.printer import VirtualPrinter
 from kiosk.errors import PrinterUnreachable, PrintRefused
 from kiosk.ports import PrinterNotice
 from kiosk.settings import A4, Paper
@@ -138,17 +138,6 @@ class Watching:
 
     def hears(self, reason: str) -> bool:
         return any(reason in notice.reasons for notice in self.notices)
-
-
-@pytest.fixture
-def stack() -> Iterator[ExitStack]:
-    with ExitStack() as stack:
-        yield stack
-
-
-@pytest.fixture
-def printer(stack: ExitStack, tmp_path: Path) -> VirtualPrinter:
-    return stack.enter_context(running_printer(tmp_path / "printed"))
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -42,17 +41,6 @@ class Watching:
         assert isinstance(progress, PrinterNotice)
         self.notices.append(progress)
         self.heard.set()
-
-
-@pytest.fixture
-def stack() -> Iterator[ExitStack]:
-    with ExitStack() as stack:
-        yield stack
-
-
-@pytest.fixture
-def printer(stack: ExitStack, tmp_path: Path) -> VirtualPrinter:
-    return stack.enter_context(running_printer(tmp_path / "printed"))
 
 
 @pytest.fixture

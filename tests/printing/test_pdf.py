@@ -11,12 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.lettering.debian import FONTS
+from kiosk.lettering.fitting import MM_PER_PT
 from kiosk.lettering.glyphs import Face, Glyph
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.sheet import Document, Frame, Mark, Media, Page, Ring, Rule, Run, Symbol, Tick
 from printing.pdf import PdfRenderer
-
-MM_PER_PT = 25.4 / 72
 
 
 def document(*marks: Mark, name: str = "application") -> Document:

@@ -56,12 +56,8 @@ SIGNATURE = Signature((((0.0, 0.0), (2.0, 1.0)),))
 PIN_TYPED = SecretEntered(Secret(SecretKind.PIN, "1234"))
 
 
-def go_to(table: Any, step: type) -> Any:
-    return table.go_to(step)
-
-
 def test_one_adult_gets_through(table: Any) -> None:
-    done = go_to(table, Finished)
+    done = table.go_to(Finished)
     assert table.printer.printed[0] == "F01"
     assert table.printer.printed[-2:] == ["checklist", "ticket"]
     assert done.number == "A1"
@@ -71,7 +67,7 @@ def test_one_adult_gets_through(table: Any) -> None:
 
 def test_the_number_is_on_the_board_only_when_the_paper_is_out(table: Any) -> None:
     table.printer.troubles = [PrinterUnreachable()]
-    go_to(table, Printing)
+    table.go_to(Printing)
     assert table.store.show("A1").state is TicketState.TAKEN
     assert table.store.board().waiting == ()
     table.say(TryAgain())
@@ -79,7 +75,7 @@ def test_the_number_is_on_the_board_only_when_the_paper_is_out(table: Any) -> No
 
 
 def test_the_sheet_carries_what_was_answered(table: Any, unsealed: Any) -> None:
-    preview = go_to(table, Preview)
+    preview = table.go_to(Preview)
     assert preview.documents[0].name == "F01"
     table.printer.troubles = [PrintRefused()]
     table.say(GoOn())
@@ -95,7 +91,7 @@ def test_the_sheet_carries_what_was_answered(table: Any, unsealed: Any) -> None:
 
 def test_without_paper_the_number_is_taken_from_the_screen(table: Any) -> None:
     table.printer.troubles = [PrinterUnreachable()]
-    go_to(table, Printing)
+    table.go_to(Printing)
     assert table.visit.step.trouble == "printer_unreachable"
     assert table.visit.step.sheets[0][1] is SheetState.FAILED
     table.say(GiveUpPaper())
@@ -108,7 +104,7 @@ def test_without_paper_the_number_is_taken_from_the_screen(table: Any) -> None:
 
 def test_giving_the_paper_up_twice_lets_the_number_wait_once(table: Any) -> None:
     table.printer.troubles = [PrinterUnreachable()]
-    go_to(table, Printing)
+    table.go_to(Printing)
     table.visit.answer(GiveUpPaper())
     publishing = table.visit.work
     table.visit.answer(GiveUpPaper())
@@ -117,7 +113,7 @@ def test_giving_the_paper_up_twice_lets_the_number_wait_once(table: Any) -> None
 
 
 def test_while_the_number_is_taken_there_is_nothing_to_give_up(table: Any) -> None:
-    go_to(table, Preview)
+    table.go_to(Preview)
     table.visit.answer(GoOn())
     taking = table.visit.work
     table.visit.answer(TryAgain())
@@ -127,7 +123,7 @@ def test_while_the_number_is_taken_there_is_nothing_to_give_up(table: Any) -> No
 
 
 def test_a_printer_without_paper_is_said_and_forgotten_when_refilled(table: Any) -> None:
-    go_to(table, Preview)
+    table.go_to(Preview)
     table.visit.answer(GoOn())
     table.visit.settle(table.visit.work.perform(table.outside, None))
     table.visit.progress(PrinterNotice(("media-empty",)))
@@ -140,7 +136,7 @@ def test_a_queue_that_is_away_does_not_keep_the_sheets_back(table: Any, monkeypa
     def away(*_: object) -> None:
         raise StoreUnavailable
 
-    go_to(table, Preview)
+    table.go_to(Preview)
     monkeypatch.setattr(table.store, "take", away)
     table.say(GoOn())
     done = table.visit.step
@@ -152,7 +148,7 @@ def test_a_queue_that_is_away_does_not_keep_the_sheets_back(table: Any, monkeypa
 
 def finish(table: Any) -> None:
     """Print everything and stop there: the card may still lie on the reader."""
-    go_to(table, Preview)
+    table.go_to(Preview)
     table.visit.answer(GoOn())
     while not isinstance(table.visit.step, Finished):
         table.visit.settle(table.visit.work.perform(table.outside, None))
@@ -177,23 +173,23 @@ def test_a_reader_that_fails_at_the_end_keeps_nobody(table: Any) -> None:
 
 def test_a_visit_without_a_card_goes_on(table: Any) -> None:
     table.reader.troubles = [NoReader()] * 3
-    go_to(table, ChooseEvent)
+    table.go_to(ChooseEvent)
     table.visit.answer(EventsChosen(("tennyu",)))
     assert isinstance(table.visit.step, AwaitCard)
     table.say(WithoutCard())
     assert isinstance(table.visit.step, FillNeed)
-    done = go_to(table, Finished)
+    done = table.go_to(Finished)
     assert done.number == "A1"
 
 
 def test_not_this_person_puts_the_card_away(table: Any) -> None:
-    go_to(table, ConfirmPerson)
+    table.go_to(ConfirmPerson)
     table.visit.answer(PersonConfirmed(right=False))
     assert isinstance(table.visit.step, AwaitCard)
 
 
 def test_back_shows_the_question_before_with_its_answer(table: Any) -> None:
-    first = go_to(table, AskQuestion)
+    first = table.go_to(AskQuestion)
     table.say(table.obvious())
     second = table.visit.step
     table.say(Back())
@@ -204,7 +200,7 @@ def test_back_shows_the_question_before_with_its_answer(table: Any) -> None:
 
 
 def test_one_can_go_back_to_the_very_beginning(table: Any) -> None:
-    go_to(table, Preview)
+    table.go_to(Preview)
     for _ in range(60):
         if isinstance(table.visit.step, ChooseParty):
             break
@@ -215,7 +211,7 @@ def test_one_can_go_back_to_the_very_beginning(table: Any) -> None:
 
 
 def test_a_changed_answer_keeps_the_others(table: Any) -> None:
-    before = go_to(table, Summary)
+    before = table.go_to(Summary)
     line = next(line for line in before.lines if "has_dog" in line.facts)
     table.say(ChangeAnswer(line.key))
     assert table.visit.step.given == line.facts
@@ -229,13 +225,13 @@ def test_a_changed_answer_keeps_the_others(table: Any) -> None:
 
 
 def test_a_change_can_be_left_alone(table: Any) -> None:
-    before = go_to(table, Summary)
+    before = table.go_to(Summary)
     table.say(ChangeAnswer(before.lines[0].key), Back())
     assert table.visit.step == before
 
 
 def test_start_over_forgets_everything(table: Any) -> None:
-    go_to(table, Summary)
+    table.go_to(Summary)
     table.say(StartOver())
     assert table.visit.step == ChooseParty()
     assert "花子" not in str(vars(table.visit))
@@ -243,20 +239,20 @@ def test_start_over_forgets_everything(table: Any) -> None:
 
 def test_nothing_can_be_undone_while_it_is_printed(table: Any) -> None:
     table.printer.troubles = [PrinterUnreachable()]
-    go_to(table, Printing)
+    table.go_to(Printing)
     table.say(Back(), StartOver())
     assert isinstance(table.visit.step, Printing)
 
 
 def test_the_language_can_change_anywhere(table: Any) -> None:
-    preview = go_to(table, Preview)
+    preview = table.go_to(Preview)
     table.say(SpeakLanguage("en"))
     assert table.visit.language == "en"
     assert table.visit.step != preview
 
 
 def test_a_late_tap_harms_nobody(table: Any) -> None:
-    step = go_to(table, AskQuestion)
+    step = table.go_to(AskQuestion)
     table.say(
         PIN_TYPED,
         EventsChosen(("tennyu",)),
@@ -270,7 +266,7 @@ def test_a_late_tap_harms_nobody(table: Any) -> None:
 
 @pytest.mark.parametrize("place", [ChooseEvent, AskQuestion, Summary, Preview, Finished])
 def test_one_can_leave_from_everywhere(table: Any, place: type) -> None:
-    go_to(table, place)
+    table.go_to(place)
     table.say(Leave(), Begin("ja"))
     assert table.visit.step == Over()
     assert table.visit.work is None
@@ -286,13 +282,13 @@ def test_a_call_for_a_clerk_is_taken_back_by_the_next_visit(table: Any) -> None:
 def test_days_are_counted_from_the_first_touch(table: Any) -> None:
     table.work()
     table.visit._clock.moment += timedelta(days=3)
-    go_to(table, ChooseEvent)
+    table.go_to(ChooseEvent)
     assert table.visit._ground.today == date(2026, 11, 23)
 
 
 def test_a_number_whose_visit_died_is_voided_by_the_next(table: Any) -> None:
     table.store.take("A", ("shimin",), "kiosk-1/dead")
-    go_to(table, Finished)
+    table.go_to(Finished)
     assert table.store.show("A1").state is TicketState.VOID
     assert table.visit.step.number == "A2"
 
@@ -308,7 +304,7 @@ def test_a_printer_that_does_not_answer_keeps_nobody_from_coming(table: Any) -> 
     table.printer.left = None
     table.work()
     assert table.visit.step == Attract(0)
-    assert go_to(table, Finished).number == "A1"
+    assert table.go_to(Finished).number == "A1"
 
 
 def test_two_printers_are_both_cleared(table: Any) -> None:
@@ -340,7 +336,7 @@ def test_how_many_wait_is_told_before_the_printers_are_asked(table: Any) -> None
 
 
 def test_a_count_that_comes_late_changes_nothing(table: Any) -> None:
-    step = go_to(table, ChooseEvent)
+    step = table.go_to(ChooseEvent)
     table.visit.progress(Counted(3))
     assert table.visit.step == step
 
@@ -350,7 +346,7 @@ def names(step: Any) -> list[str]:
 
 
 def test_a_sheet_that_came_out_badly_is_printed_once_more_and_the_number_stays(table: Any) -> None:
-    go_to(table, Finished)
+    table.go_to(Finished)
     printed = list(table.printer.printed)
     table.say(SheetBad())
     choice = table.visit.step
@@ -366,7 +362,7 @@ def test_a_sheet_that_came_out_badly_is_printed_once_more_and_the_number_stays(t
 
 
 def test_a_second_tap_prints_nothing_more(table: Any) -> None:
-    go_to(table, Finished)
+    table.go_to(Finished)
     printed = len(table.printer.printed)
     table.visit.answer(SheetBad())
     for _ in range(3):
@@ -377,7 +373,7 @@ def test_a_second_tap_prints_nothing_more(table: Any) -> None:
 
 
 def test_a_choice_can_be_left_without_printing(table: Any) -> None:
-    done = go_to(table, Finished)
+    done = table.go_to(Finished)
     printed = len(table.printer.printed)
     table.say(SheetBad(), Back())
     assert table.visit.step is done
@@ -385,7 +381,7 @@ def test_a_choice_can_be_left_without_printing(table: Any) -> None:
 
 
 def test_what_is_no_sheet_is_not_printed(table: Any) -> None:
-    go_to(table, Finished)
+    table.go_to(Finished)
     printed = len(table.printer.printed)
     table.say(SheetBad(), PrintAgain(99))
     assert isinstance(table.visit.step, ChooseSheet)
@@ -393,7 +389,7 @@ def test_what_is_no_sheet_is_not_printed(table: Any) -> None:
 
 
 def test_while_it_prints_only_what_is_out_can_be_printed_again_and_comes_next(table: Any) -> None:
-    go_to(table, Preview)
+    table.go_to(Preview)
     table.visit.answer(GoOn())
     table.work_once()
     table.visit.answer(SheetBad())
@@ -415,7 +411,7 @@ def test_while_it_prints_only_what_is_out_can_be_printed_again_and_comes_next(ta
 
 
 def test_a_choice_stays_while_everything_comes_out_beneath_it(table: Any) -> None:
-    go_to(table, Preview)
+    table.go_to(Preview)
     table.visit.answer(GoOn())
     for _ in range(2):
         table.work_once()
@@ -429,7 +425,7 @@ def test_a_choice_stays_while_everything_comes_out_beneath_it(table: Any) -> Non
 
 
 def test_a_reprint_that_fails_can_be_left_and_the_paper_counts(table: Any) -> None:
-    go_to(table, Finished)
+    table.go_to(Finished)
     table.printer.troubles = [PrintRefused()]
     table.say(SheetBad(), PrintAgain(0))
     assert table.visit.step.trouble == "print_refused"
@@ -440,14 +436,14 @@ def test_a_reprint_that_fails_can_be_left_and_the_paper_counts(table: Any) -> No
 
 def test_whoever_took_the_number_from_the_screen_has_no_sheet_to_print_again(table: Any) -> None:
     table.printer.troubles = [PrintRefused()]
-    go_to(table, Printing)
+    table.go_to(Printing)
     table.say(GiveUpPaper(), SheetBad())
     assert isinstance(table.visit.step, Finished)
     assert not table.visit.step.paper
 
 
 def test_after_the_visit_nothing_can_be_printed_again(table: Any) -> None:
-    go_to(table, Finished)
+    table.go_to(Finished)
     printed = len(table.printer.printed)
     table.say(SheetBad(), Leave(), PrintAgain(0))
     assert isinstance(table.visit.step, Over)
@@ -460,7 +456,7 @@ def may_sign(table: Any) -> Any:
 
 
 def test_where_the_city_allows_it_one_signs_before_the_sheets_are_shown(table: Any) -> None:
-    go_to(may_sign(table), Sign)
+    may_sign(table).go_to(Sign)
     table.say(Signed(SIGNATURE))
     preview = table.visit.step
     assert isinstance(preview, Preview)
@@ -469,7 +465,7 @@ def test_where_the_city_allows_it_one_signs_before_the_sheets_are_shown(table: A
 
 
 def test_who_goes_back_sees_what_they_signed_and_may_leave_it_to_the_paper(table: Any) -> None:
-    go_to(may_sign(table), Sign)
+    may_sign(table).go_to(Sign)
     table.say(Signed(SIGNATURE))
     table.say(Back())
     assert table.visit.step == Sign(SIGNATURE)

@@ -20,13 +20,6 @@ def choice(sheets: int) -> ChooseSheet:
 SLIP_OUT = Document("ticket", Media.SLIP, (SLIP,))
 
 
-@pytest.fixture
-def answers(window: LobbyWindow) -> list[object]:
-    answers: list[object] = []
-    window.answered.connect(answers.append)
-    return answers
-
-
 def show(window: LobbyWindow, resident: Resident, step: Printing | ChooseSheet, qtbot: QtBot) -> None:
     window.show_step(step)
     qtbot.waitUntil(resident.ready)

@@ -21,7 +21,7 @@ def draw(window: LobbyWindow, *points: tuple[int, int]) -> QWidget:
     QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=start)
     for point in others:
         QTest.mouseMove(pad, point)
-    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=points and QPoint(*points[-1]))
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(*points[-1]))
     return pad
 
 
