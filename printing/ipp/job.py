@@ -22,6 +22,9 @@ PATIENT_LOOKS = 6
 """A CUPS queue says that it is connecting at the start of every job; only when it goes on so long, the printer is off.
 It may also stop a job for a moment; only when that stays so without any reason, there is one that it does not say."""
 
+FAILED = "job-completed-with-errors"
+"""CUPS leaves a job so, stopped for ever with an idle queue, whose filter or backend ended with an error."""
+
 _TRY_LATER = frozenset({IppStatus.ERROR_BUSY, IppStatus.ERROR_TEMPORARY})
 _GIVEN_UP = frozenset({IppJobState.CANCELED, IppJobState.ABORTED})
 
@@ -95,6 +98,9 @@ class Job:
             self._report(())
             return True
         self._stopped = self._stopped + 1 if state == IppJobState.STOPPED else 0
+        if self._stopped >= PATIENT_LOOKS and FAILED in answer.words("job-state-reasons"):
+            await self._cancel()
+            raise PrintRefused("The queue stopped the job for an error of its own.", reasons=(FAILED,))
         await self._look_at_printer()
         return False
 
@@ -132,7 +138,7 @@ class Job:
             raise Cancelled
 
     async def _cancel(self) -> None:
-        """Ask the printer to forget the job. Who leaves is not kept here by a printer that is gone, too."""
+        """Ask the printer to forget the job and its document. Nobody is kept here by a printer that is gone, too."""
         if self.id is not None:
             with suppress(PrinterUnreachable):
                 await self._line.ask(IppOperation.CANCEL_JOB, self._target)

@@ -283,6 +283,14 @@ def test_a_job_that_is_stopped_for_a_moment_worries_nobody() -> None:
     assert printed(Script(job=[job(6)] * 5 + [job(5), job(6), job(9)])) == []
 
 
+def test_a_job_that_its_queue_stopped_for_good_is_cancelled_and_given_up() -> None:
+    script = Script(job=[job(5), job(6, "job-completed-with-errors")])
+    with pytest.raises(PrintRefused) as refused:
+        printed(script)
+    assert refused.value.reasons == ("job-completed-with-errors",)
+    assert len(script.asked_for(IppOperation.CANCEL_JOB)) == 1
+
+
 def test_a_job_that_stays_stopped_without_a_reason_has_one() -> None:
     assert printed(Script(job=[job(6)] * 7 + [job(9)])) == [PrinterNotice(("other",)), PrinterNotice(())]
 
