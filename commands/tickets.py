@@ -5,15 +5,16 @@ from contextlib import closing, contextmanager
 
 from commands.clock import CityClock
 from config.city import Content
+from kiosk.storage.database import Database
 from kiosk.storage.tickets import SqlTicketStore
 
 
-def queue_of(content: Content, database: str = "") -> SqlTicketStore:
+def queue_of(content: Content, database: str = "", who: str = "command") -> SqlTicketStore:
     """Return the queue at this URL, or where the city keeps it when the URL is empty. It connects when it is used."""
     url = database or content.settings.kiosk.database
     office = content.settings.office
     floors = {desk.id: desk.floor for desk in content.guide.desks.values() if desk.floor}
-    return SqlTicketStore(url, CityClock(office.zone), office, floors)
+    return SqlTicketStore(Database(url), CityClock(office.zone), office, floors, who)
 
 
 @contextmanager

@@ -172,8 +172,13 @@ class TicketStore(Protocol):
     All raise StoreUnavailable; those that name a ticket raise UnknownTicket and WrongState.
     """
 
-    def take(self, letter: str, route: tuple[str, ...], holder: str) -> Ticket:
-        """Take the next number of the service day; ``holder`` is the visit that prints it."""
+    def signed(self, who: str) -> "TicketStore":
+        """Return the same queue; its history says that this account, kiosk or command did what is done through it."""
+
+    def take(
+        self, letter: str, route: tuple[str, ...], holder: str, *, event: str | None = None, priority: bool = False
+    ) -> Ticket:
+        """Take the next number of the service day; ``holder`` is the visit that prints it, ``event`` as in Ticket."""
 
     def publish(self, number: str, *, paper: bool) -> Ticket:
         """Let a taken ticket wait: its paper is out, or the resident took the number from the screen."""

@@ -95,4 +95,5 @@ def _ticket() -> Ticket:
         taken=NOW,
         called=None,
         reference="ABCDEFGH",
+        since=NOW,
     )

@@ -6,12 +6,20 @@ from enum import Enum
 
 
 class TicketState(Enum):
-    """TAKEN: numbered, paper not out yet, not on the board. VOID: its visit died before either."""
+    """Where a ticket stands.
+
+    TAKEN: numbered, paper not out yet, not on the board. PASSED_ON: has been at one desk, waits for another.
+    HELD: put aside, called by its number only. SECOND_CALL: called once more, to be handed what was made (交付).
+    VOID: its visit died before its paper was out, or it was reserved and not used.
+    """
 
     TAKEN = "taken"
     WAITING = "waiting"
     CALLED = "called"
+    SERVED = "served"
     HELD = "held"
+    PASSED_ON = "passed_on"
+    SECOND_CALL = "second_call"
     DONE = "done"
     NO_SHOW = "no_show"
     VOID = "void"
@@ -24,7 +32,9 @@ class Ticket:
     ``at`` is the desk where it waits or is called, ``window`` only set while it is called.
     ``reference`` is the opaque text of the slip's QR. ``paper`` is False when the
     printer failed and the resident took the number from the screen. ``arrival`` counts
-    up in the order in which tickets began to wait; None before.
+    up in the order in which tickets began to wait; None before. ``since`` is when the present
+    state began, ``calls`` how often it was called since it last waited. ``event`` is the first of
+    its events that is nothing discreet, for the city's medians; None: no such event.
     """
 
     number: str
@@ -37,8 +47,11 @@ class Ticket:
     taken: datetime
     called: datetime | None
     reference: str
+    since: datetime
     paper: bool = True
     arrival: int | None = None
+    event: str | None = None
+    calls: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The tables: tickets, every change of them, and kiosks that call a clerk. Nothing about a person."""
+"""The tables: tickets and every change of them, windows, accounts of staff, counts. Nothing about a resident."""
 
 from datetime import UTC, datetime
 
@@ -18,7 +18,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-VERSION = 1
+VERSION = 2
 
 
 class Instant(TypeDecorator[datetime]):
@@ -44,13 +44,16 @@ tickets = Table(
     Column("day", Date, primary_key=True),
     Column("letter", String(1), primary_key=True),
     Column("serial", Integer, primary_key=True),
-    Column("state", String(8), nullable=False),
+    Column("state", String(16), nullable=False),
     Column("route", JSON, nullable=False),
     Column("at", String(64)),
     Column("window", String(16)),
     Column("priority", Boolean, nullable=False, default=False),
     Column("taken", Instant, nullable=False),
     Column("called", Instant),
+    Column("since", Instant, nullable=False),
+    Column("calls", Integer, nullable=False, default=0),
+    Column("event", String(64)),
     Column("arrival", Integer),
     Column("paper", Boolean, nullable=False, default=True),
     Column("reference", String(16), nullable=False, unique=True),
@@ -65,10 +68,11 @@ changes = Table(
     Column("day", Date, nullable=False),
     Column("letter", String(1), nullable=False),
     Column("serial", Integer, nullable=False),
-    Column("act", String(8), nullable=False),
-    Column("state", String(8), nullable=False),
+    Column("act", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
     Column("desk", String(64)),
     Column("window", String(16)),
+    Column("who", String(128), nullable=False),
     Column("moment", Instant, nullable=False),
     ForeignKeyConstraint(["day", "letter", "serial"], ["tickets.day", "tickets.letter", "tickets.serial"]),
 )
@@ -79,3 +83,61 @@ clerk_calls = Table(
     Column("kiosk", String(64), primary_key=True),
     Column("since", Instant, nullable=False),
 )
+
+windows = Table(
+    "windows",
+    metadata,
+    Column("window", String(16), primary_key=True),
+    Column("desks", JSON, nullable=False),
+    Column("who", String(64), nullable=False),
+    Column("opened", Instant, nullable=False),
+    Column("seen", Instant, nullable=False),
+)
+"""Where somebody sits now, and for which desks they call."""
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("password", String(256), nullable=False),
+    Column("disabled", Boolean, nullable=False, default=False),
+    Column("failures", Integer, nullable=False, default=0),
+)
+"""``password`` as argon2 writes it (PHC string)."""
+
+scans = Table(
+    "scans",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("fingerprint", String(64), nullable=False, index=True),
+    Column("who", String(64), nullable=False),
+    Column("window", String(16)),
+    Column("moment", Instant, nullable=False),
+)
+"""``fingerprint``: a keyed hash of the sheet's text, from which nobody without the key learns anything."""
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("fingerprint", String(64), nullable=False, index=True),
+    Column("stage", String(16), nullable=False),
+    Column("desk", String(64)),
+    Column("event", String(64)),
+    Column("who", String(64), nullable=False),
+    Column("window", String(16)),
+    Column("moment", Instant, nullable=False),
+)
+"""受付, 審査, 照合 and 交付 of a sheet, as they are ticked."""
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("what", String(32), primary_key=True),
+    Column("event", String(64), primary_key=True),
+    Column("key", String(64), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+"""Sums of a day that name nobody: where visits were left, what did not have to be written."""

@@ -2,6 +2,7 @@
 
 from base64 import b32encode
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from secrets import token_bytes
 from typing import Any
@@ -24,44 +25,62 @@ _REFERENCE_BYTES = 10
 
 
 class SqlTicketStore:
-    """``kiosk.ports.TicketStore`` in SQLite. ``floors``: desk id to the floor that the board shows.
+    """``kiosk.ports.TicketStore`` in a database. ``floors``: desk id to the floor that the board shows.
 
     It connects at the first call. Threads may share it; a process that was forked after
-    that call needs a store of its own.
+    that call needs a store of its own. ``who`` stands in the history of what is done.
     """
 
-    def __init__(self, url: str, clock: Clock, office: Office, floors: Mapping[str, str] | None = None) -> None:
-        self._database = Database(url)
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        office: Office,
+        floors: Mapping[str, str] | None = None,
+        who: str = "command",
+    ) -> None:
+        self._database = database
         self._clock = clock
         self._office = office
         self._zone = ZoneInfo(office.zone)
         self._floors = floors or {}
+        self._who = who
+
+    def signed(self, who: str) -> "SqlTicketStore":
+        return SqlTicketStore(self._database, self._clock, self._office, self._floors, who)
 
     def close(self) -> None:
         self._database.close()
 
-    def take(self, letter: str, route: tuple[str, ...], holder: str) -> Ticket:
+    def take(
+        self, letter: str, route: tuple[str, ...], holder: str, *, event: str | None = None, priority: bool = False
+    ) -> Ticket:
         check_letter(letter)
         with self._database.writing() as connection:
-            day = self._day(connection)
+            day, now = self._day(connection), self._clock.now()
             taken = {
                 "day": day,
                 "letter": letter,
                 "serial": _last_serial(connection, day, letter) + 1,
                 "state": TicketState.TAKEN.value,
                 "route": list(dict.fromkeys(route)),
-                "taken": self._clock.now(),
+                "event": event,
+                "priority": priority,
+                "taken": now,
+                "since": now,
                 "reference": b32encode(token_bytes(_REFERENCE_BYTES)).decode(),
                 "holder": holder,
             }
             row = connection.execute(insert(tickets).values(taken).returning(*tickets.c)).one()
-            return self._recorded(connection, Act.TAKE, self._ticket(row))
+            return self._recorded(connection, Act.TAKE, self._ticket(row), None)
 
     def publish(self, number: str, *, paper: bool) -> Ticket:
         with self._database.writing() as connection:
             ticket = self._find(connection, number)
             arrival = _next_arrival(connection, ticket.day)
-            return self._change(connection, Act.PUBLISH, transition.publish(ticket, paper=paper, arrival=arrival))
+            return self._change(
+                connection, Act.PUBLISH, ticket, transition.publish(ticket, paper=paper, arrival=arrival)
+            )
 
     def void(self, number: str) -> Ticket:
         return self._act(Act.VOID, number, transition.void)
@@ -75,7 +94,7 @@ class SqlTicketStore:
         with self._database.writing() as connection:
             found = self._read(connection, abandoned)
             for ticket in found:
-                self._change(connection, Act.VOID, transition.void(ticket))
+                self._change(connection, Act.VOID, ticket, transition.void(ticket))
             return len(found)
 
     def call_next(self, desk: str, window: str) -> Ticket:
@@ -83,7 +102,7 @@ class SqlTicketStore:
             first = transition.next_for(desk, self._in_state(connection, TicketState.WAITING))
             if first is None:
                 raise NobodyWaiting(f"Nobody waits for {desk}.")
-            return self._change(connection, Act.CALL, transition.call(first, window, self._clock.now()))
+            return self._change(connection, Act.CALL, first, transition.call(first, window, self._clock.now()))
 
     def call(self, number: str, window: str) -> Ticket:
         return self._act(Act.CALL, number, lambda ticket: transition.call(ticket, window, self._clock.now()))
@@ -139,7 +158,8 @@ class SqlTicketStore:
 
     def _act(self, act: Act, number: str, change: Callable[[Ticket], Ticket]) -> Ticket:
         with self._database.writing() as connection:
-            return self._change(connection, act, change(self._find(connection, number)))
+            ticket = self._find(connection, number)
+            return self._change(connection, act, ticket, change(ticket))
 
     def _find(self, connection: Connection, number: str) -> Ticket:
         letter, serial = parse_number(number)
@@ -155,12 +175,14 @@ class SqlTicketStore:
     def _read(self, connection: Connection, wanted: Select[Any]) -> tuple[Ticket, ...]:
         return tuple(self._ticket(row) for row in connection.execute(wanted))
 
-    def _change(self, connection: Connection, act: Act, changed: Ticket) -> Ticket:
+    def _change(self, connection: Connection, act: Act, before: Ticket, changed: Ticket) -> Ticket:
+        changed = replace(changed, since=self._clock.now())
         row = _is(changed.day, *parse_number(changed.number))
         connection.execute(update(tickets).where(*row).values(_changeable(changed)))
-        return self._recorded(connection, act, changed)
+        return self._recorded(connection, act, changed, before.window)
 
-    def _recorded(self, connection: Connection, act: Act, ticket: Ticket) -> Ticket:
+    def _recorded(self, connection: Connection, act: Act, ticket: Ticket, left: str | None) -> Ticket:
+        """Write its row of history. ``left``: the window at which it was before."""
         letter, serial = parse_number(ticket.number)
         change = {
             "day": ticket.day,
@@ -169,8 +191,9 @@ class SqlTicketStore:
             "act": act.value,
             "state": ticket.state.value,
             "desk": ticket.at,
-            "window": ticket.window,
-            "moment": self._clock.now(),
+            "window": ticket.window or left,
+            "who": self._who,
+            "moment": ticket.since,
         }
         connection.execute(insert(changes).values(change))
         return ticket
@@ -189,6 +212,9 @@ class SqlTicketStore:
             reference=row.reference,
             paper=row.paper,
             arrival=row.arrival,
+            since=self._local(row.since),
+            calls=row.calls,
+            event=row.event,
         )
 
     def _local(self, moment: datetime) -> datetime:
@@ -216,6 +242,9 @@ def _changeable(ticket: Ticket) -> dict[str, object]:
         "at": ticket.at,
         "window": ticket.window,
         "called": ticket.called,
+        "since": ticket.since,
+        "calls": ticket.calls,
+        "priority": ticket.priority,
         "arrival": ticket.arrival,
         "paper": ticket.paper,
     }

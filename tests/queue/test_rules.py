@@ -28,6 +28,7 @@ TICKET = Ticket(
     taken=NINE,
     called=None,
     reference="AAAAAAAAAAAAAAAA",
+    since=NINE,
 )
 WAITING = replace(TICKET, state=TicketState.WAITING, at="shimin", arrival=1)
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.settings import Office
+from kiosk.storage.database import Database
 from kiosk.storage.tickets import SqlTicketStore
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -57,6 +58,6 @@ def url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def store(url: str, clock: SetClock, office: Office) -> Iterator[SqlTicketStore]:
-    store = SqlTicketStore(url, clock, office, {"juumin": "1F", "hoken": "2F"})
+    store = SqlTicketStore(Database(url), clock, office, {"juumin": "1F", "hoken": "2F"})
     yield store
     store.close()

@@ -6,6 +6,7 @@ from threading import Lock, Thread
 from zoneinfo import ZoneInfo
 
 from kiosk.settings import Office
+from kiosk.storage.database import Database
 from kiosk.storage.tickets import SqlTicketStore
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -18,7 +19,7 @@ class NovemberClock:
 
 
 def main(url: str, threads: int, times: int, *, published: bool) -> None:
-    store = SqlTicketStore(url, NovemberClock(), OFFICE)
+    store = SqlTicketStore(Database(url), NovemberClock(), OFFICE)
     printing = Lock()
 
     def take() -> None:

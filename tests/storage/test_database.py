@@ -9,6 +9,7 @@ from kiosk.errors import StoreUnavailable, UsageError
 from kiosk.ports import Clock
 from kiosk.settings import Office
 from kiosk.storage import database
+from kiosk.storage.database import Database
 from kiosk.storage.tickets import SqlTicketStore
 
 ROUTE = ("shimin",)
@@ -30,7 +31,7 @@ def test_what_was_acknowledged_survives_a_power_cut(store: SqlTicketStore) -> No
 
 def test_second_store_on_the_same_file_goes_on(store: SqlTicketStore, url: str, clock: Clock, office: Office) -> None:
     store.take("A", ROUTE, "k/1")
-    other = SqlTicketStore(url, clock, office)
+    other = SqlTicketStore(Database(url), clock, office)
     assert other.take("A", ROUTE, "k/2").number == "A2"
     other.close()
 
@@ -47,19 +48,19 @@ def test_every_change_leaves_a_line_that_says_nothing_about_a_person(store: SqlT
         ("take", "taken", None, None),
         ("publish", "waiting", "shimin", None),
         ("call", "called", "shimin", "3"),
-        ("done", "done", None, None),
+        ("done", "done", None, "3"),
     ]
 
 
 def test_folder_that_is_not_there(tmp_path: Path, clock: Clock, office: Office) -> None:
-    store = SqlTicketStore(f"sqlite:///{tmp_path}/away/queue.db", clock, office)
+    store = SqlTicketStore(Database(f"sqlite:///{tmp_path}/away/queue.db"), clock, office)
     with pytest.raises(StoreUnavailable, match="unable to open"):
         store.board()
     store.close()
 
 
 def test_store_works_as_soon_as_the_folder_is_back(tmp_path: Path, clock: Clock, office: Office) -> None:
-    store = SqlTicketStore(f"sqlite:///{tmp_path}/away/queue.db", clock, office)
+    store = SqlTicketStore(Database(f"sqlite:///{tmp_path}/away/queue.db"), clock, office)
     with pytest.raises(StoreUnavailable):
         store.take("A", ROUTE, "k/1")
     (tmp_path / "away").mkdir()
@@ -114,4 +115,4 @@ def test_database_that_became_read_only(store: SqlTicketStore) -> None:
 @pytest.mark.parametrize("url", ["", "queue.db", "postgresql+psycopg://hall/queue"])
 def test_url_that_names_no_sqlite_file(url: str, clock: Clock, office: Office) -> None:
     with pytest.raises(UsageError):
-        SqlTicketStore(url, clock, office)
+        SqlTicketStore(Database(url), clock, office)

@@ -12,6 +12,7 @@ from kiosk.errors import NobodyWaiting, UnknownTicket, WrongState
 from kiosk.queue.ticket import Ticket, TicketState
 from kiosk.queue.transition import LEGAL, Act
 from kiosk.settings import Office
+from kiosk.storage.database import Database
 from kiosk.storage.tickets import SqlTicketStore
 
 DESKS = ("shimin", "kokuho", "kodomo")
@@ -34,7 +35,7 @@ class QueueMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.clock = SetClock()
-        self.store = SqlTicketStore("sqlite://", self.clock, OFFICE)
+        self.store = SqlTicketStore(Database("sqlite://"), self.clock, OFFICE)
         self.given: set[tuple[object, str]] = set()
 
     @initialize()

@@ -16,6 +16,7 @@ from kiosk.paperwork.case import Name, NeedKind, NeedValue
 from kiosk.paperwork.sheet import Media
 from kiosk.people import Address, Person, Sex
 from kiosk.ports import CardFound, CardKind, CardRead, Secret, SecretKind, SecretWanted, Sound, Watch
+from kiosk.storage.database import Database
 from kiosk.storage.tickets import SqlTicketStore
 from kiosk.visit.answers import (
     Answer,
@@ -247,7 +248,7 @@ def table(parts: KioskParts, tmp_path: Path) -> Iterator[Table]:
     reader, printer = FakeReader(), FakePrinter()
     content = parts.content
     outlets = dict.fromkeys(Media, Outlet(printer, content.settings.kiosk.sheets))
-    store = SqlTicketStore(f"sqlite:///{tmp_path}/queue.db", clock, content.settings.office)
+    store = SqlTicketStore(Database(f"sqlite:///{tmp_path}/queue.db"), clock, content.settings.office)
     ground = Ground(content.guide, content.forms, clock.now().date())
     yield Table(
         visit=Visit(ground, parts.papers, clock, language="ja"),

@@ -233,7 +233,7 @@ def _open(step: steps.EnterPin | steps.EnterCheckNumber | steps.EnterCardNumber)
 
 def _ticket(route: tuple[str, ...], visit: Visit) -> Ticket:
     now = visit._clock.now()
-    return Ticket("A1", now.date(), TicketState.TAKEN, route, None, None, False, now, None, "AAAAAAAAAAAAAAAA")
+    return Ticket("A1", now.date(), TicketState.TAKEN, route, None, None, False, now, None, "AAAAAAAAAAAAAAAA", now)
 
 
 def after_anything(parts: KioskParts, seed: int) -> Chance:

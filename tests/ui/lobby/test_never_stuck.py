@@ -238,7 +238,7 @@ class Lobby(RuleBasedStateMachine):
             case work.TakeTicket(route=route):
                 now = self.parts.clock.now()
                 taken = Ticket(
-                    "A1", now.date(), TicketState.TAKEN, route, None, None, False, now, None, "AAAAAAAAAAAAAAAA"
+                    "A1", now.date(), TicketState.TAKEN, route, None, None, False, now, None, "AAAAAAAAAAAAAAAA", now
                 )
                 return work.TicketTaken(taken, ahead=tries)
             case work.PrintSheet():
