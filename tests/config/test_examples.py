@@ -40,6 +40,12 @@ def test_there_are_examples_for_every_event(content: Content) -> None:
     assert len(expecting) >= 40
 
 
+def test_no_procedure_is_left_without_an_example(content: Content) -> None:
+    """Else its condition could change and no example would notice."""
+    read = [example.expected for example in read_examples(Path(SAMPLE), content) if isinstance(example, Example)]
+    assert {id_ for one in read for id_ in (*one.required, *one.optional)} == content.guide.procedures.keys()
+
+
 EXAMPLE = """\
 events: [tennyu]
 made: 2026-11-20
