@@ -10,9 +10,21 @@ from typing import Protocol
 
 import structlog
 
-from kiosk.errors import KakanaiError, PrintError, QueueError
+from kiosk.errors import KakanaiError, PrintError, QueueError, StoreUnavailable
 from kiosk.paperwork.sheet import Document, Media
-from kiosk.ports import Bell, CardFound, CardRead, CardReader, Printer, Render, Secret, Sound, TicketStore, Watch
+from kiosk.ports import (
+    Bell,
+    CardFound,
+    CardRead,
+    CardReader,
+    Ledger,
+    LobbyQueue,
+    Printer,
+    Render,
+    Secret,
+    Sound,
+    Watch,
+)
 from kiosk.queue.ticket import Ticket
 from kiosk.settings import Paper
 
@@ -32,15 +44,19 @@ class Outlet:
 
 @dataclass(frozen=True)
 class Outside:
-    """The ports of one kiosk. ``holder`` names this visit in the queue: ``<kiosk>/<visit>``."""
+    """The ports of one kiosk. ``holder`` names this visit in the queue: ``<kiosk>/<visit>``.
+
+    ``ledger`` None: the queue is a file of this machine, and cannot be away.
+    """
 
     reader: CardReader
     outlets: Mapping[Media, Outlet]
-    store: TicketStore
+    store: LobbyQueue
     bell: Bell
     render: Render
     kiosk: str
     holder: str
+    ledger: Ledger | None = None
 
     @property
     def printers(self) -> tuple[Printer, ...]:
@@ -64,10 +80,10 @@ class Counted:
 
 @dataclass(frozen=True)
 class TicketTaken:
-    """``ahead``: people who wait already."""
+    """``ahead``: people who wait already; None: the number was reserved for when the queue does not answer."""
 
     ticket: Ticket
-    ahead: int
+    ahead: int | None
 
 
 @dataclass(frozen=True)
@@ -98,6 +114,13 @@ class Rung: ...
 
 
 @dataclass(frozen=True)
+class Kept:
+    """``again`` False: there is no ledger to keep."""
+
+    again: bool
+
+
+@dataclass(frozen=True)
 class Failed:
     error: KakanaiError
 
@@ -113,6 +136,7 @@ Outcome = (
     | CardGone
     | ClerkCalled
     | Rung
+    | Kept
     | Failed
 )
 
@@ -210,8 +234,14 @@ class TakeTicket:
     deadline_s: float | None = 10.0
 
     def perform(self, outside: Outside, watch: Watch) -> TicketTaken:  # noqa: ARG002  # one short transaction
-        ahead = outside.store.people_waiting()
+        ahead = self._ahead(outside)
         return TicketTaken(outside.store.take(self.letter, self.route, outside.holder), ahead)
+
+    def _ahead(self, outside: Outside) -> int | None:
+        try:
+            return outside.store.people_waiting()
+        except StoreUnavailable:
+            return None
 
 
 @dataclass(frozen=True)
@@ -283,6 +313,18 @@ class Ring:
     def perform(self, outside: Outside, watch: Watch) -> Rung:  # noqa: ARG002  # a sound takes about a second
         outside.bell.ring(self.sound)
         return Rung()
+
+
+@dataclass(frozen=True)
+class KeepLedger:
+    """Beside a visit, whatever it does: tell the queue what it did not hear, and reserve numbers ahead."""
+
+    deadline_s: float | None = 60.0
+
+    def perform(self, outside: Outside, watch: Watch) -> Kept:  # noqa: ARG002  # the queue has its own patience
+        if outside.ledger is not None:
+            outside.ledger.keep()
+        return Kept(again=outside.ledger is not None)
 
 
 Perform = Callable[[Work, Watch], Outcome]
