@@ -6,6 +6,7 @@ outwards.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import time
 from math import ceil, exp, floor, inf, log, sqrt
 from statistics import fmean, median, quantiles
 
@@ -22,14 +23,26 @@ _COARSE_STEP_MIN = 30
 
 @dataclass(frozen=True, order=True)
 class Wait:
-    """From ``low_min`` to ``high_min`` minutes, rounded as people say it; 0 to 0: one's turn comes at once."""
+    """From ``low_min`` to ``high_min`` minutes, rounded as people say it; 0 to 0: one's turn comes at once.
+
+    ``opens``: the office is still closed, and they count from this time on.
+    """
 
     low_min: int
     high_min: int
+    opens: time | None = None
 
     @property
     def at_once(self) -> bool:
         return self.high_min == 0
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What somebody is told who takes a number: how many wait at the desk to which it leads, and how long it takes."""
+
+    people: int
+    wait: Wait
 
 
 @dataclass(frozen=True)
