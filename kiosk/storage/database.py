@@ -109,12 +109,16 @@ class Database:
 
     @contextmanager
     def _named_failures(self) -> Iterator[None]:
-        """After one, the schema is looked at again: it may be the reason, or another server answers."""
+        """After one, the schema is looked at again: it may be the reason, or another server answers.
+
+        Only the first line of an error is told; PostgreSQL names values of the row in those that follow.
+        """
         try:
             yield
         except DBAPIError as error:
             self._opened = False
-            raise StoreUnavailable(f"The queue's database cannot be used: {error.orig}.") from error
+            reason = str(error.orig).partition("\n")[0]
+            raise StoreUnavailable(f"The queue's database cannot be used: {reason}.") from error
         except PoolTimeoutError as error:
             raise StoreUnavailable("The queue's database cannot be used: no connection is free.") from error
 
