@@ -1,4 +1,4 @@
-"""A process that takes numbers: ``taker.py URL TIMES [published]`` prints each once it has it, or - when it has none."""
+"""A process that takes numbers: ``taker.py URL TIMES [published]`` prints each as it comes, - for none."""
 
 import sys
 from contextlib import closing
@@ -22,7 +22,8 @@ class NovemberClock:
 def main(url: str, times: int, *, published: bool) -> None:
     with closing(SqlTicketStore(Database(url), NovemberClock(), OFFICE)) as store:
         for _ in range(times):
-            print(number_from(store, published=published), flush=True)
+            sys.stdout.write(f"{number_from(store, published=published)}\n")
+            sys.stdout.flush()
 
 
 def number_from(store: SqlTicketStore, *, published: bool) -> str:

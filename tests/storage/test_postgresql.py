@@ -1,4 +1,4 @@
-"""The server: stopped, restarted, silent, failed over, or held up by somebody. The queue waits a little, and goes on."""
+"""The server: stopped, restarted, silent, failed over, held up by somebody. The queue waits a little, and goes on."""
 
 import os
 import signal
@@ -86,28 +86,37 @@ def test_port_that_never_answers(clock: Clock, office: Office, monkeypatch: pyte
     monkeypatch.setitem(postgresql._DEFAULTS, "connect_timeout", 2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"postgresql://nobody@127.0.0.1:{silent.getsockname()[1]}/queue"
-        with closing(SqlTicketStore(Database(url), clock, office)) as store:
-            with pytest.raises(StoreUnavailable, match="timeout"):
-                store.take("A", ROUTE, "k/1")
+        store = SqlTicketStore(Database(url), clock, office)
+        with closing(store), pytest.raises(StoreUnavailable, match="timeout"):
+            store.take("A", ROUTE, "k/1")
 
 
 def test_server_that_falls_silent_is_given_up(url: str, store: SqlTicketStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgresql._Connection, "patience_s", 0.3)
-    with pytest.raises(StoreUnavailable, match="does not answer"), store._database.reading() as connection:
+    with pytest.raises(StoreUnavailable, match="does not answer"):
+        ask_who_is_stopped(store._database)
+    assert store.take("A", ROUTE, "k/1").number == "A1"
+
+
+def ask_who_is_stopped(database: Database) -> None:
+    with database.reading() as connection:
         backend = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
         os.kill(backend, signal.SIGSTOP)
         try:
             connection.execute(text("SELECT 1"))
         finally:
             os.kill(backend, signal.SIGCONT)
-    assert store.take("A", ROUTE, "k/1").number == "A1"
 
 
 def test_statement_that_takes_too_long_is_ended(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(postgresql._SESSION, "statement_timeout", "100ms")
-    with closing(Database(url)) as database:
-        with pytest.raises(StoreUnavailable, match="statement timeout"), database.reading() as connection:
-            connection.execute(text("SELECT pg_sleep(60)"))
+    with closing(Database(url)) as database, pytest.raises(StoreUnavailable, match="statement timeout"):
+        sleep_in(database)
+
+
+def sleep_in(database: Database) -> None:
+    with database.reading() as connection:
+        connection.execute(text("SELECT pg_sleep(60)"))
 
 
 def test_upgrade_may_take_its_time(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,9 +139,8 @@ def test_writer_that_was_stopped_in_the_middle_holds_nobody_up(
     url: str, store: SqlTicketStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(postgresql._SESSION, "idle_in_transaction_session_timeout", "200ms")
-    with closing(Database(url)) as stopped:
-        with pytest.raises(StoreUnavailable), stopped.writing():
-            assert store.take("A", ROUTE, "k/1").number == "A1"
+    with closing(Database(url)) as stopped, pytest.raises(StoreUnavailable), stopped.writing():
+        assert store.take("A", ROUTE, "k/1").number == "A1"
 
 
 def test_database_that_became_read_only(url: str, store: SqlTicketStore, clock: Clock, office: Office) -> None:

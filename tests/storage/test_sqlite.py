@@ -60,9 +60,9 @@ def test_rows_refer_to_what_is_there_also_after_an_upgrade(store: SqlTicketStore
 
 
 def test_folder_that_is_not_there(tmp_path: Path, clock: Clock, office: Office) -> None:
-    with closing(SqlTicketStore(Database(f"sqlite:///{tmp_path}/away/queue.db"), clock, office)) as store:
-        with pytest.raises(StoreUnavailable, match="unable to open"):
-            store.board()
+    store = SqlTicketStore(Database(f"sqlite:///{tmp_path}/away/queue.db"), clock, office)
+    with closing(store), pytest.raises(StoreUnavailable, match="unable to open"):
+        store.board()
 
 
 def test_store_works_as_soon_as_the_folder_is_back(tmp_path: Path, clock: Clock, office: Office) -> None:
