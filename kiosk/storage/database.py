@@ -1,5 +1,6 @@
 """One database by its URL: a reader's view, a writer's turn, today's schema, and what its failures are called."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pkgutil import resolve_name
@@ -121,6 +122,13 @@ class Database:
             raise StoreUnavailable(f"The queue's database cannot be used: {reason}.") from error
         except PoolTimeoutError as error:
             raise StoreUnavailable("The queue's database cannot be used: no connection is free.") from error
+
+
+def without_password(url: str) -> str:
+    """Return the URL as it may be shown."""
+    return re.sub(
+        r"(//[^:@/]*):[^@/]*@|(password=)[^&]*", lambda found: f"{found[1]}:***@" if found[1] else f"{found[2]}***", url
+    )
 
 
 def _backend_of(url: str) -> Backend:
