@@ -41,8 +41,12 @@ class PostgresServer:
 
     def make_database(self, name: str, template: str = "template1") -> str:
         """Make a database like another one, which nobody uses meanwhile; return its URL."""
-        self._run("createdb", *self.address, "--template", template, name)
+        self.run("createdb", *self.address, "--template", template, name)
         return self.url(name)
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's own programs in ``folder``. Raises UsageError with what it says when it fails."""
+        _run_in(self.folder, program, *arguments)
 
     def start(self) -> None:
         """Return when it answers, also when it did before."""
@@ -66,24 +70,21 @@ class PostgresServer:
         """Stop it: ``fast`` ends its sessions, ``immediate`` is as if the machine had lost its power."""
         process, self._process = self._process, None
         if process is not None:
-            self._run("pg_ctl", "stop", "-D", "data", "-m", how)
+            self.run("pg_ctl", "stop", "-D", "data", "-m", how)
             process.wait()
 
     def promote(self) -> None:
         """Let it no longer follow, but lead."""
-        self._run("pg_ctl", "promote", "-D", "data")
+        self.run("pg_ctl", "promote", "-D", "data")
 
     def wait_for_standby(self) -> None:
         """Acknowledge only what another server has, too (https://www.postgresql.org/docs/current/warm-standby.html)."""
         with (self.folder / "data" / "postgresql.auto.conf").open("a") as settings:
             settings.write("synchronous_standby_names = '*'\n")
-        self._run("pg_ctl", "reload", "-D", "data")
+        self.run("pg_ctl", "reload", "-D", "data")
 
     def _answers(self) -> bool:
         return subprocess.run([_program("pg_isready"), *self.address, "-q"], check=False).returncode == 0
-
-    def _run(self, program: str, *arguments: str) -> None:
-        _run_in(self.folder, program, *arguments)
 
 
 @contextmanager

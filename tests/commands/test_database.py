@@ -21,7 +21,6 @@ from kiosk.storage.database import Database
 from kiosk.storage.roles import ROLES
 from kiosk.storage.schema import REVISIONS
 
-
 once = cache(content_of)
 """The sample city, whose words are spoken, read once."""
 
@@ -106,8 +105,8 @@ def test_another_schema_is_one_sentence_with_its_remedy(error: StoreOutdated, re
 def rights_of(url: str, role: str) -> dict[str, list[str]]:
     """What PostgreSQL itself says that a role may do."""
     granted = """
-    SELECT table_name, array_agg(privilege_type::text ORDER BY privilege_type::text)
+    SELECT table_name, array_agg(privilege_type::text ORDER BY privilege_type::text) AS rights
     FROM information_schema.table_privileges WHERE grantee = :role GROUP BY table_name
     """
     with closing(Database(url)) as opened, opened.reading() as connection:
-        return dict(connection.execute(text(granted), {"role": role}).tuples().all())
+        return {line.table_name: line.rights for line in connection.execute(text(granted), {"role": role})}
