@@ -184,7 +184,8 @@ class LobbyQueue(Protocol):
         A holder is ``<kiosk>/<visit>``.
         """
 
-    def people_waiting(self) -> int: ...
+    def people_waiting(self, desk: str | None = None) -> int:
+        """Return how many wait, at this desk or at all of them."""
 
     def waits(self) -> Mapping[str, Wait]:
         """Return about how long somebody waits at each desk who takes a number for it now, by the desk's id.
@@ -261,6 +262,12 @@ class TicketStore(LobbyQueue, Protocol):
         """All tickets of the service day, in order of arrival."""
 
     def board(self) -> BoardView: ...
+
+    def await_change(self, timeout_s: float) -> None:
+        """Return when the queue may have changed, or when the time is over: a hint to read again. Raises nothing.
+
+        One thread waits at a time, and tells others.
+        """
 
 
 class Ledger(Protocol):
