@@ -1,6 +1,6 @@
 """What the core needs of the outside, as small Protocols. Adapters stand in devices, printing, kiosk.storage."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -12,6 +12,7 @@ from kiosk.postal import Town
 from kiosk.queue.ticket import BoardView, Ticket, Used
 from kiosk.queue.waiting import Wait
 from kiosk.settings import Paper
+from kiosk.tally import Tally
 
 
 class Clock(Protocol):
@@ -278,6 +279,11 @@ class Ledger(Protocol):
 
         Blocks; call it off the GUI thread, again and again. Raises StoreUnavailable.
         """
+
+
+class Tallies(Protocol):
+    def add(self, counted: Iterable[Tally]) -> None:
+        """Add to the sums of today, in one transaction. Raises StoreUnavailable."""
 
 
 class Sound(Enum):

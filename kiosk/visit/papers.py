@@ -1,7 +1,7 @@
 """The papers of a visit: from the case to the sheets, the number's route and the farewell."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import structlog
@@ -18,6 +18,7 @@ from kiosk.paperwork.form import Form
 from kiosk.paperwork.layout import BlankForm, Encode, lay_out_form
 from kiosk.paperwork.sheet import Document, Media
 from kiosk.paperwork.slip import ticket_slip
+from kiosk.paperwork.spared import Spared, spared
 from kiosk.paperwork.wanted import forms_of
 from kiosk.queue.ticket import Ticket
 from kiosk.queue.waiting import Prospect
@@ -37,10 +38,12 @@ class Sheaf:
     """All sheets of one visit, in the order of printing, and the texts of the symbols that the first form carries.
 
     ``handover`` is empty where the kiosk has no keys, or the first form no room: then the counter types from the sheet.
+    ``spared``: the boxes that nobody has to write.
     """
 
     documents: tuple[Document, ...] = field(repr=False)
     handover: tuple[str, ...] = field(repr=False)
+    spared: Mapping[Spared, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,14 +70,15 @@ class Papers:
 
     def application(self, case: Case) -> tuple[Document, ...]:
         """Return the forms alone."""
-        return self._application(case)[0]
+        return self._application(case).documents
 
     def sheaf(self, case: Case, ticket: Ticket | None, prospect: Prospect | None) -> Sheaf:
         """Return everything to print; without a ticket there is no slip."""
-        documents, handover = self._application(case)
+        application = self._application(case)
         slip = (self._slip(case, ticket, prospect),) if ticket else ()
         two_sided = self.settings.kiosk.paper_by_kind[Media.CHECKLIST.value].sides is not Sides.ONE_SIDED
-        return Sheaf((*documents, self._checklist(case, two_sided=two_sided), *slip), handover)
+        further = self._checklist(case, two_sided=two_sided), *slip
+        return replace(application, documents=(*application.documents, *further))
 
     def ticket_work(self, case: Case) -> TakeTicket | None:
         """Return how to take the one number of this household; None when no desk of the plan calls numbers."""
@@ -111,14 +115,14 @@ class Papers:
             handover=handover or (),
         )
 
-    def _application(self, case: Case) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    def _application(self, case: Case) -> Sheaf:
         """Fill the forms; the first one carries the handover."""
         filled = fill_forms(forms_of(self.guide, self.forms, case), case, self.guide, self.forms)
         city, kiosk = self.settings.city.id, self.settings.kiosk.id
         first, *others = filled
         handover = self._with_room(first, self.seal(handover_of(case, city=city, kiosk=kiosk)))
         documents = (self._lay_out(first, handover), *map(self._lay_out, others))
-        return tuple(chain.from_iterable(documents)), handover
+        return Sheaf(tuple(chain.from_iterable(documents)), handover, spared(filled, self.forms))
 
     def _with_room(self, filled: FilledForm, symbols: tuple[str, ...]) -> tuple[str, ...]:
         """Return the symbols if there are sheets for all of them: some would open nothing."""
