@@ -63,7 +63,12 @@ def _content(draft: Draft) -> Content:
     forms = Assembly(written, draft.parts, _values(draft.needs), draft.originals).all()
     return Content(
         settings=Settings(
-            setup.city, setup.office, setup.kiosk, draft.tokens, tuple(root.value for root in draft.card_roots)
+            setup.city,
+            setup.office,
+            setup.kiosk,
+            draft.tokens,
+            tuple(root.value for root in draft.card_roots),
+            setup.queue.queue,
         ),
         guide=Guide(
             facts=_values(draft.facts),
@@ -79,6 +84,7 @@ def _content(draft: Draft) -> Content:
             residence_statuses=_values(draft.residence_statuses),
             opening=OpeningDays(setup.office.closed_weekdays, setup.office.closed_dates),
             floors=_values(draft.floors),
+            priority_if=setup.queue.priority_if,
         ),
         forms=forms,
         words=_words(draft),

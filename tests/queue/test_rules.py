@@ -8,8 +8,8 @@ import pytest
 
 from kiosk.errors import WrongState
 from kiosk.queue import transition
-from kiosk.queue.day import service_day, wait_minutes
-from kiosk.queue.ticket import Ticket, TicketState
+from kiosk.queue.day import service_day
+from kiosk.queue.ticket import Ticket, TicketState, Used
 from kiosk.queue.transition import LEGAL, Act
 from kiosk.settings import Office
 
@@ -33,8 +33,13 @@ TICKET = Ticket(
 WAITING = replace(TICKET, state=TicketState.WAITING, at="shimin", arrival=1)
 
 ACTS = {
+    Act.USE: lambda ticket: transition.use(ticket, Used(ticket.day, ticket.number, ("shimin",), NINE, NINE)),
     Act.PUBLISH: lambda ticket: transition.publish(ticket, paper=True, arrival=1),
     Act.CALL: lambda ticket: transition.call(ticket, "1", NINE),
+    Act.AGAIN: lambda ticket: transition.call_again(ticket, "1", NINE),
+    Act.SERVE: transition.serve,
+    Act.SECOND_CALL: lambda ticket: transition.second_call(ticket, "1", NINE),
+    Act.PRIORITISE: lambda ticket: transition.prioritise(ticket, priority=True),
     Act.DONE: transition.done,
     Act.HOLD: transition.hold,
     Act.PASS: lambda ticket: transition.pass_on(ticket, "kokuho"),
@@ -55,11 +60,6 @@ ACTS = {
 )
 def test_service_day_turns_at_the_offices_hour_in_its_zone(moment: datetime, day: date) -> None:
     assert service_day(moment, OFFICE) == day
-
-
-@pytest.mark.parametrize(("ahead", "minutes"), [(0, 0), (1, 4), (9, 36)])
-def test_wait_grows_with_those_ahead(ahead: int, minutes: int) -> None:
-    assert wait_minutes(ahead, OFFICE) == minutes
 
 
 @pytest.mark.parametrize("state", TicketState)
