@@ -57,7 +57,6 @@ class Database:
             self._open()
             with self._writer.begin() as connection:
                 yield connection
-                self._backend.announce(connection)
 
     def await_change(self, timeout_s: float) -> None:
         """Return when something may have changed since the last call, or when the time is over. Raises nothing.
