@@ -261,7 +261,7 @@ class SqlTicketStore:
         last = select(func.max(changes.c.id)).where(today, calls).group_by(changes.c.letter, changes.c.serial)
         shown = tickets.c.state.in_([state.value for state in _SHOWN])
         told = (changes.c[name] for name in ("letter", "serial", "act", "desk", "window", "moment"))
-        lines = select(*told, tickets.c.state.label("now")).join_from(changes, tickets)
+        lines: Select[Any] = select(*told, tickets.c.state.label("now")).join_from(changes, tickets)
         newest = lines.where(changes.c.id.in_(last), shown).order_by(changes.c.id.desc()).limit(LAST_CALLS)
         return tuple(self._called(row) for row in connection.execute(newest))
 
