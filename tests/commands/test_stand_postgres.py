@@ -1,6 +1,7 @@
 """The PostgreSQL that is started for the demo, the bench and the tests."""
 
 import shutil
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from kiosk.errors import StoreUnavailable, UsageError
 from kiosk.storage.database import Database
 
 
-def test_what_it_acknowledges_is_on_the_disk(postgres: PostgresServer, postgres_url: object) -> None:
-    with closing(Database(postgres.url("template_queue"))) as database, database.reading() as connection:
+def test_what_it_acknowledges_is_on_the_disk(postgres_url: Callable[[], str]) -> None:
+    with closing(Database(postgres_url())) as database, database.reading() as connection:
         said = {name: connection.execute(text(f"SHOW {name}")).scalar_one() for name in ("fsync", "synchronous_commit")}
     assert said == {"fsync": "on", "synchronous_commit": "on"}
 
