@@ -183,6 +183,25 @@ def test_a_marriage_that_moves_in_takes_the_move_along(facts: Path, said: Said) 
     assert made["deadlines"]["juki.tennyu"] == "2026-11-30"
 
 
+@pytest.mark.parametrize(
+    ("events", "covered", "not_brought"),
+    [
+        ("konin tenkyo", "juki.idou_konin", "TENSHO"),
+        ("konin tennyu", "juki.idou_konin mnc.kenmen_jusho jido.jusho med.child_henko", None),
+        ("rikon tenshutsu", "juki.idou_konin mnc.kenmen_jusho inkan.shimei med.child_henko", "TENSHO"),
+    ],
+)
+def test_what_a_move_does_is_not_to_be_done_again(
+    facts: Path, said: Said, events: str, covered: str, not_brought: str | None
+) -> None:
+    text = """\
+{has_mnc: true, has_inkan: true, name_changes: true, moves_too: true, n_fy18: 1, n_childmed: 1, gets_jidoteate: true}
+"""
+    made = run(facts, text, said, events=events.split())
+    assert sorted(made["covered"]) == sorted(covered.split())
+    assert not_brought not in made["bring"]
+
+
 def test_of_a_move_whose_way_nobody_can_tell_only_its_notification_is_required(facts: Path, said: Said) -> None:
     made = run(facts, "{moves_too: true, move_way: null}", said, events=["konin"])
     assert made["events"] == ["konin"]
