@@ -3,6 +3,7 @@
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ import pytest
 
 from commands.city import SAMPLE, content_of
 from commands.doctor.ledger import check_ledger
+from config.content import Content
 from kiosk.queue.ticket import Ticket, TicketState, Used
 from kiosk.settings import Kiosk
 from kiosk.storage.ledger import LedgerFile
@@ -34,15 +36,20 @@ def ticket(number: str) -> Ticket:
     )
 
 
+@cache
+def sample() -> Content:
+    return content_of(SAMPLE)
+
+
 @pytest.fixture
 def kiosk(tmp_path: Path) -> Kiosk:
-    settings = content_of(SAMPLE).settings.kiosk
+    settings = sample().settings.kiosk
     return replace(settings, database="postgresql://server/kakanai", ledger=str(tmp_path / "ledger.db"))
 
 
 def found(kiosk: Kiosk) -> list[tuple[str, bool | None]]:
     findings = list(check_ledger(kiosk, "Asia/Tokyo"))
-    for words in content_of(SAMPLE).words.values():
+    for words in sample().words.values():
         assert all(finding.message(words) for finding in findings)
         assert all(finding.remedy(words) or finding.ok is not False for finding in findings)
     return [(finding.outcome, finding.ok) for finding in findings]

@@ -538,7 +538,7 @@ lines = st.lists(st.sampled_from(Line), max_size=6)
 
 
 @given(life=st.lists(st.tuples(acts, lines, st.booleans()), max_size=25))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_each_number_is_given_once_and_accounted_for_however_the_network_fails(
     office: Any, life: list[tuple[str, list[Line], bool]]
 ) -> None:
