@@ -6,8 +6,8 @@ import statistics
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
-from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from threading import Barrier
 
 from commands.bench.sample import Measured, median_ms, times_ms
 from commands.city import SAMPLE, content_of
