@@ -1,11 +1,14 @@
 """Whether a city's boards can say and show what board.yaml wants of them."""
 
 from datetime import date, time
+from typing import TypeVar
 
 from config.draft import Draft, Placed
 from kiosk.settings import SPOKEN, Board, BoardNotice
 
-_WEEKDAYS = range(7)
+T = TypeVar("T", date, time)
+
+_WEEKDAYS = frozenset(range(7))
 
 
 def check_board(draft: Draft) -> None:
@@ -35,20 +38,12 @@ def _check_notice(board: Placed[Board], notice: BoardNotice, place: int) -> None
     for language in board.value.languages:
         if language not in notice.text:
             board.fault("notice_untold", "notices", place, "text", language=language)
-    if not set(notice.weekdays) <= set(_WEEKDAYS):
+    if not _WEEKDAYS.issuperset(notice.weekdays):
         board.fault("bad_weekday", "notices", place, "weekdays")
     _check_order(board, notice.days, "notices", place, "days")
     _check_order(board, notice.times, "notices", place, "times")
 
 
-def _check_order(board: Placed[Board], span: tuple[date, date] | tuple[time, time] | None, *path: str | int) -> None:
-    """Days may begin and end with the same one; times may not."""
-    match span:
-        case (date() as first, date() as last):
-            wrong = last < first
-        case (time() as first, time() as last):
-            wrong = last <= first
-        case _:
-            wrong = False
-    if wrong:
+def _check_order(board: Placed[Board], span: tuple[T, T] | None, *path: str | int) -> None:
+    if span is not None and span[1] < span[0]:
         board.fault("ends_before", *path)

@@ -70,7 +70,7 @@ def _content(draft: Draft) -> Content:
             setup.kiosk,
             draft.tokens,
             tuple(root.value for root in draft.card_roots),
-            draft.board.value if draft.board else Board(),
+            board=draft.board.value if draft.board else Board(),
         ),
         guide=Guide(
             facts=_values(draft.facts),
