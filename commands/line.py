@@ -20,6 +20,7 @@ COMMANDS = {
     "form": "commands.form:form",
     "say": "commands.say:say",
     "queue": "commands.queue:queue",
+    "database": "commands.database:database",
     "keys": "commands.keys.command:keys",
     "unseal": "commands.unseal:unseal",
     "simulate": "commands.simulate:simulate",

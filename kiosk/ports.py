@@ -260,6 +260,12 @@ class TicketStore(Protocol):
 
     def clerk_came(self, kiosk: str) -> None: ...
 
+    def await_change(self, timeout_s: float) -> None:
+        """Return when the queue may have changed, or when the time is over: a hint to read again. Raises nothing.
+
+        One thread waits at a time, and tells others.
+        """
+
 
 class Sound(Enum):
     """What the lobby says without words to somebody who looks elsewhere."""
