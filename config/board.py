@@ -4,6 +4,7 @@ from datetime import date, time
 from typing import TypeVar
 
 from config.draft import Draft, Placed
+from config.marked import near
 from kiosk.settings import SPOKEN, Board, BoardNotice
 
 T = TypeVar("T", date, time)
@@ -19,6 +20,9 @@ def check_board(draft: Draft) -> None:
     for place, language in enumerate(board.value.languages):
         if language not in draft.setup.kiosk.languages:
             board.fault("no_such_language", "languages", place, language=language)
+    floors = {desk.value.floor for desk in draft.desks.values() if desk.value.floor}
+    if board.value.floor and board.value.floor not in floors and "desks" not in draft.blind:
+        board.fault("no_such_floor", "floor", floor=board.value.floor, near=near(board.value.floor, floors))
     _check_voice(board)
     for place, notice in enumerate(board.value.notices):
         _check_notice(board, notice, place)

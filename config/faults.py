@@ -65,7 +65,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{least} 日以上にしてください。足りないものを取りに帰って、また来る方がいます。",
         "write at least {least} (days); many come back with what they lacked.",
     ),
-    "no_voice": ("「{language}」の声はありません。使えるのは {known} です。", 'there is no voice for "{language}"; {known}.'),
+    "no_voice": (
+        "「{language}」の声はありません。使えるのは {known} です。",
+        'there is no voice for "{language}"; {known}.',
+    ),
+    "no_such_floor": (
+        "「{floor}」に窓口はありません（desks.yaml）。{near}",
+        'there is no window on "{floor}" (desks.yaml).{near}',
+    ),
     "bad_volume": ("0から100までの数を書いてください。", "write a number from 0 to 100."),
     "ends_before": ("終わりが、初めより前です。", "this ends before it begins."),
     "bad_weekday": ("曜日は、0（月曜）から6（日曜）までです。", "a weekday is one of 0 (Monday) to 6 (Sunday)."),

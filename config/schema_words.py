@@ -88,6 +88,7 @@ SAYS: dict[str, str] = {
     "Tokens.slide_ms": "画面が変わるときの動きの長さ（ミリ秒）",
     # board.yaml
     "Board.languages": "表示板に並べる2つの言語。はじめのものを大きく書く",
+    "Board.floor": "表示板のある階（desks.yaml の floor と同じ書き方）。ほかの階の窓口へ呼ぶときだけ、声で階も言う",
     "Board.voice": "呼び出しの音と声",
     "Board.notices": "市からのお知らせ。いくつかあれば、順に出す",
     "Voice.chime": "声の前にチャイムを鳴らすか",

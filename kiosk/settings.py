@@ -208,9 +208,13 @@ class BoardNotice:
 
 @dataclass(frozen=True)
 class Board:
-    """The city's boards. ``languages``: the one that is read first, and the one beside it."""
+    """The city's boards. ``languages``: the one that is read first, and the one beside it.
+
+    ``floor``: where they hang, as desks.yaml writes it; there a window's floor goes without saying.
+    """
 
     languages: tuple[str, str] = ("ja", "en")
+    floor: str = ""
     voice: Voice = field(default_factory=Voice)
     notices: tuple[BoardNotice, ...] = ()
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from commands.board import board_parts
+from commands.board import announcing, board_parts
 from commands.tickets import opened_queue
 from config.city import Content
 from kiosk.queue.ticket import BoardView
@@ -19,5 +19,5 @@ def show(content: Content, size_px: tuple[int, int], picture: Path) -> None:
             window.take_picture(unfinished)
             unfinished.rename(picture)
 
-    with opened_queue(content, "") as store:
-        run_board(board_parts(content, store), size=size_px, on_view=on_view)
+    with opened_queue(content, "") as store, announcing(content) as announcer:
+        run_board(board_parts(content), store, announcer, size=size_px, on_view=on_view)
