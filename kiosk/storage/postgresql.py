@@ -146,7 +146,7 @@ class _Connection(psycopg.Connection[tuple[object, ...]]):
         try:
             return super().wait(gen, interval, self.patience_s if timeout is None else timeout)
         except psycopg.OperationalError as error:
-            if timeout is not None or self.pgconn.transaction_status is not TransactionStatus.ACTIVE:
+            if timeout is not None or self.pgconn.transaction_status != TransactionStatus.ACTIVE:
                 raise
             self.pgconn.finish()
             raise psycopg.OperationalError("the server does not answer") from error

@@ -343,8 +343,11 @@ def _is(day: date, letter: str, serial: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def _last_serial(connection: Connection, day: date, letter: str) -> int:
-    given = select(func.max(tickets.c.serial)).where(tickets.c.day == day, tickets.c.letter == letter)
-    return connection.execute(given).scalar_one() or 0
+    given = select(tickets.c.serial).where(tickets.c.day == day, tickets.c.letter == letter)
+    last = given.order_by(tickets.c.serial.desc()).limit(
+        1
+    )  # max() reads all, where PostgreSQL thinks that they are few
+    return connection.scalars(last).one_or_none() or 0
 
 
 def _next_arrival(connection: Connection, day: date) -> int:
