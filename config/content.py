@@ -70,6 +70,7 @@ def _content(draft: Draft) -> Content:
             setup.kiosk,
             draft.tokens,
             tuple(root.value for root in draft.card_roots),
+            setup.queue.queue,
             board=draft.board.value if draft.board else Board(),
         ),
         guide=Guide(
@@ -86,6 +87,7 @@ def _content(draft: Draft) -> Content:
             residence_statuses=_values(draft.residence_statuses),
             opening=OpeningDays(setup.office.closed_weekdays, setup.office.closed_dates),
             floors=_values(draft.floors),
+            priority_if=setup.queue.priority_if,
         ),
         forms=forms,
         words=_words(draft),

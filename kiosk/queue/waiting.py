@@ -6,6 +6,7 @@ outwards.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import time
 from math import ceil, exp, floor, inf, log, sqrt
 from statistics import fmean, median, quantiles
 
@@ -13,23 +14,45 @@ FEWEST = 8
 """Of fewer households nobody knows how long one takes."""
 
 _USUAL_SPREAD = 0.6
-_QUANTILE = 1.2
-_DOUBT = 0.22
+"""Of the logarithm of minutes at a desk, while nothing is known: one in six takes twice as long as the median."""
+
+_QUANTILE = 1.1
+"""In standard deviations. A normal distribution has 73 % within; rounding outwards makes more of it."""
+
+_DOUBT = 0.2
+"""How far off the pace itself may be: a window closes at noon, a day is slower than the last weeks."""
+
 _NOTHING = 1e-6
+"""Below it, sums of parts of windows are none."""
+
 _STEPS_MIN = ((60, 5), (120, 10))
+"""Up to so many minutes people speak in steps of so many."""
+
 _COARSE_STEP_MIN = 30
 
 
 @dataclass(frozen=True, order=True)
 class Wait:
-    """From ``low_min`` to ``high_min`` minutes, rounded as people say it; 0 to 0: one's turn comes at once."""
+    """From ``low_min`` to ``high_min`` minutes, rounded as people say it; 0 to 0: one's turn comes at once.
+
+    ``opens``: the office is still closed, and they count from this time on.
+    """
 
     low_min: int
     high_min: int
+    opens: time | None = None
 
     @property
     def at_once(self) -> bool:
         return self.high_min == 0
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What somebody is told who takes a number: how many wait at the desk to which it leads, and how long it takes."""
+
+    people: int
+    wait: Wait
 
 
 @dataclass(frozen=True)
@@ -93,9 +116,9 @@ def _quantile(line: Line, ahead: tuple[Service, ...], deviations: float) -> floa
     """
     busy = min(len(line.at_windows), line.windows)
     to_be_done = len(ahead) + busy - line.windows + 1
-    if to_be_done <= _NOTHING:
-        return 0.0
     services = (*ahead, *line.at_windows)
+    if to_be_done <= _NOTHING or not services:
+        return 0.0
     each = fmean(service.mean_min for service in services)
     variation = fmean(service.variance_min2 for service in services) / each**2
     rounds = to_be_done - busy / line.windows * (1 - variation) / 2  # who is at a window now has begun before

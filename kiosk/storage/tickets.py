@@ -9,7 +9,7 @@ from secrets import token_bytes
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, true, update
 
 from kiosk.errors import NobodyWaiting, UnknownTicket
 from kiosk.ports import Clock
@@ -183,9 +183,12 @@ class SqlTicketStore:
         numbers = tuple(sorted((ticket.number for ticket in waiting), key=parse_number))
         return BoardView(calls, numbers, tuple(calling), _by_letter(numbers, waits, self._letters))
 
-    def people_waiting(self) -> int:
+    def people_waiting(self, desk: str | None = None) -> int:
+        queued = tickets.c.state.in_([state.value for state in QUEUED])
+        there = true() if desk is None else tickets.c.at == desk
         with self._database.reading() as connection:
-            return len(self._in_state(connection, *QUEUED))
+            waiting = select(func.count()).where(tickets.c.day == self._day(connection), queued, there)
+            return connection.execute(waiting).scalar_one()
 
     def waits(self) -> Mapping[str, Wait]:
         with self._database.reading() as connection:
@@ -278,7 +281,11 @@ class SqlTicketStore:
         if day not in self._paces:
             self._paces = {day: pace_of(read_stays(connection, day), self._queue, self._office)}
         desks = dict.fromkeys((*self._letters, *(ticket.at for ticket in present if ticket.at)))
-        return {desk: wait_at(desk, hall, self._paces[day]) for desk in desks}
+        opens = self._office.opens if now < self._opening(day) else None
+        return {desk: replace(wait_at(desk, hall, self._paces[day]), opens=opens) for desk in desks}
+
+    def _opening(self, day: date) -> datetime:
+        return datetime.combine(day, self._office.opens, self._zone)
 
     def _in_state(self, connection: Connection, *states: TicketState) -> tuple[Ticket, ...]:
         wanted = tickets.c.state.in_([state.value for state in states])

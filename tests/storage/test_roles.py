@@ -88,7 +88,7 @@ def test_counter_calls(hall: Hall) -> None:
     counter = hall.stores["counter"]
     for _ in range(3):
         counter.publish(counter.take("A", ("shimin", "hoken"), "counter/3").number, paper=True)
-    counter.call_next("shimin", "3")
+    counter.call_next(("shimin",), "3")
     counter.done("A1")
     counter.call("A2", "3")
     counter.no_show("A2")
