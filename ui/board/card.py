@@ -9,8 +9,8 @@ from kiosk.queue.ticket import Called
 from ui.board.canvas import CENTRE, Canvas
 from ui.board.said import Bilingual
 
-NUMBER_PX = 148
-"""The digits are then 119 px high: 59 mm on 43 inches, which is 20 minutes of arc from 10 m (ISO 9241-303)."""
+NUMBER_PX = 150
+"""The digits are then 121 px high: 60 mm on 43 inches, which is 20 minutes of arc from 10 m (ISO 9241-303)."""
 
 _WINDOW_PX = 136
 _FLOOR_PX = 40

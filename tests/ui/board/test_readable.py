@@ -1,17 +1,19 @@
 """Whether the board is read across a hall: how high its digits are, and how they stand out from their ground."""
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QFontMetricsF, QImage
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QFont, QFontMetricsF, QImage
 
 from config.content import Content
 from kiosk.ports import Clock
 from kiosk.queue.ticket import BoardView, Called, LetterWaiting
 from kiosk.queue.waiting import Wait
 from ui.board.canvas import Canvas, fitted
-from ui.board.card import LOOKS
+from ui.board.card import LOOKS, span
 from ui.board.gallery import poses
 from ui.board.panel import Panel
 from ui.board.window import BoardWindow
@@ -27,49 +29,32 @@ LEAST_CONTRAST = 7.0
 CALLS = ("A12", "H999", "B400", "D388", "G305", "F208", "C777")
 
 
-def height_mm(ink: QRect, screen: QSize, inches: float) -> float:
-    return ink.height() * inches * INCH_MM / math.hypot(screen.width(), screen.height())
+def ink_height_px(picture: QImage, field: QRectF) -> int:
+    """How high the letters in this part of the picture are: rows in which there is more ink than ground."""
+    grey = picture.copy(field.toRect()).convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = [y for y in range(grey.height()) if any(grey.pixelColor(x, y).red() < 160 for x in range(grey.width()))]
+    return rows[-1] - rows[0] + 1
 
 
-def inked(picture: QImage, field: QRect, colour: QColor) -> QRect:
-    """The rectangle that the letters of this colour fill."""
-    seen = [
-        QPoint(x, y)
-        for y in range(field.top(), field.bottom(), 2)
-        for x in range(field.left(), field.right(), 4)
-        if picture.pixelColor(x, y) == colour
-    ]
-    xs, ys = [at.x() for at in seen], [at.y() for at in seen]
-    return QRect(QPoint(min(xs), min(ys)), QPoint(max(xs), max(ys)))
+def height_mm(height_px: int, screen: QSize, inches: float) -> float:
+    return height_px * inches * INCH_MM / math.hypot(screen.width(), screen.height())
 
 
-def numbers_of(panel: Panel, places: int, columns: int) -> list[QRect]:
-    """Where the numbers of the earlier calls stand: the left half of each card, within its border."""
-    top = 64 + 284 + 12
-    width, height = panel.width() / columns, (panel.height() - top) / (places / columns)
-    return [
-        QRectF(
-            panel.x() + column * width + 8, panel.y() + top + row * height + 6, width * 0.57 - 8, height - 24
-        ).toRect()
-        for row in range(places // columns)
-        for column in range(columns)
-    ]
+def inside(panel: Panel, box: QRectF) -> QRectF:
+    """The left part of a call, where its number stands, without its border, in the window's pixels."""
+    return span(box, (0.02, 0.56)).adjusted(0, 9, 0, -9).translated(panel.x(), panel.y())
 
 
-@pytest.mark.parametrize(("size", "columns", "places"), [((1920, 1080), 2, 6), ((1080, 1920), 1, 5)])
+@pytest.mark.parametrize("screen", [QSize(1920, 1080), QSize(1080, 1920)])
 def test_every_called_number_is_read_from_ten_metres_on_43_inches(
-    board: BoardWindow, clock: Clock, size: tuple[int, int], columns: int, places: int
+    board: BoardWindow, clock: Clock, screen: QSize
 ) -> None:
-    screen = QSize(*size)
     board.resize(screen)
     board.show_view(BoardView(tuple(Called(number, "18", "2階", clock.now()) for number in CALLS), ()))
-    picture = board.grab().toImage()
-    city = QColor(board._called._tokens.colours["city"])
-    last = QRect(board._called.x() + 12, board._called.y() + 80, round(board._called.width() * 0.5), 250)
-    heights = [
-        height_mm(inked(picture, field, city), screen, 43)
-        for field in (last, *numbers_of(board._called, places, columns))
-    ]
+    picture, panel = board.grab().toImage(), board._called
+    last = inside(panel, QRectF(0, 64, panel.width() * 0.95, 284))
+    earlier = [inside(panel, panel._card(panel._design, place)) for place in range(panel._earlier)]
+    heights = [height_mm(ink_height_px(picture, field), screen, 43) for field in (last, *earlier)]
     assert min(heights) >= LEAST_MM
     assert heights[0] > 1.5 * LEAST_MM
 
@@ -77,9 +62,8 @@ def test_every_called_number_is_read_from_ten_metres_on_43_inches(
 def test_who_is_to_be_handed_something_reads_it_from_ten_metres(board: BoardWindow, clock: Clock) -> None:
     board.show_view(BoardView((Called("A12", "3", None, clock.now(), second=True),), ()))
     picture, panel = board.grab().toImage(), board._ready
-    field = QRect(panel.x() + 30, panel.y() + 72, round(panel.width() * 0.5), 140)
-    ink = inked(picture, field, QColor(panel._tokens.colours["city"]))
-    assert height_mm(ink, board.size(), 43) >= LEAST_MM
+    height_px = ink_height_px(picture, inside(panel, QRectF(12, 64, panel.width() - 24, 150)))
+    assert height_mm(height_px, board.size(), 43) >= LEAST_MM
 
 
 def test_twice_the_pixels_are_the_same_picture_twice_as_fine(board: BoardWindow, clock: Clock) -> None:
@@ -134,24 +118,34 @@ class Drawn:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.low: list[tuple[str, float]] = []
+        self._on: Canvas | None = None
         self._blocks: list[tuple[QRectF, str]] = []
-        self._block, self._text = Canvas.block, Canvas._on_baseline
-        monkeypatch.setattr(Canvas, "block", lambda on, *given, **named: self.block(on, *given, **named))
-        monkeypatch.setattr(Canvas, "_on_baseline", lambda on, *given: self.text(on, *given))
+        draw_block, draw_text = Canvas.block, Canvas._on_baseline
 
-    def block(self, on: Canvas, box: QRectF, fill: str, **named: object) -> None:
-        if not box.topLeft().x() and not box.topLeft().y() and box.width() > 400:
+        def block(on: Canvas, box: QRectF, fill: str, **border: Any) -> None:
+            self._begin(on)
+            self._blocks.append((QRectF(box), fill))
+            draw_block(on, box, fill, **border)
+
+        def text(on: Canvas, start: QPointF, text: str, face: QFont, colour: str) -> None:
+            self._begin(on)
+            self._compare(start, text, on.tokens.colours, colour)
+            draw_text(on, start, text, face, colour)
+
+        monkeypatch.setattr(Canvas, "block", block)
+        monkeypatch.setattr(Canvas, "_on_baseline", text)
+
+    def _begin(self, on: Canvas) -> None:
+        """Each area is drawn on a canvas of its own."""
+        if on is not self._on:
+            self._on = on
             self._blocks.clear()
-        self._blocks.append((QRectF(box), fill))
-        self._block(on, box, fill, **named)  # type: ignore[arg-type]
 
-    def text(self, on: Canvas, start: object, text: str, face: object, colour: str) -> None:
-        at = QRectF(start.x() + 2, start.y() - 2, 1, 1)  # type: ignore[attr-defined]
-        ground = next((fill for box, fill in reversed(self._blocks) if box.intersects(at)), "ground")
-        ratio = contrast(on.tokens.colours[colour], on.tokens.colours[ground])
+    def _compare(self, start: QPointF, text: str, colours: Mapping[str, str], ink: str) -> None:
+        ground = next((fill for box, fill in reversed(self._blocks) if box.contains(start)), "ground")
+        ratio = contrast(colours[ink], colours[ground])
         if ratio < LEAST_CONTRAST:
             self.low.append((text, ratio))
-        self._text(on, start, text, face, colour)  # type: ignore[arg-type]
 
 
 def test_every_text_stands_out_from_its_ground(
@@ -189,13 +183,11 @@ class Overflow:
         self.texts: list[str] = []
         original = Canvas.text
 
-        def text(on: Canvas, box: QRectF, text: str, px: float, colour: str, **named: object) -> None:
-            face = fitted(text, px, box.width(), bold=bool(named.get("bold")))
-            metrics = QFontMetricsF(face)
-            if metrics.horizontalAdvance(text) > box.width() + 1 or metrics.tightBoundingRect(text).height() > max(
-                box.height(), 40
-            ):
+        def text(on: Canvas, box: QRectF, text: str, px: float, colour: str, **how: Any) -> None:
+            face = fitted(text, px, box.width(), bold=how.get("bold", False))
+            drawn = QFontMetricsF(face).tightBoundingRect(text)
+            if drawn.width() > box.width() + 1 or drawn.height() > box.height() + 1:
                 self.texts.append(text)
-            original(on, box, text, px, colour, **named)  # type: ignore[arg-type]
+            original(on, box, text, px, colour, **how)
 
         monkeypatch.setattr(Canvas, "text", text)
