@@ -1,4 +1,4 @@
-"""``kakanai say``: the board's voice as a file, to hear how a sentence is read."""
+"""``kakanai say``: the board's voice as a file, and how it reads a Japanese sentence."""
 
 from pathlib import Path
 from typing import Annotated
@@ -27,3 +27,5 @@ def say(text: Text, *, to: To, lang: Voice = "ja") -> None:
             if lang.startswith("ja")
             else f"{to} cannot be written ({error.strerror})."
         ) from error
+    if lang == "ja":
+        typer.echo(late("devices.speech:reading")(text))

@@ -71,7 +71,9 @@ class AlsaAnnouncer:
         """End the process. It would end by itself when nobody is there to ask it."""
         if self._speaker is not None:
             self._speaker.kill()
-            self._speaker.communicate()
+            self._speaker.wait()
+            for end in (self._speaker.stdin, self._speaker.stdout):
+                self._pipe(end).close()
             self._speaker = None
 
     def _asked(self, sentences: list[Utterance]) -> bool:
