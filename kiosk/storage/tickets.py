@@ -383,7 +383,7 @@ def _by_letter(
     numbers: tuple[str, ...], waits: Mapping[str, Wait], letters: Mapping[str, str]
 ) -> tuple[LetterWaiting, ...]:
     waiting = Counter(parse_number(number)[0] for number in numbers)
-    longest = {letter: Wait(0, 0) for letter in (*letters.values(), *waiting)}
+    longest = dict.fromkeys(waiting, Wait(0, 0))
     for desk, letter in letters.items():
-        longest[letter] = max(longest[letter], waits[desk])
+        longest[letter] = max(longest.get(letter, waits[desk]), waits[desk])
     return tuple(LetterWaiting(letter, waiting[letter], longest[letter]) for letter in sorted(longest))
