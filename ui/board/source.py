@@ -62,6 +62,9 @@ class Watch(QObject):
             view = self._source.board()
         except QueueError as error:
             self._note(away=True, reason=error.code)
+        except Exception:
+            self._note(away=True, reason="a fault of ours")
+            log.exception("board_fault")
         else:
             self._note(away=False, reason="")
             if not self._stopping.is_set():

@@ -92,6 +92,8 @@ class WaitingPanel(Panel):
 
     def _wait(self, letter: LetterWaiting) -> Pair:
         wait = letter.wait
+        if wait.opens is not None:
+            return self._said.say("opens", time=f"{wait.opens.hour}:{wait.opens.minute:02}")
         if wait.at_once:
             return self._said["no_wait"]
         if not wait.low_min:
