@@ -34,11 +34,12 @@ class _Standing:
 
 def board_screens(content: Content, out: Path, only: str) -> int:
     """Take the pictures that are called so; return how many. Needs a QApplication."""
-    morning = datetime(2026, 11, 20, 10, 32, tzinfo=ZoneInfo(content.settings.office.zone))
-    wanted = {name: pose for name, pose in poses(morning).items() if fnmatchcase(name, only)}
+    day = datetime(2026, 11, 20, tzinfo=ZoneInfo(content.settings.office.zone))
+    wanted = {name: pose for name, pose in poses(day).items() if fnmatchcase(name, only)}
     for folder, size in SCREENS.items():
         for name, pose in wanted.items():
-            _take(board_parts(content), _Standing(morning), pose, size, out / folder / f"{name}.png")
+            clock = _Standing(datetime.combine(day, pose.at, day.tzinfo))
+            _take(board_parts(content), clock, pose, size, out / folder / f"{name}.png")
     return len(SCREENS) * len(wanted)
 
 

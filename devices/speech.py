@@ -32,7 +32,7 @@ _PACE = 0.92
 """Of the voice's own: numbers are called to people who are talking to each other."""
 
 _READING = {"use_sudachi_kanji_yomi": False, "predict_nani": False}
-"""Without a second dictionary of 100 MB that guesses at words of several readings: ours are written in kana."""
+"""Without a second dictionary (50 MB) that guesses at words of several readings: ours are written in kana."""
 
 _STRETCH = 1.12
 _ENGLISH_S = 10.0

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from kiosk.queue.ticket import BoardView, Called, LetterWaiting
 from kiosk.queue.waiting import Wait
@@ -32,10 +32,11 @@ _BUSY_DAY = {
 
 @dataclass(frozen=True)
 class Pose:
-    """The views that a board sees one after the other, and for how long it has then seen none."""
+    """The views that a board sees one after the other, at which time of the day, and how long it then sees none."""
 
     views: tuple[BoardView, ...]
     away: timedelta = timedelta()
+    at: time = time(10, 32)
 
 
 def poses(now: datetime) -> Mapping[str, Pose]:
@@ -51,6 +52,8 @@ def poses(now: datetime) -> Mapping[str, Pose]:
         "april": Pose((_view((), _BUSY_DAY), april)),
         "april-ready": Pose((_view((*april.called, *ready), _BUSY_DAY, first=785),)),
         "away": Pose((usual,), timedelta(minutes=4)),
+        "notice": Pose((usual,), at=time(16, 45)),
+        "closed": Pose((_view((), _NOBODY, opens=time(8, 30)),), at=time(7, 50)),
     }
 
 
@@ -61,8 +64,15 @@ def _calls(calls: tuple[tuple[str, str], ...], now: datetime, *, second: bool = 
     )
 
 
-def _view(called: tuple[Called, ...], waiting: Mapping[str, tuple[int, int, int]], first: int = 13) -> BoardView:
+def _view(
+    called: tuple[Called, ...],
+    waiting: Mapping[str, tuple[int, int, int]],
+    first: int = 13,
+    opens: time | None = None,
+) -> BoardView:
     """Let so many wait for each letter, whose numbers begin with ``first``."""
-    letters = tuple(LetterWaiting(letter, count, Wait(low, high)) for letter, (count, low, high) in waiting.items())
+    letters = tuple(
+        LetterWaiting(letter, count, Wait(low, high, opens)) for letter, (count, low, high) in waiting.items()
+    )
     numbers = (f"{one.letter}{first + place}" for one in letters for place in range(one.waiting))
     return BoardView(called, tuple(numbers), (), letters)
