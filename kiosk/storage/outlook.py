@@ -71,7 +71,8 @@ def read_stays(connection: Connection, day: date) -> Iterator[Stay]:
     left = func.lead(changes.c.moment, type_=Instant).over(
         partition_by=(changes.c.day, changes.c.letter, changes.c.serial), order_by=changes.c.id
     )
-    walks = select(changes, tickets.c.event, left.label("left")).join_from(changes, tickets).where(*recent).subquery()
+    told = changes.c.act, changes.c.desk, changes.c.moment, tickets.c.event, left.label("left")
+    walks = select(*told).join_from(changes, tickets).where(*recent).subquery()
     stays = select(walks).where(walks.c.act == Act.CALL.value, walks.c.left.is_not(None))
     for row in connection.execute(stays):
         yield Stay(row.desk or "", row.event, (row.left - row.moment) / timedelta(minutes=1))

@@ -73,11 +73,13 @@ class Postgresql:
         connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     def begin_writing(self, connection: Connection) -> None:
-        """One after the other, in the order in which they came; each statement sees what those before committed."""
-        connection.exec_driver_sql(f"BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({_WRITER})")
+        """One after the other, in the order in which they came; each statement sees what those before committed.
 
-    def announce(self, connection: Connection) -> None:
-        connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
+        The notice that something changed is part of the transaction: it is sent if that is committed. All in one
+        round trip, as seven others may wait.
+        """
+        begin = "BEGIN ISOLATION LEVEL READ COMMITTED"
+        connection.exec_driver_sql(f"{begin}; SELECT pg_advisory_xact_lock({_WRITER}); NOTIFY {CHANNEL}")
 
     def await_change(self, timeout_s: float) -> None:
         """Listen on a connection of its own. One that was lost and is there again is a reason to look, too."""
@@ -121,15 +123,22 @@ class Postgresql:
     def _listen(self, timeout_s: float) -> None:
         """Return once somebody answers and we listen, or when the time is over."""
         deadline = monotonic() + timeout_s
-        while self._listening is None and not self._closed.is_set():
+        while not self._closed.is_set():
             with suppress(psycopg.Error):
-                connection = self._connected()
-                connection.execute(f"LISTEN {CHANNEL}")
-                self._listening = connection
+                self._listening = self._listener()
                 return
             if (left_s := deadline - monotonic()) <= 0:
                 return
             self._closed.wait(min(_ASK_AGAIN_S, left_s))
+
+    def _listener(self) -> "_Connection":
+        connection = self._connected()
+        try:
+            connection.execute(f"LISTEN {CHANNEL}")
+        except psycopg.Error:
+            connection.close()
+            raise
+        return connection
 
     def _stop_listening(self) -> None:
         if self._listening is not None:

@@ -260,7 +260,8 @@ class SqlTicketStore:
         calls = changes.c.act.in_([act.value for act in _CALLS])
         last = select(func.max(changes.c.id)).where(today, calls).group_by(changes.c.letter, changes.c.serial)
         shown = tickets.c.state.in_([state.value for state in _SHOWN])
-        lines = select(changes, tickets.c.state.label("now")).join_from(changes, tickets)
+        told = (changes.c[name] for name in ("letter", "serial", "act", "desk", "window", "moment"))
+        lines: Select[Any] = select(*told, tickets.c.state.label("now")).join_from(changes, tickets)
         newest = lines.where(changes.c.id.in_(last), shown).order_by(changes.c.id.desc()).limit(LAST_CALLS)
         return tuple(self._called(row) for row in connection.execute(newest))
 
@@ -351,10 +352,8 @@ def _is(day: date, letter: str, serial: int) -> tuple[ColumnElement[bool], ...]:
 
 def _last_serial(connection: Connection, day: date, letter: str) -> int:
     given = select(tickets.c.serial).where(tickets.c.day == day, tickets.c.letter == letter)
-    last = given.order_by(tickets.c.serial.desc()).limit(
-        1
-    )  # max() reads all, where PostgreSQL thinks that they are few
-    return connection.scalars(last).one_or_none() or 0
+    # Of a young table PostgreSQL thinks that it is small, and max() would read all of it
+    return connection.scalars(given.order_by(tickets.c.serial.desc()).limit(1)).one_or_none() or 0
 
 
 def _next_arrival(connection: Connection, day: date) -> int:

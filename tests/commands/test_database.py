@@ -12,10 +12,11 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from commands.city import content_of
+from commands.city import SAMPLE, content_of
 from commands.database import database
 from commands.sentence import sentence
 from commands.stand.postgres import PostgresServer
+from commands.tickets import opened_queue
 from kiosk.errors import KakanaiError, StoreOutdated, StoreUnavailable, UsageError
 from kiosk.storage.database import Database
 from kiosk.storage.roles import ROLES
@@ -67,21 +68,22 @@ def test_printed_sql_runs_in_psql_twice(postgres: PostgresServer, postgres_url: 
     psql = ["psql", "--quiet", "--set", "ON_ERROR_STOP=1", url.replace("+psycopg", "")]
     for _ in range(2):
         subprocess.run(psql, input=sql, text=True, check=True)
-    assert rights_of(url, "kakanai_board") == told("roles")["kakanai_board"] | {"alembic_version": ["SELECT"]}
+    assert rights_of(url, "kakanai_board") == listed("kakanai_board")
 
 
 def test_roles_are_made_through_the_owners_url(postgres_url: Callable[[], str]) -> None:
     url = postgres_url()
     for _ in range(2):
         assert "kakanai_lobby" in says("roles", "--apply", "--database", url, "--lang", "en")
-    for role, rights in told("roles").items():
-        assert rights_of(url, role) == rights | {"alembic_version": ["SELECT"]}
+    for role in ROLES:
+        assert rights_of(url, role) == listed(role)
 
 
 def test_list_says_what_each_surface_may(tmp_path: Path) -> None:
-    listed = told("roles")
-    assert list(listed) == list(ROLES)
-    assert listed["kakanai_board"]["tickets"] == ["SELECT"]
+    rights = told("roles")
+    assert list(rights) == list(ROLES)
+    assert rights["kakanai_board"]["tickets"] == ["SELECT"]
+    assert rights["kakanai_board"]["windows"] == ['SELECT ("window", "desks", "opened", "seen")']
 
 
 def test_a_file_has_no_roles(tmp_path: Path) -> None:
@@ -102,8 +104,27 @@ def test_another_schema_is_one_sentence_with_its_remedy(error: StoreOutdated, re
     assert "kakanai" in sentence(error, "ja").lower()
 
 
+def test_program_that_starts_on_another_schema_says_so(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/queue.db"
+    with closing(Database(url)) as opened, opened.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreOutdated), opened_queue(once(SAMPLE), url):
+        pass
+
+
+def test_program_starts_while_the_database_is_away() -> None:
+    with opened_queue(once(SAMPLE), "postgresql://nobody@127.0.0.1:1/queue") as store, pytest.raises(StoreUnavailable):
+        store.tickets()
+
+
+def listed(role: str) -> dict[str, list[str]]:
+    """The rights that ``--json`` says a role has in whole tables."""
+    rights = {table: [right for right in all_ if "(" not in right] for table, all_ in told("roles")[role].items()}
+    return {table: whole for table, whole in rights.items() if whole} | {"alembic_version": ["SELECT"]}
+
+
 def rights_of(url: str, role: str) -> dict[str, list[str]]:
-    """What PostgreSQL itself says that a role may do."""
+    """What PostgreSQL itself says that a role may do with whole tables."""
     granted = """
     SELECT table_name, array_agg(privilege_type::text ORDER BY privilege_type::text) AS rights
     FROM information_schema.table_privileges WHERE grantee = :role GROUP BY table_name

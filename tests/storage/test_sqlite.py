@@ -1,7 +1,9 @@
 """The file: how it is opened, and what happens when it cannot be used."""
 
+import os
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +19,7 @@ from kiosk.storage.database import Database
 from kiosk.storage.tickets import SqlTicketStore
 
 ROUTE = ("shimin",)
+ROOT = Path(__file__).parents[2]
 
 BROKEN_DISK = """\
 #define _GNU_SOURCE
@@ -146,3 +149,14 @@ def numbers_until(process: Popen[str], wanted: str) -> list[str]:
     while not (said and said[-1].startswith(wanted)):
         said.append(process.stdout.readline().strip())
     return said
+
+
+def test_what_one_machine_does_not_need_is_not_imported(url: str) -> None:
+    """psycopg and alembic take longer to import than all else that the queue needs."""
+    program = (
+        "import sys; from kiosk.storage.database import Database\n"
+        "with Database(sys.argv[1]).writing(): pass\n"
+        "sys.exit(', '.join({'psycopg', 'alembic', 'mako'} & sys.modules.keys()) or 0)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program, url], env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
+    assert ran.returncode == 0
