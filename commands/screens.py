@@ -18,10 +18,11 @@ from commands.keys.making import make_keys
 from commands.kiosk_parts import KioskParts, kiosk_parts, with_kiosk
 from commands.size import Size, pixels
 from commands.visit_process import screen_parts
+from kiosk.errors import UsageError
 from kiosk.visit.steps import Step
 from ui.lobby.assembly import make_window
 from ui.lobby.gallery import gallery, poses, sample_case
-from ui.lobby.resident import Resident
+from ui.lobby.resident import NotThereError, Resident
 from ui.lobby.style import Style, load_families, scale_for
 from ui.lobby.window import LobbyWindow
 
@@ -55,6 +56,10 @@ def screens(*, out: Out = Path("out/screens"), only: Only = "*", size: Size = "1
         application.exec()
         window.close()
         taken = photographer.taken + board_screens(content, out, only)
+    if photographer.failure is not None:
+        raise photographer.failure
+    if not taken:
+        raise UsageError(f"No screen is called {only}.")
     typer.echo(f"{taken} pictures are in {out}/")
 
 
@@ -97,6 +102,7 @@ class Photographer(QObject):
         self._touches: Iterator[str] = iter(())
         self._moving = QDeadlineTimer(0)
         self.taken = 0
+        self.failure: NotThereError | None = None
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._on_look)
         self._timer.start()
@@ -106,8 +112,7 @@ class Photographer(QObject):
         if not self._window.accepts_touch():
             return
         if (name := next(self._touches, None)) is not None:
-            self._resident.touch(name)
-            self._moving = QDeadlineTimer(REST_MS)
+            self._touch(name)
             return
         if not self._moving.hasExpired():
             return
@@ -115,10 +120,21 @@ class Photographer(QObject):
             self._take(self._shown.file)
         self._shown = next(self._wanted, None)
         if self._shown is None:
-            self._timer.stop()
-            self.finished.emit()
+            self._end()
         else:
             self._show(self._shown)
+
+    def _touch(self, name: str) -> None:
+        try:
+            self._resident.touch(name)
+        except NotThereError as failure:
+            self.failure = failure
+            self._end()
+        self._moving = QDeadlineTimer(REST_MS)
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self.finished.emit()
 
     def _show(self, wanted: Wanted) -> None:
         self._window.set_language(wanted.language)

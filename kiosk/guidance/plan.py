@@ -35,8 +35,9 @@ class Entry:
 class Plan:
     """What is to be done. The three lists share no procedure. ``events``: those chosen, and what they take along.
 
-    ``confirm`` holds what stays unknown (要確認); ``bring`` and ``desks`` cover ``required`` and
-    ``confirm``, desks in the order in which one walks; ``ask`` are the questions still undecided.
+    ``confirm`` holds what stays unknown (要確認); ``bring`` and ``desks`` are for ``required`` and ``confirm``,
+    desks in the order in which one walks, and ``fees_yen`` for ``required``: all three without what is covered.
+    ``ask`` are the questions still undecided.
     """
 
     required: tuple[Entry, ...] = ()
@@ -61,7 +62,7 @@ def make_plan(guide: Guide, events: tuple[str, ...], known: Known, household: Ho
     required = _in_walking_order(guide, (entry for entry, sure in decided if sure and not entry.procedure.optional))
     confirm = _in_walking_order(guide, (entry for entry, sure in decided if not sure))
     optional = _in_walking_order(guide, (entry for entry, sure in decided if sure and entry.procedure.optional))
-    to_do = (*required, *confirm)
+    to_do = tuple(entry for entry in (*required, *confirm) if not entry.covered)
     brought = {code for entry in to_do for code in entry.bring}
     return Plan(
         required=required,
@@ -69,7 +70,7 @@ def make_plan(guide: Guide, events: tuple[str, ...], known: Known, household: Ho
         optional=optional,
         bring=tuple(code for code in guide.bring if code in brought),
         desks=_desks(guide, to_do) or _at_least(guide, situation.events, *required, *confirm, *optional),
-        fees_yen=sum(entry.procedure.fee_yen for entry in required),
+        fees_yen=sum(entry.procedure.fee_yen for entry in required if not entry.covered),
         ask=tuple(question.id for question in open_in(situation)),
         events=situation.events,
     )
