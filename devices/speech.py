@@ -31,8 +31,8 @@ LEVEL = 0.11
 _PACE = 0.92
 """Of the voice's own: numbers are called to people who are talking to each other."""
 
-_READING = {"use_sudachi_kanji_yomi": False, "predict_nani": False}
-"""Without a second dictionary (50 MB) that guesses at words of several readings: ours are written in kana."""
+_GUESSES = False
+"""Whether a second dictionary (50 MB) guesses at words of several readings. Ours are written in kana."""
 
 _STRETCH = 1.12
 _ENGLISH_S = 10.0
@@ -58,11 +58,11 @@ def _spoken(sentence: Utterance) -> Samples:
 
 def reading(text: str) -> str:
     """Return how Japanese is read, in katakana."""
-    return str(pyopenjtalk.g2p(text, kana=True, **_READING))
+    return str(pyopenjtalk.g2p(text, kana=True, use_sudachi_kanji_yomi=_GUESSES))
 
 
 def _japanese(text: str) -> Samples:
-    samples, _ = pyopenjtalk.tts(text, speed=_PACE, **_READING)
+    samples, _ = pyopenjtalk.tts(text, speed=_PACE, use_sudachi_kanji_yomi=_GUESSES)
     return np.asarray(samples) / _FULL_SCALE
 
 
