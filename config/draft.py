@@ -20,7 +20,7 @@ from kiosk.paperwork.case import Need
 from kiosk.paperwork.form import Form, Part
 from kiosk.paperwork.sheet import Original
 from kiosk.postal import Town
-from kiosk.settings import LEAST_ACCEPT_DAYS, LEAST_IDLE_WARNING_S, CardRoot, City, Kiosk, Office, Queue, Tokens
+from kiosk.settings import LEAST_ACCEPT_DAYS, LEAST_IDLE_WARNING_S, Board, CardRoot, City, Kiosk, Office, Queue, Tokens
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -87,6 +87,7 @@ class Draft:
     files: list[Marked] = field(default_factory=list)
     setup: Setup | None = None
     tokens: Tokens | None = None
+    board: Placed[Board] | None = None
     facts: Shelf[Fact] = field(default_factory=dict)
     questions: Shelf[Question] = field(default_factory=dict)
     procedures: Shelf[Procedure] = field(default_factory=dict)
@@ -187,6 +188,9 @@ def _read_settings(draft: Draft) -> None:
             _check_settings(Placed(draft.setup, marked, root))
     for marked, root in draft.roots("tokens.yaml"):
         draft.tokens = build(Tokens, marked, root)
+    for marked, root in draft.optional_roots("board.yaml"):
+        board = build(Board, marked, root)
+        draft.board = None if board is None else Placed(board, marked, root)
     if draft.setup is None:
         return
     city = draft.setup.city

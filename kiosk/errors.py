@@ -35,6 +35,7 @@
     │   ├── KeyFileExposed      others can read a private key
     │   ├── KeyFileUnreadable   no key in it, or not ours to read
     │   └── KeyFileUnwritable   its folder is not ours to write into
+    ├── VoiceMissing            nothing on this machine speaks that language
     ├── BadCondition            an expression of the YAML that makes no sense
     ├── UsageError              a command was given something it cannot use
     └── HandoverError
@@ -255,6 +256,10 @@ class KeyFileUnreadable(KeyFileError):
 
 class KeyFileUnwritable(KeyFileError):
     code = "key_file_unwritable"
+
+
+class VoiceMissing(KakanaiError):
+    code = "voice_missing"
 
 
 class BadCondition(KakanaiError):
