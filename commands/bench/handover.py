@@ -14,7 +14,7 @@ from commands.city import SAMPLE, content_of
 from config.city import Content
 from config.example import read_example
 from config.published import dictionary_for
-from kiosk.handover.keys import CounterKeys, KioskKeys, KnownKiosk, key_id
+from kiosk.handover.keys import CounterKeys, KnownKiosk, SealingKeys, key_id
 from kiosk.handover.record import Handover, handover_of
 from kiosk.handover.text import Opening, read_handover, write_handover
 from kiosk.visit.papers import Seal
@@ -33,7 +33,7 @@ class _Desk:
 
     @property
     def seal(self) -> Seal:
-        keys = KioskKeys(self.signing, self.own.public_key())
+        keys = SealingKeys(self.signing, self.own.public_key())
         return partial(write_handover, keys=keys, dictionary=dictionary_for(self.content))
 
     @cached_property
