@@ -143,6 +143,20 @@ class CardRoot:
 
 
 @dataclass(frozen=True)
+class Counter:
+    """The counter page. ``host`` and ``port``: where it listens; ``names``: by which browsers find it.
+
+    ``certificate`` and ``private_key`` are files in PEM; without them it makes a certificate for itself.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8443
+    names: tuple[str, ...] = ()
+    certificate: str = ""
+    private_key: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """``card_roots`` empty: no card is ever said to be genuine."""
 
@@ -151,3 +165,4 @@ class Settings:
     kiosk: Kiosk
     tokens: Tokens
     card_roots: tuple[CardRoot, ...] = ()
+    counter: Counter = Counter()
