@@ -75,6 +75,7 @@ changes = Table(
     Column("who", String(128), nullable=False),
     Column("moment", Instant, nullable=False),
     ForeignKeyConstraint(["day", "letter", "serial"], ["tickets.day", "tickets.letter", "tickets.serial"]),
+    Index("changes_by_ticket", "day", "letter", "serial"),
 )
 
 clerk_calls = Table(
