@@ -21,6 +21,7 @@ COMMANDS = {
     "card": "commands.card:card",
     "form": "commands.form:form",
     "queue": "commands.queue:queue",
+    "database": "commands.database:database",
     "keys": "commands.keys.command:keys",
     "unseal": "commands.unseal:unseal",
     "simulate": "commands.simulate:simulate",

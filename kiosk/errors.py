@@ -22,6 +22,7 @@
     │   └── PrintRefused        the printer does not take, or aborted, the document
     ├── QueueError
     │   ├── StoreUnavailable    the database is busy, full or gone
+    │   │   └── StoreOutdated   its schema is another one than this program's
     │   ├── UnknownTicket       no such number today
     │   ├── WrongState          the ticket cannot do that now
     │   ├── NobodyWaiting       nobody waits for this desk
@@ -172,6 +173,19 @@ class QueueError(KakanaiError):
 
 class StoreUnavailable(QueueError):
     code = "store_unavailable"
+
+
+class StoreOutdated(StoreUnavailable):
+    """``found``: the schema that the database has, None for an empty one; ``newer``: a newer program made it."""
+
+    code = "store_outdated"
+
+    def __init__(self, found: str | None, wanted: str, *, newer: bool) -> None:
+        remedy = "update this program" if newer else "its owner runs `kakanai database upgrade`"
+        super().__init__(f"The queue's database has schema {found or '(none)'}, this program needs {wanted}: {remedy}.")
+        self.found = found
+        self.wanted = wanted
+        self.newer = newer
 
 
 class UnknownTicket(QueueError):
