@@ -53,6 +53,7 @@
     │   └── KeyFileUnwritable   its folder is not ours to write into
     ├── BadCondition            an expression of the YAML that makes no sense
     ├── UsageError              a command was given something it cannot use
+    ├── CorrectionRefused       what a clerk typed cannot stand where they typed it
     └── HandoverError
         ├── NotOurs  OtherCity  UnknownKey  Altered  TooOld  Incomplete  NewerVersion
 
@@ -356,6 +357,10 @@ class BadCondition(KakanaiError):
 
 class UsageError(KakanaiError):
     code = "usage"
+
+
+class CorrectionRefused(KakanaiError):
+    code = "correction_refused"
 
 
 class HandoverError(KakanaiError):

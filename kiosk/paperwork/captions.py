@@ -9,11 +9,12 @@ _MM_PER_PT = 0.3528
 _FARTHEST_LEFT_MM = 45.0
 _FARTHEST_ABOVE_MM = 9.0
 _MOST_LETTERS = 18
+_BLANK = "（\u3000"
 _BRACES = frozenset("{}")
 
 
 def captions(form: Form) -> dict[str, str]:
-    """Return the caption of each box by ``<section>.<box>``, for all rows alike; one without words around is missing."""
+    """Return the caption of each box by ``<section>.<box>``, of all rows alike; one with no words around is missing."""
     found: dict[str, str] = {}
     for section in form.sections:
         own = tuple(filter(_names_something, section.labels))
@@ -37,7 +38,9 @@ def _around(section: Section, form: Form) -> Iterator[Label]:
 
 def _names_something(label: Label) -> bool:
     """Say whether it is more than a mark between numbers, and less than a remark."""
-    return _BRACES.isdisjoint(label.text) and 2 <= sum(map(str.isalnum, label.text)) <= _MOST_LETTERS
+    if not _BRACES.isdisjoint(label.text) or _BLANK in label.text:
+        return False
+    return 2 <= sum(map(str.isalnum, label.text)) <= _MOST_LETTERS
 
 
 def _left(box: Box, labels: Iterable[Label]) -> Iterator[tuple[float, Label]]:
