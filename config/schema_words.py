@@ -186,7 +186,7 @@ SAYS: dict[str, str] = {
     "Form.like": "ほかの様式をもとにする。書いたところだけが変わり、同じ id の区画は置きかわる",
     "Form.given": "この条件が「いいえ」なら刷らない",
     "Form.subject": "だれについての用紙か。書かなければ、手続きする本人",
-    "Form.corrected": "窓口で訂正した紙に、わくの中に刷ることば（{date} は日付、{window} は窓口）",
+    "Form.corrected": "窓口で訂正した紙に、わくの中に刷ることば（{what} は訂正か確認、{date} は日付、{window} は窓口）",
     "Form.undrawn": "刷れない字があるときに、職員に知らせることば（{characters} は、その字）",
     "Form.asks": "カードにも答えにもなかったことで、この様式に要ること（forms/needs.yaml の id）",
     "Form.needs": "asks と同じ。この様式だけで使うもの",

@@ -28,8 +28,9 @@ _PART_MM = 2.8
 
 @dataclass(frozen=True)
 class Corrected:
-    """That a counter corrected the application: ``date`` and ``window`` as they are printed."""
+    """That a counter corrected the application: ``what`` it is called, ``date`` and ``window`` as they are printed."""
 
+    what: str
     date: str
     window: str
 
@@ -215,7 +216,7 @@ def _corrected(blank: BlankForm, corrected: Corrected | None, typesetter: Typese
         label,
         label.at,
         typesetter,
-        {**_names(blank.form, blank.city), "date": corrected.date, "window": corrected.window},
+        {**_names(blank.form, blank.city), "what": corrected.what, "date": corrected.date, "window": corrected.window},
     )
 
 

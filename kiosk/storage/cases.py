@@ -32,9 +32,9 @@ class SqlCases:
             before = self._trace(connection, fingerprint)
             if any(mark.stage is stage for mark in before.marks):
                 return before
-            row = {"fingerprint": fingerprint, "stage": stage.value, "who": who, "window": window}
-            row |= {"desk": desk, "event": event, "moment": self._clock.now()}
-            connection.execute(insert(marks).values(row))
+            where = {"who": who, "window": window, "desk": desk, "event": event}
+            mark = insert(marks).values(fingerprint=fingerprint, stage=stage.value, moment=self._clock.now(), **where)
+            connection.execute(mark)
             return self._trace(connection, fingerprint)
 
     def trace(self, fingerprint: str) -> Trace:
