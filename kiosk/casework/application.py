@@ -99,6 +99,7 @@ class Application:
     procedures: tuple[ProcedureLine, ...]
     offered: tuple[Choice, ...]
     desks: tuple[str, ...]
+    desk_ids: tuple[str, ...]
     forms: tuple[SheetBoxes, ...]
     proofs: tuple[Proof, ...]
     verified: bool
@@ -169,6 +170,7 @@ class _Reader:
             procedures=tuple(self._procedures()),
             offered=tuple(Choice(id_, self._procedure_name(id_)) for id_ in self._offered()),
             desks=tuple(say(f"desk.{desk}.name", desk) for desk in self.case.plan.desks),
+            desk_ids=self.case.plan.desks,
             forms=boxes_of_sheets(self.case, reading.guide, reading.forms, reading.words),
             proofs=tuple(
                 Proof(id_, say(f"casework.document.{id_}", id_), id_ not in identity.one, id_ in seen)

@@ -1,7 +1,8 @@
 """A case as a file for the city's other systems: columns in an order that stays, described in docs/export.md.
 
-``case.csv`` has one row of everything, ``people.csv`` one for each person, ``case.json`` what ``kakanai unseal`` says. A
-cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection).
+``case.csv`` has one row, ``people.csv`` one for each person, ``case.json`` says what ``kakanai unseal`` does.
+
+A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection).
 """
 
 import csv

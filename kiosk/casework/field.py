@@ -42,6 +42,11 @@ class Field:
     first: str | None = field(default=None, repr=False)
     privacy: Privacy | None = None
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """The choices by id."""
+        return {choice.id: choice.label for choice in self.choices}
+
 
 @dataclass(frozen=True)
 class Naming:

@@ -30,7 +30,7 @@ MOST_LETTERS = 1451
 that forms leave: what an office printer prints and a hand scanner reads."""
 
 _ALPHABET = frozenset(string.ascii_uppercase + "234567")
-_OPENING = base64.b32encode(MAGIC).decode()[: len(MAGIC) * 8 // 5]
+OPENING = base64.b32encode(MAGIC).decode()[: len(MAGIC) * 8 // 5]
 """The letters that the magic alone decides."""
 
 _FRAME = struct.Struct(">2sBI")
@@ -93,7 +93,7 @@ def read_symbols(text: str) -> tuple[Piece, ...]:
     Raises NotOurs, NewerVersion, Altered or Incomplete.
     """
     letters = "".join(text.split())
-    if letters[: len(_OPENING)].upper() != _OPENING:
+    if letters[: len(OPENING)].upper() != OPENING:
         raise NotOurs
     if not letters.isascii() or set(letters.upper()) - _ALPHABET:
         raise Altered
@@ -121,7 +121,7 @@ def join(pieces: tuple[Piece, ...], *, city: str) -> tuple[Head, bytes]:
 
 def _texts(letters: str) -> Iterator[str]:
     """Part what was typed: wherever a head stands that is whole, a text begins."""
-    found = (found.start() for found in re.finditer(_OPENING, letters))
+    found = (found.start() for found in re.finditer(OPENING, letters))
     starts = [0, *(start for start in found if start and _begins(letters[start : start + _LONGEST_HEAD]))]
     return (letters[start:end] for start, end in pairwise([*starts, len(letters)]))
 
