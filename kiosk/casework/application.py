@@ -81,7 +81,8 @@ class Proof:
 class Application:
     """Everything.
 
-    ``unsettled``: what nobody knew (要確認), as fields to be filled in; ``offered``: the procedures that can be added.
+    ``unsettled``: what nobody knew (要確認), ``unasked``: what could still change something and was not answered; both
+    as fields to be filled in. ``offered``: the procedures that can be added.
     ``verified``: a clerk recorded by which documents they made sure who it is; a card at the kiosk does not do that.
     """
 
@@ -96,6 +97,7 @@ class Application:
     needs: tuple[Field, ...]
     answers: tuple[Field, ...]
     unsettled: tuple[Field, ...]
+    unasked: tuple[Field, ...]
     procedures: tuple[ProcedureLine, ...]
     offered: tuple[Choice, ...]
     desks: tuple[str, ...]
@@ -113,9 +115,14 @@ class Application:
         yield from (*self.proxy, *self.needs, *self.answers)
 
     @property
-    def doubtful(self) -> tuple[tuple[Field, Run], ...]:
-        """Every character to be checked, with where it stands."""
-        return tuple((one, run) for one in self.fields for run in one.runs if run.doubt)
+    def doubtful(self) -> tuple[tuple[Run, tuple[str, ...]], ...]:
+        """Every character to be checked, with the labels of where it stands."""
+        found: dict[Run, dict[str, None]] = {}
+        for one in self.fields:
+            for run in one.runs:
+                if run.doubt:
+                    found.setdefault(run, {})[one.label] = None
+        return tuple((run, tuple(labels)) for run, labels in found.items())
 
     def of_group(self, group: str) -> tuple[ProcedureLine, ...]:
         return tuple(line for line in self.procedures if line.group is Group(group))
@@ -166,7 +173,8 @@ class _Reader:
             proxy=self._fields(f"proxy:{part}" for part in PERSON if handover.proxy is not None),
             needs=self._fields(f"need:{need}" for need in needs),
             answers=self._fields(f"fact:{fact}" for fact in facts if handover.facts.get(fact) is not None),
-            unsettled=self._fields(f"fact:{fact}" for fact in self._unsettled()),
+            unsettled=self._fields(f"fact:{fact}" for fact in facts if handover.facts.get(fact, "") is None),
+            unasked=self._fields(f"fact:{fact}" for fact in self._unasked()),
             procedures=tuple(self._procedures()),
             offered=tuple(Choice(id_, self._procedure_name(id_)) for id_ in self._offered()),
             desks=tuple(say(f"desk.{desk}.name", desk) for desk in self.case.plan.desks),
@@ -191,12 +199,10 @@ class _Reader:
             found.append(self._naming.field(what, shape))
         return tuple(found)
 
-    def _unsettled(self) -> Iterator[str]:
-        """Yield what was answered with "I do not know", and what is still open."""
-        told, guide = self.handover.facts, self.reading.guide
-        asked = (fact for question in self.case.plan.ask for fact in guide.questions[question].asks)
-        unknown = {fact for fact, value in told.items() if value is None} | {fact for fact in asked if fact not in told}
-        return (fact for fact in guide.facts if fact in unknown)
+    def _unasked(self) -> Iterator[str]:
+        guide = self.reading.guide
+        asked = {fact for question in self.case.plan.ask for fact in guide.questions[question].asks}
+        return (fact for fact in guide.facts if fact in asked - self.handover.facts.keys())
 
     def _procedures(self) -> Iterator[ProcedureLine]:
         plan = self.case.plan

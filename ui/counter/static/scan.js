@@ -23,9 +23,11 @@
     scan.setAttribute("aria-busy", "false");
     if (answer.headers.get("X-Kakanai-Go")) return false;
     if (answer.ok) {
-      const open = [...scan.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent);
+      const folds = new Map([...scan.querySelectorAll("details > summary")].map((each) => [each.textContent, each.parentElement.open]));
       scan.innerHTML = html;
-      for (const summary of scan.querySelectorAll("details > summary")) summary.parentElement.open = open.includes(summary.textContent);
+      for (const each of scan.querySelectorAll("details > summary")) {
+        if (folds.has(each.textContent)) each.parentElement.open = folds.get(each.textContent);
+      }
       performance.mark("shown");
     } else {
       complain(html);
@@ -64,6 +66,8 @@
   }
 
   async function copy(button) {
+    for (const each of scan.querySelectorAll(".copied")) each.classList.remove("copied");
+    button.classList.add("copied");
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
     } catch {
@@ -74,8 +78,6 @@
       area.remove();
       button.focus();
     }
-    for (const each of scan.querySelectorAll(".copied")) each.classList.remove("copied");
-    button.classList.add("copied");
     speak(scan.dataset.copied.replace("{label}", button.closest("tr").querySelector("th").textContent.trim()));
   }
 
