@@ -61,7 +61,7 @@ class ChangeLine:
     who: str
     window: str
     made: datetime
-    label: str
+    label: str = field(repr=False)
     before: str = field(repr=False)
     after: str = field(repr=False)
     why: str = field(repr=False)

@@ -21,7 +21,7 @@ class Choice:
     """What can be chosen: ``id`` is sent, ``label`` is read."""
 
     id: str
-    label: str
+    label: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Field:
     """
 
     what: str
-    label: str
+    label: str = field(repr=False)
     shape: Shape
     typed: tuple[str, ...] = field(repr=False)
     text: str = field(repr=False)
