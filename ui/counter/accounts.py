@@ -1,9 +1,9 @@
-"""The accounts of staff, for admins: unlocked, disabled, enabled. New ones come from ``kakanai staff add``."""
+"""The accounts of staff, for admins: unlocked, disabled, enabled, but not their own. New ones come from ``kakanai staff add``."""
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
-from kiosk.errors import PageUnknown
+from kiosk.errors import NotYourPage, PageUnknown
 from kiosk.staff import Role
 from ui.counter.asked import Asked
 from ui.counter.site import Site
@@ -22,6 +22,8 @@ def routes(site: Site) -> list[BaseRoute]:
         act = acts.get(asked.field("act"))
         if act is None:
             raise PageUnknown
+        if asked.field("name") == asked.who:
+            raise NotYourPage
         account = act(asked.field("name"))
         if account.disabled:
             site.sessions.end_all_of(account.name)
