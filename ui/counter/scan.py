@@ -37,7 +37,7 @@ def routes(site: Site) -> list[BaseRoute]:
     """Return nothing on a counter that opens no sheets."""
     if site.parts.sheets is None:
         return []
-    page = _ScanPage(site, site.parts.sheets)
+    page = ScanPage(site, site.parts.sheets)
     return [
         site.get(PATH, page.wait),
         site.post(PATH, page.open),
@@ -59,7 +59,7 @@ class _Case:
     handover: Handover
 
 
-class _ScanPage:
+class ScanPage:
     def __init__(self, site: Site, sheets: SheetParts) -> None:
         self._site = site
         self._sheets = sheets

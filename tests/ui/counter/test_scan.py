@@ -15,20 +15,24 @@ import pytest
 from httpx import Response
 from structlog.testing import capture_logs
 
-from commands.city import SAMPLE, content_of
+from commands.city import SAMPLE
+from commands.clock import CityClock
 from commands.counter_sheets import sheet_parts
 from commands.keys.folder import KeyFolder
 from commands.keys.making import make_keys, put_new_key
+from config.city import Content
 from config.example import read_example
 from config.published import dictionary_for
 from kiosk.casework.casework import Desk
 from kiosk.casework.correction import Edit
 from kiosk.errors import PrinterUnreachable, StoreUnavailable
 from kiosk.handover.record import Handover, handover_of
-from kiosk.handover.text import write_handover
+from kiosk.handover.text import Opening, write_handover
 from kiosk.ports import Watch
 from kiosk.settings import Paper
+from kiosk.storage.cases import SqlCases
 from kiosk.storage.database import Database
+from ui.counter.parts import SheetParts
 
 Browser = Any
 FRAGMENT = {"X-Kakanai-Fragment": "1"}
@@ -71,17 +75,30 @@ def keys(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def sheets(keys: Path, database: Database, clock: Any, printer: FakePrinter) -> Any:
-    parts = sheet_parts(content_of(SAMPLE), SAMPLE, keys, database, clock)
-    opening = parts.casework.opening
-    today = replace(parts.casework, opening=lambda: replace(opening(), today=clock.now().date()))
-    return replace(parts, casework=today, printer=lambda: printer)
+def sheets(
+    *, once: SheetParts, content: Content, keys: Path, database: Database, clock: Any, printer: FakePrinter
+) -> Any:
+    """What the counter has, with keys of its own, on the day of the clock."""
+    dictionary = dictionary_for(content)
+
+    def opening() -> Opening:
+        known = {dictionary.id: dictionary}.get
+        return Opening("aonami", KeyFolder(keys).counter_keys(), known, clock.now().date(), 14)
+
+    casework = replace(once.casework, opening=opening)
+    return replace(once, casework=casework, cases=SqlCases(database, clock), printer=lambda: printer)
+
+
+@pytest.fixture(scope="session")
+def once(content: Content, tmp_path_factory: pytest.TempPathFactory) -> SheetParts:
+    """What takes long to load."""
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('once')}/queue.db")
+    return sheet_parts(content, SAMPLE, Path("keys"), database, CityClock("Asia/Tokyo"))
 
 
 @pytest.fixture
-def seal(keys: Path, clock: Any) -> Callable[..., tuple[str, ...]]:
+def seal(content: Content, keys: Path, clock: Any) -> Callable[..., tuple[str, ...]]:
     """Seals an example as the kiosk does; the person is called by the canary."""
-    content = content_of(SAMPLE)
 
     def seal_one(**more: object) -> tuple[str, ...]:
         case = read_example(SAMPLE / "examples" / "F01-hanako.yaml", content.guide, content.needs, "Asia/Tokyo")
