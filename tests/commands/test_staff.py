@@ -92,7 +92,9 @@ def test_a_locked_account_is_unlocked_or_gets_a_new_password(run: Run, accounts:
     assert accounts.check("hanako", PASSWORD).name == "hanako"
 
 
-@pytest.mark.parametrize(("again", "status", "said"), [(PASSWORD, 0, "hanako"), ("something else", 1, "ちがっています")])
+@pytest.mark.parametrize(
+    ("again", "status", "said"), [(PASSWORD, 0, "hanako"), ("something else", 1, "ちがっています")]
+)
 def test_at_a_terminal_it_is_typed_twice_and_not_shown(url: str, again: str, status: int, said: str) -> None:
     ours, theirs = pty.openpty()
     command = [sys.executable, str(ROOT / "main.py"), "staff", "add", "hanako", "--database", url]

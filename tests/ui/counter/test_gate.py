@@ -147,10 +147,8 @@ def test_a_database_that_is_away_is_said_to_be_so(with_parts: Callable[..., Brow
     assert "データベースとつながりません" in page
 
 
-def test_what_a_city_writes_is_text_and_never_a_tag(
-    with_parts: Callable[..., Browser], parts: CounterParts
-) -> None:
-    nasty = "<script>alert(1)</script> & \"quoted\" '"
+def test_what_a_city_writes_is_text_and_never_a_tag(with_parts: Callable[..., Browser], parts: CounterParts) -> None:
+    nasty = '<script>alert(1)</script> & "quoted" \''
     said = {**parts.words["ja"].sentences, "desk.shimin.name": nasty, "counter.language": nasty}
     browser = with_parts(
         words={"ja": Words("ja", said)},

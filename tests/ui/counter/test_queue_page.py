@@ -299,7 +299,8 @@ def test_the_page_shows_who_waits_and_how_long(
     clock.forward(minutes=20)
     waiting(("kokuho",))
     page = clerk().get("/queue").text
-    rows = re.findall(r'<tr class="(\w*)">\s*<th scope="row" class="ticket">(A\d+) ?(.*?)</th>\s*<td class="wait">(.*?)<', page)
+    head = r'<tr class="(\w*)">\s*<th scope="row" class="ticket">(A\d+) ?(.*?)</th>'
+    rows = re.findall(rf'{head}\s*<td class="wait">(.*?)<', page)
     assert [(kind, number, wait.strip()) for kind, number, _, wait in rows] == [
         ("overdue", "A1", "41分"),
         ("long", "A2", "20分"),
@@ -390,9 +391,7 @@ def test_nobody_waiting_is_a_sentence(clerk: Callable[..., Browser]) -> None:
     assert "お待ちの方はいません。" in browser.post("/queue", act="next").text
 
 
-def test_a_script_gets_the_piece_that_changed(
-    clerk: Callable[..., Browser], waiting: Callable[..., Ticket]
-) -> None:
+def test_a_script_gets_the_piece_that_changed(clerk: Callable[..., Browser], waiting: Callable[..., Ticket]) -> None:
     waiting(("shimin",))
     browser = clerk()
     sent = fields(browser.get("/queue").text, "next")
