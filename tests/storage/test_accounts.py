@@ -143,4 +143,5 @@ def test_all_are_listed_by_name(accounts: SqlAccounts) -> None:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_covers_itself_and_those_before_it(role: Role) -> None:
-    assert [role.covers(other) for other in Role] == [list(Role).index(other) <= list(Role).index(role) for other in Role]
+    order = list(Role)
+    assert [role.covers(other) for other in order] == [order.index(other) <= order.index(role) for other in order]

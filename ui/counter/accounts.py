@@ -1,4 +1,4 @@
-"""The accounts of staff, for admins: unlocked, disabled, enabled, but not their own. New ones come from ``kakanai staff add``."""
+"""The accounts of staff, for admins: unlocked, disabled, enabled. New ones come from ``kakanai staff add``."""
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute

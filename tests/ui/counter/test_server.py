@@ -108,7 +108,7 @@ def test_an_open_page_is_told_to_leave_when_its_session_ends(client: httpx.Clien
 def test_what_travels_is_encrypted_with_nothing_older_than_tls_1_2(port: int) -> None:
     old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="TLSv1_1"):
         old.maximum_version = ssl.TLSVersion.TLSv1_1
     with socket.create_connection(("127.0.0.1", port)) as raw, pytest.raises((ssl.SSLError, ConnectionError)):
         old.wrap_socket(raw)
