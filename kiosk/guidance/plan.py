@@ -35,8 +35,9 @@ class Entry:
 class Plan:
     """What is to be done. The three lists share no procedure. ``events``: those chosen, and what they take along.
 
-    ``confirm`` holds what stays unknown (要確認); ``bring`` and ``desks`` cover ``required`` and
-    ``confirm``, desks in the order in which one walks; ``ask`` are the questions still undecided.
+    ``confirm`` holds what stays unknown (要確認); ``bring`` and ``desks`` are for ``required`` and ``confirm``,
+    desks in the order in which one walks, and ``fees_yen`` for ``required``: all three without what is covered.
+    ``ask`` are the questions still undecided.
     """
 
     required: tuple[Entry, ...] = ()
@@ -69,11 +70,11 @@ def make_plan(
     ``decided``: what a clerk says of a procedure, whatever follows from the facts: ``True`` is required.
     """
     situation = Situation(guide, events, known, household, today)
-    entries = tuple(_uncovered(_entries(situation, decided)))
+    entries = tuple(_uncovered(_entries(situation, decided), decided))
     required = _in_walking_order(guide, (entry for entry, sure in entries if sure and not _is_offered(entry, decided)))
     confirm = _in_walking_order(guide, (entry for entry, sure in entries if not sure))
     optional = _in_walking_order(guide, (entry for entry, sure in entries if sure and _is_offered(entry, decided)))
-    to_do = (*required, *confirm)
+    to_do = tuple(entry for entry in (*required, *confirm) if not entry.covered)
     brought = {code for entry in to_do for code in entry.bring}
     return Plan(
         required=required,
@@ -81,7 +82,7 @@ def make_plan(
         optional=optional,
         bring=tuple(code for code in guide.bring if code in brought),
         desks=_desks(guide, to_do) or _at_least(guide, situation.events, *required, *confirm, *optional),
-        fees_yen=sum(entry.procedure.fee_yen for entry in required),
+        fees_yen=sum(entry.procedure.fee_yen for entry in required if not entry.covered),
         ask=tuple(question.id for question in open_in(situation)),
         events=situation.events,
     )
@@ -92,12 +93,12 @@ def _is_offered(entry: Entry, decided: Mapping[str, bool]) -> bool:
     return entry.procedure.optional and entry.procedure.id not in decided
 
 
-def _uncovered(entries: Iterator[tuple[Entry, bool]]) -> Iterator[tuple[Entry, bool]]:
-    """Mark what something else does that is certainly needed."""
+def _uncovered(entries: Iterator[tuple[Entry, bool]], decided: Mapping[str, bool]) -> Iterator[tuple[Entry, bool]]:
+    """Mark what something else does that is certainly needed; what a clerk added is done for itself."""
     found = tuple(entries)
     needed = {entry.procedure.id for entry, sure in found if sure}
     for entry, sure in found:
-        covered = not needed.isdisjoint(entry.procedure.covered_by)
+        covered = entry.procedure.id not in decided and not needed.isdisjoint(entry.procedure.covered_by)
         yield replace(entry, covered=True) if covered else entry, sure
 
 
