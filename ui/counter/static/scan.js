@@ -210,6 +210,11 @@
     if (form.id === "export") send("/scan/export", "", [...new FormData(form)]);
   });
 
+  // Whoever locks the page or leaves it has said so: nobody is asked again while it still stands there.
+  for (const form of document.querySelectorAll(".top form[action='/lock'], .top form[action='/sign-out']")) {
+    form.addEventListener("submit", drop);
+  }
+
   addEventListener("beforeunload", (event) => { if (changed() && !page.classList.contains("covered")) event.preventDefault(); });
 
   document.addEventListener("dropped", () => {
