@@ -12,6 +12,8 @@ from commands.late import late
 COMMANDS = {
     "lobby": "commands.lobby:lobby",
     "board": "commands.board:board",
+    "counter": "commands.counter:counter",
+    "staff": "commands.staff:staff",
     "plan": "commands.plan:plan",
     "check": "commands.check:check",
     "publish": "commands.publish:publish",
@@ -19,6 +21,7 @@ COMMANDS = {
     "card": "commands.card:card",
     "form": "commands.form:form",
     "queue": "commands.queue:queue",
+    "database": "commands.database:database",
     "keys": "commands.keys.command:keys",
     "unseal": "commands.unseal:unseal",
     "simulate": "commands.simulate:simulate",

@@ -18,7 +18,8 @@ from kiosk.errors import NobodyWaiting, UsageError
 from kiosk.guidance.content import Desk
 from kiosk.lettering.ruby import plain
 from kiosk.ports import TicketStore
-from kiosk.queue.ticket import Ticket, TicketState
+from kiosk.queue.ticket import Ticket
+from kiosk.queue.transition import QUEUED
 from kiosk.words import Words
 
 queue = typer.Typer(help="The queue without a screen.", no_args_is_help=True)
@@ -71,7 +72,7 @@ def call(
             ticket = counter.store.call(number, window or (counter.window_of(at) if at else ""))
         else:
             at = counter.desk(desk).id if desk else counter.desk_of_who_waits_longest()
-            ticket = counter.store.call_next(at, window or counter.window_of(at))
+            ticket = counter.store.call_next((at,), window or counter.window_of(at))
         counter.tell(ticket, as_json=as_json)
 
 
@@ -156,7 +157,7 @@ class _Counter:
         return tuple(desk.id for desk in self.content.guide.desks.values() if desk.letter)[:1]
 
     def desk_of_who_waits_longest(self) -> str:
-        waiting = (ticket for ticket in self.store.tickets() if ticket.state is TicketState.WAITING and ticket.at)
+        waiting = (ticket for ticket in self.store.tickets() if ticket.state in QUEUED and ticket.at)
         longest = next(waiting, None)
         if longest is None or longest.at is None:
             raise NobodyWaiting

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import typer
 
 from commands.city import SAMPLE, content_of
-from kiosk.errors import CardError, ContentError, KakanaiError, KeyFileError, UsageError
+from kiosk.errors import CardError, ContentError, KakanaiError, KeyFileError, StoreOutdated, UsageError
 from kiosk.lettering.ruby import plain
 
 
@@ -34,6 +34,9 @@ def sentence(error: KakanaiError, language: str) -> str:
     words = content_of(SAMPLE).words
     key = f"error.{error.code}"
     spoken = words.get(language, words["ja"])
+    if isinstance(error, StoreOutdated):
+        outdated = "newer" if error.newer else "older" if error.found else "empty"
+        return spoken.say(f"database.{outdated}", found=error.found, wanted=error.wanted)
     if key not in spoken:
         return str(error)
     said = plain(spoken[key])

@@ -14,7 +14,9 @@ def queue_of(content: Content, database: str = "", who: str = "command") -> SqlT
     url = database or content.settings.kiosk.database
     office = content.settings.office
     floors = {desk.id: desk.floor for desk in content.guide.desks.values() if desk.floor}
-    return SqlTicketStore(Database(url), CityClock(office.zone), office, floors, who)
+    letters = {desk.id: desk.letter for desk in content.guide.desks.values() if desk.letter}
+    clock, queue = CityClock(office.zone), content.settings.queue
+    return SqlTicketStore(Database(url), clock, office, floors, who, queue=queue, letters=letters)
 
 
 @contextmanager

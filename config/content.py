@@ -63,7 +63,12 @@ def _content(draft: Draft) -> Content:
     forms = Assembly(written, draft.parts, _values(draft.needs), draft.originals).all()
     return Content(
         settings=Settings(
-            setup.city, setup.office, setup.kiosk, draft.tokens, tuple(root.value for root in draft.card_roots)
+            city=setup.city,
+            office=setup.office,
+            kiosk=setup.kiosk,
+            tokens=draft.tokens,
+            card_roots=tuple(root.value for root in draft.card_roots),
+            counter=setup.counter,
         ),
         guide=Guide(
             facts=_values(draft.facts),

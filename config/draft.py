@@ -19,7 +19,7 @@ from kiosk.paperwork.case import Need
 from kiosk.paperwork.form import Form, Part
 from kiosk.paperwork.sheet import Original
 from kiosk.postal import Town
-from kiosk.settings import LEAST_ACCEPT_DAYS, LEAST_IDLE_WARNING_S, CardRoot, City, Kiosk, Office, Tokens
+from kiosk.settings import LEAST_ACCEPT_DAYS, LEAST_IDLE_WARNING_S, CardRoot, City, Counter, Kiosk, Office, Tokens
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -32,6 +32,7 @@ class Setup:
     city: City
     office: Office
     kiosk: Kiosk
+    counter: Counter = field(default_factory=Counter)
 
 
 @dataclass(frozen=True)

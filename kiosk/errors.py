@@ -22,9 +22,26 @@
     │   └── PrintRefused        the printer does not take, or aborted, the document
     ├── QueueError
     │   ├── StoreUnavailable    the database is busy, full or gone
+    │   │   └── StoreOutdated   its schema is another one than this program's
     │   ├── UnknownTicket       no such number today
     │   ├── WrongState          the ticket cannot do that now
-    │   └── NobodyWaiting       nobody waits for this desk
+    │   ├── NobodyWaiting       nobody waits for this desk
+    │   └── WindowTaken         somebody else sits at this window
+    ├── StaffError              an account of staff
+    │   ├── WrongPassword       no such name, or not its password
+    │   ├── AccountLocked       too many wrong passwords in a row
+    │   ├── TooSoon             the next attempt came too early
+    │   ├── UnknownAccount      nobody has this name
+    │   ├── AccountExists       somebody has it already
+    │   ├── BadAccountName      not a name that can be typed everywhere
+    │   ├── WeakPassword        too short to be one
+    │   └── PasswordsDiffer     the two that should be the same are not
+    ├── PageError               a page of the counter that was not asked for rightly
+    │   ├── PageUnknown         there is none at this address
+    │   ├── NotYourPage         it is for a higher role
+    │   ├── FormForged          the form did not come from a page of ours
+    │   ├── FormTooLarge        more than any form of ours holds
+    │   └── PageOutdated        meanwhile something else was done
     ├── ContentError            the city's YAML has faults; carries all of them
     ├── SnapshotError           a published version of the content that cannot be used
     │   ├── SnapshotDamaged     not whole
@@ -158,6 +175,19 @@ class StoreUnavailable(QueueError):
     code = "store_unavailable"
 
 
+class StoreOutdated(StoreUnavailable):
+    """``found``: the schema that the database has, None for an empty one; ``newer``: a newer program made it."""
+
+    code = "store_outdated"
+
+    def __init__(self, found: str | None, wanted: str, *, newer: bool) -> None:
+        remedy = "update this program" if newer else "its owner runs `kakanai database upgrade`"
+        super().__init__(f"The queue's database has schema {found or '(none)'}, this program needs {wanted}: {remedy}.")
+        self.found = found
+        self.wanted = wanted
+        self.newer = newer
+
+
 class UnknownTicket(QueueError):
     code = "unknown_ticket"
 
@@ -168,6 +198,76 @@ class WrongState(QueueError):
 
 class NobodyWaiting(QueueError):
     code = "nobody_waiting"
+
+
+class WindowTaken(QueueError):
+    """``who`` sits there."""
+
+    code = "window_taken"
+
+    def __init__(self, message: str, *, who: str) -> None:
+        super().__init__(message)
+        self.who = who
+
+
+class StaffError(KakanaiError):
+    code = "staff"
+
+
+class WrongPassword(StaffError):
+    code = "wrong_password"
+
+
+class AccountLocked(StaffError):
+    code = "account_locked"
+
+
+class TooSoon(StaffError):
+    code = "too_soon"
+
+
+class UnknownAccount(StaffError):
+    code = "unknown_account"
+
+
+class AccountExists(StaffError):
+    code = "account_exists"
+
+
+class BadAccountName(StaffError):
+    code = "bad_account_name"
+
+
+class WeakPassword(StaffError):
+    code = "weak_password"
+
+
+class PasswordsDiffer(StaffError):
+    code = "passwords_differ"
+
+
+class PageError(KakanaiError):
+    code = "page"
+
+
+class PageUnknown(PageError):
+    code = "page_unknown"
+
+
+class NotYourPage(PageError):
+    code = "not_your_page"
+
+
+class FormForged(PageError):
+    code = "form_forged"
+
+
+class FormTooLarge(PageError):
+    code = "form_too_large"
+
+
+class PageOutdated(PageError):
+    code = "page_outdated"
 
 
 @dataclass(frozen=True, order=True)

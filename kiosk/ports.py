@@ -9,8 +9,11 @@ from typing import Protocol
 from kiosk.paperwork.sheet import Document
 from kiosk.people import Person
 from kiosk.postal import Town
-from kiosk.queue.ticket import BoardView, Ticket
+from kiosk.queue.ticket import BoardView, Ticket, Used
+from kiosk.queue.waiting import Wait
+from kiosk.queue.windows import OpenWindow
 from kiosk.settings import Paper
+from kiosk.staff import Account, Role
 
 
 class Clock(Protocol):
@@ -180,6 +183,24 @@ class TicketStore(Protocol):
     ) -> Ticket:
         """Take the next number of the service day; ``holder`` is the visit that prints it, ``event`` as in Ticket."""
 
+    def reserve(self, letter: str, count: int, holder: str) -> tuple[Ticket, ...]:
+        """Take so many numbers ahead, for the hour when the queue cannot be asked. ``holder`` is no visit's.
+
+        They are as taken ones until they are used or void; ``void_abandoned`` leaves them alone.
+        """
+
+    def use(self, used: Used) -> Ticket:
+        """Tell of a reserved number what became of it while the queue was away; again changes nothing.
+
+        Those of a service day that is over are told, too, and stay in its history. Tell them in the order of waiting.
+        """
+
+    def reserved(self, holder: str) -> tuple[Ticket, ...]:
+        """Return the reserved numbers of this holder that were neither used nor made void, of all days."""
+
+    def void_reserved(self, holder: str) -> int:
+        """Void what this holder reserved and did not use; return how many."""
+
     def publish(self, number: str, *, paper: bool) -> Ticket:
         """Let a taken ticket wait: its paper is out, or the resident took the number from the screen."""
 
@@ -191,11 +212,23 @@ class TicketStore(Protocol):
         A holder is ``<kiosk>/<visit>``.
         """
 
-    def call_next(self, desk: str, window: str) -> Ticket:
-        """Call who has waited longest for this desk. Raises NobodyWaiting."""
+    def call_next(self, desks: tuple[str, ...], window: str) -> Ticket:
+        """Call whose turn it is at these desks, by the city's dial. Raises NobodyWaiting.
+
+        Who is at this window already stays there until it is said what becomes of them.
+        """
 
     def call(self, number: str, window: str) -> Ticket:
         """Call this number: the first time, again, out of hold, or after a no-show."""
+
+    def second_call(self, number: str, window: str) -> Ticket:
+        """Call once more who was served or put aside, to be handed what was made for them (交付)."""
+
+    def serve(self, number: str) -> Ticket:
+        """They stand at the window. Nobody has to say so: what was called can also be done at once."""
+
+    def prioritise(self, number: str, *, priority: bool) -> Ticket:
+        """Give it priority, or take it away."""
 
     def done(self, number: str) -> Ticket:
         """Finish at the present desk: the ticket waits for the next one on its route, or is done."""
@@ -218,10 +251,62 @@ class TicketStore(Protocol):
 
     def people_waiting(self) -> int: ...
 
+    def waits(self) -> Mapping[str, Wait]:
+        """Return about how long somebody waits at each desk who takes a number for it now, by the desk's id.
+
+        The same for everybody: priority is never said, neither by a longer wait nor by a shorter one.
+        """
+
     def call_clerk(self, kiosk: str) -> None:
         """Somebody at this kiosk needs help."""
 
     def clerk_came(self, kiosk: str) -> None: ...
+
+
+class Windows(Protocol):
+    """Where staff sit now. One window has one clerk, and a clerk one window. All raise StoreUnavailable."""
+
+    def all(self) -> tuple[OpenWindow, ...]: ...
+
+    def open(self, window: str, desks: tuple[str, ...], who: str) -> OpenWindow:
+        """Let this account call to this window, for these desks. Raises WindowTaken while somebody else sits there."""
+
+    def take_over(self, window: str, desks: tuple[str, ...], who: str) -> OpenWindow:
+        """As ``open``, in place of whoever sits there."""
+
+    def close(self, who: str) -> None:
+        """Leave the window at which this account sits, if any."""
+
+    def seen(self, who: str) -> None:
+        """Note that the page of this account is open now."""
+
+
+class Accounts(Protocol):
+    """Who may use the counter page. All raise StoreUnavailable; those that name an account raise UnknownAccount."""
+
+    def all(self) -> tuple[Account, ...]:
+        """Return all accounts by name, also those that are disabled."""
+
+    def find(self, name: str) -> Account: ...
+
+    def check(self, name: str, password: str) -> Account:
+        """Return whose password this is. Slow on purpose, and as slow for names that nobody has.
+
+        Raises WrongPassword, also for unknown and disabled accounts, and AccountLocked after ten in a row.
+        """
+
+    def add(self, name: str, role: Role, password: str) -> Account:
+        """Raises AccountExists, BadAccountName, WeakPassword."""
+
+    def set_password(self, name: str, password: str) -> Account:
+        """Also unlocks it. Raises WeakPassword."""
+
+    def disable(self, name: str) -> Account: ...
+
+    def enable(self, name: str) -> Account: ...
+
+    def unlock(self, name: str) -> Account:
+        """Forget the wrong passwords."""
 
 
 class Sound(Enum):

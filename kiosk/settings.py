@@ -1,7 +1,7 @@
 """What a city sets for one kiosk, its looks and its office: the types behind kiosk.yaml and tokens.yaml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import time
 from enum import Enum
 
@@ -52,6 +52,26 @@ class Office:
     day_turns: time
     minutes_per_ticket: int
     accept_days: int = LEAST_ACCEPT_DAYS
+
+
+@dataclass(frozen=True)
+class Queue:
+    """How numbers are given and called.
+
+    Of those who wait at a desk, ``priority`` with priority are called to ``ordinary`` without; whoever has waited for
+    ``longest_wait_min`` comes first. A clerk notes that nobody came after ``calls_before_no_show`` calls. ``minutes``:
+    about how long one household of an event takes at a desk, until the city's own history knows better; the office's
+    ``minutes_per_ticket`` for events that are not named. ``one_stop``: the desk that does everything, where there is
+    one. ``priority_if``: a condition over facts.
+    """
+
+    priority: int = 2
+    ordinary: int = 1
+    longest_wait_min: int = 40
+    calls_before_no_show: int = 2
+    minutes: Mapping[str, int] = field(default_factory=dict)
+    one_stop: str = ""
+    priority_if: str = ""
 
 
 A4 = "iso_a4_210x297mm"
@@ -143,6 +163,20 @@ class CardRoot:
 
 
 @dataclass(frozen=True)
+class Counter:
+    """The counter page. ``host`` and ``port``: where it listens; ``names``: by which browsers find it.
+
+    ``certificate`` and ``private_key`` are files in PEM; without them it makes a certificate for itself.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8443
+    names: tuple[str, ...] = ()
+    certificate: str = ""
+    private_key: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """``card_roots`` empty: no card is ever said to be genuine."""
 
@@ -151,3 +185,5 @@ class Settings:
     kiosk: Kiosk
     tokens: Tokens
     card_roots: tuple[CardRoot, ...] = ()
+    queue: Queue = field(default_factory=Queue)
+    counter: Counter = Counter()

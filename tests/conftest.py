@@ -4,7 +4,9 @@ import fcntl
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,12 @@ from commands.city import SAMPLE, content_of
 from commands.keys.folder import KeyFolder
 from commands.keys.making import make_keys
 from commands.stand.pcscd import Pcscd, running_pcscd
+from commands.stand.postgres import PostgresServer, running_postgres
 from commands.stand.services import running_avahi
 from config.published import dictionary_for
 from kiosk.handover.record import Handover
 from kiosk.handover.text import Opening, read_handover
+from kiosk.storage.database import Database
 
 SCREEN = Path(__file__).parent / "screen.json"
 """A panel as in the lobby; Qt's own screen that nobody sees is too small for it."""
@@ -70,6 +74,22 @@ def dns_sd() -> Iterator[None]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with running_avahi():
             yield
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server for the whole run. Who stops one has one of their own."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: PostgresServer) -> Callable[[], str]:
+    """Makes a database with today's schema and nothing in it; returns its owner's URL."""
+    with closing(Database(postgres.make_database("template_queue"))) as database:
+        database.upgrade()
+    names = (f"queue_{n}" for n in count())
+    return lambda: postgres.make_database(next(names), template="template_queue")
 
 
 @pytest.fixture(scope="session")

@@ -67,7 +67,7 @@ class KeyFolder:
         for file, text, mode in writes:
             try:
                 self.path.mkdir(parents=True, exist_ok=True)
-                _write(file, text, mode)
+                write_whole(file, text, mode)
             except OSError:
                 raise KeyFileUnwritable(file) from None
 
@@ -76,7 +76,7 @@ def read_keys(file: Path) -> tuple[Dated, ...]:
     """Return the keys of a file, the newest first: at least one."""
     try:
         with file.open(encoding="ascii") as opened:
-            if file.suffix != PUBLIC and _is_exposed(opened.fileno()):
+            if file.suffix != PUBLIC and is_exposed(opened.fileno()):
                 raise KeyFileExposed(file)
             keys = read_pem(opened.read())
     except FileNotFoundError:
@@ -88,11 +88,11 @@ def read_keys(file: Path) -> tuple[Dated, ...]:
     return keys
 
 
-def _is_exposed(opened: int) -> bool:
+def is_exposed(opened: int) -> bool:
     return bool(os.fstat(opened).st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
-def _write(file: Path, text: str, mode: int) -> None:
+def write_whole(file: Path, text: str, mode: int) -> None:
     """Write beside it, and then take its name. What is rotated keeps its owner, also when root does it."""
     being_written = file.with_suffix(f"{file.suffix}.part")
     being_written.unlink(missing_ok=True)

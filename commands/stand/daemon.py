@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 
 from kiosk.errors import UsageError
@@ -32,3 +33,10 @@ def stop_as_root(process: subprocess.Popen[bytes]) -> None:
         # The shell's own kill: a bare Debian has no program of that name.
         subprocess.run([*as_root(), "sh", "-c", f"kill {process.pid}"], check=True)
         process.wait()
+
+
+def free_port() -> int:
+    """Return a TCP port of this machine on which nobody listens."""
+    with socket.socket() as one:
+        one.bind(("localhost", 0))
+        return int(one.getsockname()[1])

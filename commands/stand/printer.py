@@ -1,7 +1,6 @@
 """A virtual IPP printer (ippeveprinter of CUPS) that keeps what it prints, and whose paper can be taken away."""
 
 import shlex
-import socket
 import subprocess
 import tempfile
 import time
@@ -12,7 +11,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
-from commands.stand.daemon import find_program, start_quietly
+from commands.stand.daemon import find_program, free_port, start_quietly
 from commands.stand.services import running_avahi
 from kiosk.errors import UsageError
 from kiosk.settings import A4
@@ -111,7 +110,7 @@ def running_printer(
     folder.mkdir(parents=True, exist_ok=True)
     program = find_program("ippeveprinter", package="cups-ipp-utils")
     with running_avahi(), tempfile.TemporaryDirectory() as scratch:
-        printer = VirtualPrinter(port or _free_port(), folder, Path(scratch, "trouble"))
+        printer = VirtualPrinter(port or free_port(), folder, Path(scratch, "trouble"))
         print_command = _print_command(printer, Path(scratch), seconds_a_job)
         options = shlex.split(f"-f {takes} -r off -K {scratch} -d {scratch} -n localhost -c {print_command}")
         process = start_quietly([program, *options, "-p", str(printer.port), "Kakanai"])
@@ -160,9 +159,3 @@ def _get(port: int, path: str) -> bytes:
         return b""
     finally:
         connection.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("localhost", 0))
-        return int(one.getsockname()[1])

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from kiosk.queue.waiting import Wait
+
 
 class TicketState(Enum):
     """Where a ticket stands.
@@ -29,7 +31,7 @@ class TicketState(Enum):
 class Ticket:
     """``number`` as printed ("A12"); times are aware and in the city's zone.
 
-    ``at`` is the desk where it waits or is called, ``window`` only set while it is called.
+    ``at`` is the desk where it waits or is called, ``window`` only set while it is called or served.
     ``reference`` is the opaque text of the slip's QR. ``paper`` is False when the
     printer failed and the resident took the number from the screen. ``arrival`` counts
     up in the order in which tickets began to wait; None before. ``since`` is when the present
@@ -55,22 +57,62 @@ class Ticket:
 
 
 @dataclass(frozen=True)
+class Used:
+    """A reserved number that a household got while the queue was away, with the times at which things happened.
+
+    ``taken`` and ``waiting`` are aware. ``waiting`` is when it began to wait, with or without ``paper``; None: its
+    visit died before, and the number becomes void.
+    """
+
+    day: date
+    number: str
+    route: tuple[str, ...]
+    taken: datetime
+    waiting: datetime | None
+    paper: bool = True
+    event: str | None = None
+    priority: bool = False
+
+
+@dataclass(frozen=True)
 class Called:
-    """One line of the board: a number and the window it is called to."""
+    """One line of the board: a number and the window it is called to.
+
+    ``second``: to be handed what was made (交付). ``awaited``: nobody has said yet that they came.
+    """
 
     number: str
     window: str
     floor: str | None
     at: datetime
+    second: bool = False
+    awaited: bool = True
+
+
+@dataclass(frozen=True)
+class LetterWaiting:
+    """How many numbers of a letter wait, and about how long somebody waits who takes one now."""
+
+    letter: str
+    waiting: int
+    wait: Wait
 
 
 @dataclass(frozen=True)
 class BoardView:
-    """All that a board shows: last called first, then who waits, by number; no desks, no people.
+    """All that a board shows; no desks, no people.
 
-    ``kiosks_calling`` are the kiosks at which somebody pressed "call a clerk".
+    ``called``: the calls of the day, the last one first, also of who was served or is done meanwhile; not of who was
+    held, put back or did not come. Each number once, LAST_CALLS at most. ``waiting``: by number. ``letters``: those
+    that the city gives, and those that wait, in order. ``kiosks_calling`` are the kiosks at which somebody pressed
+    "call a clerk".
     """
 
     called: tuple[Called, ...]
     waiting: tuple[str, ...]
     kiosks_calling: tuple[str, ...] = ()
+    letters: tuple[LetterWaiting, ...] = ()
+
+
+LAST_CALLS = 30
+"""More than a city has windows, so that whoever is awaited is among them."""

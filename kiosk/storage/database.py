@@ -1,137 +1,149 @@
-"""One SQLite database file: how it is opened, how a transaction begins, and what its failures are called."""
+"""One database by its URL: a reader's view, a writer's turn, today's schema, and what its failures are called."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pkgutil import resolve_name
 from threading import Lock
-from time import monotonic, sleep
 
-from sqlalchemy import Connection, create_engine, event, insert, inspect
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy import Connection, delete, event, insert, inspect, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.pool import ConnectionPoolEntry
 
-from kiosk.errors import StoreUnavailable, UsageError
-from kiosk.storage.schema import VERSION, metadata, schema_version
+from kiosk.errors import StoreOutdated, StoreUnavailable, UsageError
+from kiosk.storage.backend import WRITES, Backend, Standing
+from kiosk.storage.schema import REVISIONS, metadata, revision
 
-BUSY_TIMEOUT_S = 5.0
-"""How long a writer waits for another one before the database counts as unavailable."""
+_BACKENDS: Mapping[str, str] = {
+    "sqlite": "kiosk.storage.sqlite:Sqlite",
+    "postgresql+psycopg": "kiosk.storage.postgresql:Postgresql",
+    "postgresql": "kiosk.storage.postgresql:Postgresql",
+    "postgres": "kiosk.storage.postgresql:Postgresql",
+}
+"""By the scheme of the URL; imported when it is used, as psycopg and alembic are slow to import."""
 
-_ASK_AGAIN_S = 0.002
-_WRITES = {"writes": True}
+_MIGRATE = "kiosk.storage.migrations.steps:migrate"
+_BEFORE_ALEMBIC = "schema_version"
+"""The table in which the first schema said that it is one."""
 
 
 class Database:
     """Connects at the first transaction, so that it may be made before a fork and used after it.
 
-    Threads may share it; processes each use their own. Every failure of the
-    database is raised as StoreUnavailable.
+    Threads may share it; processes each use their own. Every failure of the database is raised as StoreUnavailable
+    within a few seconds, also when nobody answers; once it is back, the next transaction finds it. A schema that is not
+    this program's is StoreOutdated; a SQLite file is brought to it first.
     """
 
     def __init__(self, url: str) -> None:
-        # hide_parameters keeps the values of a failed statement out of logs and tracebacks
-        self._engine = create_engine(_checked(url), hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_S})
-        event.listen(self._engine, "connect", _set_up)
-        event.listen(self._engine, "begin", _begin)
-        self._writer = self._engine.execution_options(**_WRITES)
+        self._backend: Backend = _backend_of(url)
+        event.listen(self._backend.engine, "begin", self._begin)
+        self._writer = self._backend.engine.execution_options(**WRITES)
         self._opening = Lock()
         self._opened = False
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view; never waits for a writer."""
-        with _named_failures():
+        with self._named_failures():
             self._open()
-            with self._engine.begin() as connection:
+            with self._backend.engine.begin() as connection:
                 yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The only writer until the block ends; committed and synced when it ends well."""
-        with _named_failures():
+        with self._named_failures():
             self._open()
             with self._writer.begin() as connection:
                 yield connection
+                self._backend.announce(connection)
+
+    def await_change(self, timeout_s: float) -> None:
+        """Return when something may have changed since the last call, or when the time is over. Raises nothing.
+
+        A hint: read again to know. The first call returns as soon as it can look. Changes are told once: where several
+        threads want them, one waits and tells the others.
+        """
+        self._backend.await_change(timeout_s)
+
+    def upgrade(self) -> str | None:
+        """Bring it to today's schema, in one transaction; return the one that it had, None if it was empty.
+
+        Raises StoreOutdated when it is newer than this program. On PostgreSQL only its owner may.
+        """
+        with self._named_failures(), self._backend.rebuilding() as connection:
+            found = _revision(connection)
+            if _is_newer(found):
+                raise StoreOutdated(found, REVISIONS[-1], newer=True)
+            if found is None:
+                metadata.create_all(connection)
+                _note(connection, REVISIONS[-1])
+            elif found != REVISIONS[-1]:
+                _note(connection, found)
+                resolve_name(_MIGRATE)(connection)
+            return found
+
+    def standing(self) -> Standing:
+        """Say what it is, whatever its schema."""
+        with self._named_failures(), self._backend.engine.begin() as connection:
+            return self._backend.standing(connection, _revision(connection))
 
     def close(self) -> None:
-        self._engine.dispose()
+        self._backend.close()
+
+    def _begin(self, connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        (self._backend.begin_writing if writes else self._backend.begin_reading)(connection)
 
     def _open(self) -> None:
         with self._opening:
             if self._opened:
                 return
-            if not inspect(self._engine).has_table(schema_version.name):
-                self._create()
+            with self._backend.engine.begin() as connection:
+                found = _revision(connection)
+            if found != REVISIONS[-1]:
+                if not self._backend.upgraded_by_anybody or _is_newer(found):
+                    raise StoreOutdated(found, REVISIONS[-1], newer=_is_newer(found))
+                self.upgrade()
             self._opened = True
 
-    def _create(self) -> None:
-        with self._writer.begin() as connection:
-            if not inspect(connection).has_table(schema_version.name):
-                metadata.create_all(connection)
-                connection.execute(insert(schema_version).values(version=VERSION))
-
-
-def _checked(url: str) -> URL:
-    try:
-        parsed = make_url(url)
-    except ArgumentError:
-        raise UsageError("The database is named by a URL such as sqlite:////var/lib/kakanai/queue.db.") from None
-    if parsed.get_backend_name() != "sqlite":
-        raise UsageError("The queue is kept in SQLite: give a URL such as sqlite:////var/lib/kakanai/queue.db.")
-    return parsed
-
-
-def _set_up(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
-    """WAL lets a board read while a kiosk writes; FULL keeps what was acknowledged through a power cut."""
-    connection.isolation_level = None  # BEGIN is ours, see _begin
-    _while_busy(lambda: connection.execute("PRAGMA journal_mode = WAL"))
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _begin(connection: Connection) -> None:
-    """A read that turns into a write fails at once when somebody else writes, so that a writer says so first."""
-    if connection.get_execution_options().get("writes", False):
-        _begin_writing(connection)
-    else:
-        connection.exec_driver_sql("BEGIN")
-
-
-def _begin_writing(connection: Connection) -> None:
-    """Ask every few milliseconds: SQLite's own waits grow to 100 ms, and late comers overtake."""
-    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
-    _while_busy(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}")
-
-
-def _while_busy(act: Callable[[], object]) -> None:
-    """Do this once nobody else is writing; give up after BUSY_TIMEOUT_S.
-
-    Also for what SQLite refuses at once whatever its timeout, such as the change to WAL while another does the same.
-    """
-    deadline = monotonic() + BUSY_TIMEOUT_S
-    while True:
+    @contextmanager
+    def _named_failures(self) -> Iterator[None]:
+        """After one, the schema is looked at again: it may be the reason, or another server answers."""
         try:
-            act()
-        except (OperationalError, sqlite3.OperationalError) as error:
-            if not _is_busy(error) or monotonic() > deadline:
-                raise
-            sleep(_ASK_AGAIN_S)
-        else:
-            return
+            yield
+        except DBAPIError as error:
+            self._opened = False
+            raise StoreUnavailable(f"The queue's database cannot be used: {error.orig}.") from error
+        except PoolTimeoutError as error:
+            raise StoreUnavailable("The queue's database cannot be used: no connection is free.") from error
 
 
-def _is_busy(error: OperationalError | sqlite3.OperationalError) -> bool:
-    cause = error.orig if isinstance(error, OperationalError) else error
-    return isinstance(cause, sqlite3.Error) and cause.sqlite_errorname.startswith("SQLITE_BUSY")
+def _backend_of(url: str) -> Backend:
+    scheme, colon, _ = url.partition(":")
+    if not colon or scheme not in _BACKENDS:
+        raise UsageError(
+            "The database is named by a URL such as sqlite:////var/lib/kakanai/queue.db"
+            " or postgresql+psycopg://kakanai_lobby@server/kakanai."
+        )
+    backend: Backend = resolve_name(_BACKENDS[scheme])(url)
+    return backend
 
 
-@contextmanager
-def _named_failures() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        raise StoreUnavailable(f"The queue's database cannot be used: {error.orig}.") from error
-    except PoolTimeoutError as error:
-        raise StoreUnavailable("The queue's database cannot be used: no connection is free.") from error
+def _revision(connection: Connection) -> str | None:
+    """Return the schema that a database has; None for an empty one."""
+    tables = inspect(connection)
+    if tables.has_table(revision.name):
+        found: str = connection.execute(select(revision.c.version_num)).scalar_one()
+        return found
+    return REVISIONS[0] if tables.has_table(_BEFORE_ALEMBIC) else None
+
+
+def _is_newer(found: str | None) -> bool:
+    return found is not None and found not in REVISIONS
+
+
+def _note(connection: Connection, found: str) -> None:
+    revision.create(connection, checkfirst=True)
+    connection.execute(delete(revision))
+    connection.execute(insert(revision).values(version_num=found))

@@ -18,7 +18,8 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-VERSION = 2
+REVISIONS = ("0001", "0002")
+"""Every schema that there was, the newest last; ``kiosk.storage.migrations`` leads from each to the next."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -36,7 +37,8 @@ class Instant(TypeDecorator[datetime]):
 
 metadata = MetaData()
 
-schema_version = Table("schema_version", metadata, Column("version", Integer, primary_key=True))
+revision = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+"""Which of REVISIONS a database has. Alembic's own table, and so none of ``metadata``."""
 
 tickets = Table(
     "tickets",
@@ -75,6 +77,7 @@ changes = Table(
     Column("who", String(128), nullable=False),
     Column("moment", Instant, nullable=False),
     ForeignKeyConstraint(["day", "letter", "serial"], ["tickets.day", "tickets.letter", "tickets.serial"]),
+    Index("changes_by_ticket", "day", "letter", "serial"),
 )
 
 clerk_calls = Table(

@@ -1,7 +1,8 @@
 """The queue in a database: each call one transaction, its rules those of kiosk.queue."""
 
 from base64 import b32encode
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from secrets import token_bytes
@@ -14,18 +15,24 @@ from kiosk.errors import NobodyWaiting, UnknownTicket
 from kiosk.ports import Clock
 from kiosk.queue import transition
 from kiosk.queue.day import service_day
+from kiosk.queue.dial import next_for, remembered
 from kiosk.queue.number import check_letter, number_of, parse_number
-from kiosk.queue.ticket import BoardView, Called, Ticket, TicketState
-from kiosk.queue.transition import Act
-from kiosk.settings import Office
+from kiosk.queue.ticket import LAST_CALLS, BoardView, Called, LetterWaiting, Ticket, TicketState, Used
+from kiosk.queue.transition import AT_WINDOW, CALLED, QUEUED, Act
+from kiosk.queue.waiting import Wait
+from kiosk.settings import Office, Queue
 from kiosk.storage.database import Database
 from kiosk.storage.schema import changes, clerk_calls, tickets
 
 _REFERENCE_BYTES = 10
+_RESERVED = "reserved:"
+_CALLS = (Act.CALL, Act.AGAIN, Act.SECOND_CALL)
+_SHOWN = AT_WINDOW | {TicketState.DONE}
 
 
 class SqlTicketStore:
-    """``kiosk.ports.TicketStore`` in a database. ``floors``: desk id to the floor that the board shows.
+    """``kiosk.ports.TicketStore`` in a database. ``floors``: desk id to the floor that the board shows; ``letters``: to
+    the letter of its numbers.
 
     It connects at the first call. Threads may share it; a process that was forked after
     that call needs a store of its own. ``who`` stands in the history of what is done.
@@ -38,6 +45,9 @@ class SqlTicketStore:
         office: Office,
         floors: Mapping[str, str] | None = None,
         who: str = "command",
+        *,
+        queue: Queue | None = None,
+        letters: Mapping[str, str] | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -45,9 +55,12 @@ class SqlTicketStore:
         self._zone = ZoneInfo(office.zone)
         self._floors = floors or {}
         self._who = who
+        self._queue = queue or Queue()
+        self._letters = letters or {}
 
     def signed(self, who: str) -> "SqlTicketStore":
-        return SqlTicketStore(self._database, self._clock, self._office, self._floors, who)
+        told = self._database, self._clock, self._office, self._floors
+        return SqlTicketStore(*told, who, queue=self._queue, letters=self._letters)
 
     def close(self) -> None:
         self._database.close()
@@ -57,22 +70,36 @@ class SqlTicketStore:
     ) -> Ticket:
         check_letter(letter)
         with self._database.writing() as connection:
-            day, now = self._day(connection), self._clock.now()
-            taken = {
-                "day": day,
-                "letter": letter,
-                "serial": _last_serial(connection, day, letter) + 1,
-                "state": TicketState.TAKEN.value,
-                "route": list(dict.fromkeys(route)),
-                "event": event,
-                "priority": priority,
-                "taken": now,
-                "since": now,
-                "reference": b32encode(token_bytes(_REFERENCE_BYTES)).decode(),
-                "holder": holder,
-            }
-            row = connection.execute(insert(tickets).values(taken).returning(*tickets.c)).one()
-            return self._recorded(connection, Act.TAKE, self._ticket(row), None)
+            rest = {"route": list(dict.fromkeys(route)), "event": event, "priority": priority, "holder": holder}
+            return self._number(connection, Act.TAKE, letter, rest)
+
+    def reserve(self, letter: str, count: int, holder: str) -> tuple[Ticket, ...]:
+        check_letter(letter)
+        with self._database.writing() as connection:
+            rest = {"route": [], "holder": f"{_RESERVED}{holder}"}
+            return tuple(self._number(connection, Act.RESERVE, letter, rest) for _ in range(count))
+
+    def use(self, used: Used) -> Ticket:
+        with self._database.writing() as connection:
+            ticket = self._of_day(connection, used.number, used.day)
+            if ticket.state is not TicketState.TAKEN or ticket.route:
+                return ticket
+            ticket = self._change(connection, Act.USE, ticket, transition.use(ticket, used), used.taken)
+            if used.waiting is None:
+                return self._change(connection, Act.VOID, ticket, transition.void(ticket))
+            waits = transition.publish(ticket, paper=used.paper, arrival=_next_arrival(connection, used.day))
+            return self._change(connection, Act.PUBLISH, ticket, waits, used.waiting)
+
+    def reserved(self, holder: str) -> tuple[Ticket, ...]:
+        with self._database.reading() as connection:
+            return self._reserved(connection, holder)
+
+    def void_reserved(self, holder: str) -> int:
+        with self._database.writing() as connection:
+            left = self._reserved(connection, holder)
+            for ticket in left:
+                self._change(connection, Act.VOID, ticket, transition.void(ticket))
+            return len(left)
 
     def publish(self, number: str, *, paper: bool) -> Ticket:
         with self._database.writing() as connection:
@@ -97,15 +124,30 @@ class SqlTicketStore:
                 self._change(connection, Act.VOID, ticket, transition.void(ticket))
             return len(found)
 
-    def call_next(self, desk: str, window: str) -> Ticket:
+    def call_next(self, desks: tuple[str, ...], window: str) -> Ticket:
         with self._database.writing() as connection:
-            first = transition.next_for(desk, self._in_state(connection, TicketState.WAITING))
+            now, last = self._clock.now(), self._last_calls(connection, desks)
+            first = next_for(desks, self._in_state(connection, *QUEUED), last, self._queue, now)
             if first is None:
-                raise NobodyWaiting(f"Nobody waits for {desk}.")
-            return self._change(connection, Act.CALL, first, transition.call(first, window, self._clock.now()))
+                raise NobodyWaiting(f"Nobody waits for {', '.join(desks)}.")
+            return self._change(connection, Act.CALL, first, transition.call(first, window, now))
 
     def call(self, number: str, window: str) -> Ticket:
-        return self._act(Act.CALL, number, lambda ticket: transition.call(ticket, window, self._clock.now()))
+        with self._database.writing() as connection:
+            ticket = self._find(connection, number)
+            again = ticket.state is TicketState.CALLED
+            act, call = (Act.AGAIN, transition.call_again) if again else (Act.CALL, transition.call)
+            return self._change(connection, act, ticket, call(ticket, window, self._clock.now()))
+
+    def second_call(self, number: str, window: str) -> Ticket:
+        now = self._clock.now()
+        return self._act(Act.SECOND_CALL, number, lambda ticket: transition.second_call(ticket, window, now))
+
+    def serve(self, number: str) -> Ticket:
+        return self._act(Act.SERVE, number, transition.serve)
+
+    def prioritise(self, number: str, *, priority: bool) -> Ticket:
+        return self._act(Act.PRIORITISE, number, lambda ticket: transition.prioritise(ticket, priority=priority))
 
     def done(self, number: str) -> Ticket:
         return self._act(Act.DONE, number, transition.done)
@@ -131,14 +173,20 @@ class SqlTicketStore:
 
     def board(self) -> BoardView:
         with self._database.reading() as connection:
-            shown = self._in_state(connection, TicketState.WAITING, TicketState.CALLED)
+            waiting = self._in_state(connection, *QUEUED)
+            calls = self._calls_shown(connection)
             calling = connection.scalars(select(clerk_calls.c.kiosk).order_by(clerk_calls.c.since)).all()
-        return _board_view(shown, tuple(calling), self._floors)
+            waits = self._waits(connection, waiting)
+        numbers = tuple(sorted((ticket.number for ticket in waiting), key=parse_number))
+        return BoardView(calls, numbers, tuple(calling), _by_letter(numbers, waits, self._letters))
 
     def people_waiting(self) -> int:
         with self._database.reading() as connection:
-            waiting = (tickets.c.day == self._day(connection), tickets.c.state == TicketState.WAITING.value)
-            return connection.execute(select(func.count()).where(*waiting)).scalar_one()
+            return len(self._in_state(connection, *QUEUED))
+
+    def waits(self) -> Mapping[str, Wait]:
+        with self._database.reading() as connection:
+            return self._waits(connection, self._in_state(connection, *QUEUED))
 
     def call_clerk(self, kiosk: str) -> None:
         with self._database.writing() as connection:
@@ -162,11 +210,65 @@ class SqlTicketStore:
             return self._change(connection, act, ticket, change(ticket))
 
     def _find(self, connection: Connection, number: str) -> Ticket:
+        return self._of_day(connection, number, self._day(connection))
+
+    def _of_day(self, connection: Connection, number: str, day: date) -> Ticket:
         letter, serial = parse_number(number)
-        found = self._read(connection, select(tickets).where(*_is(self._day(connection), letter, serial)))
+        found = self._read(connection, select(tickets).where(*_is(day, letter, serial)))
         if not found:
-            raise UnknownTicket(f"There is no ticket {number_of(letter, serial)} today.")
+            raise UnknownTicket(f"There is no ticket {number_of(letter, serial)} on {day}.")
         return found[0]
+
+    def _number(self, connection: Connection, act: Act, letter: str, rest: Mapping[str, object]) -> Ticket:
+        day, now = self._day(connection), self._clock.now()
+        made = {
+            "day": day,
+            "letter": letter,
+            "serial": _last_serial(connection, day, letter) + 1,
+            "state": TicketState.TAKEN.value,
+            "taken": now,
+            "since": now,
+            "reference": b32encode(token_bytes(_REFERENCE_BYTES)).decode(),
+            **rest,
+        }
+        row = connection.execute(insert(tickets).values(made).returning(*tickets.c)).one()
+        return self._recorded(connection, act, self._ticket(row), None, now)
+
+    def _reserved(self, connection: Connection, holder: str) -> tuple[Ticket, ...]:
+        unused = tickets.c.state == TicketState.TAKEN.value, tickets.c.holder == f"{_RESERVED}{holder}"
+        in_order = select(tickets).where(*unused).order_by(tickets.c.day, tickets.c.letter, tickets.c.serial)
+        return self._read(connection, in_order)
+
+    def _last_calls(self, connection: Connection, desks: tuple[str, ...]) -> tuple[bool, ...]:
+        """Return what the dial wants to know: whether the last calls to these desks today had priority."""
+        to_them = (changes.c.day == self._day(connection), changes.c.act == Act.CALL.value, changes.c.desk.in_(desks))
+        last = select(tickets.c.priority).join_from(changes, tickets).where(*to_them).order_by(changes.c.id.desc())
+        return tuple(connection.scalars(last.limit(remembered(self._queue))))
+
+    def _calls_shown(self, connection: Connection) -> tuple[Called, ...]:
+        """Return the last call of each number that the board still shows."""
+        today = changes.c.day == self._day(connection)
+        calls = changes.c.act.in_([act.value for act in _CALLS])
+        last = select(func.max(changes.c.id)).where(today, calls).group_by(changes.c.letter, changes.c.serial)
+        shown = tickets.c.state.in_([state.value for state in _SHOWN])
+        lines = select(changes, tickets.c.state.label("now")).join_from(changes, tickets)
+        newest = lines.where(changes.c.id.in_(last), shown).order_by(changes.c.id.desc()).limit(LAST_CALLS)
+        return tuple(self._called(row) for row in connection.execute(newest))
+
+    def _called(self, row: Row[Any]) -> Called:
+        return Called(
+            number=number_of(row.letter, row.serial),
+            window=row.window,
+            floor=self._floors.get(row.desk or ""),
+            at=self._local(row.moment),
+            second=row.act == Act.SECOND_CALL.value,
+            awaited=TicketState(row.now) in CALLED,
+        )
+
+    def _waits(self, connection: Connection, waiting: tuple[Ticket, ...]) -> Mapping[str, Wait]:
+        del connection
+        desks = dict.fromkeys((*self._letters, *(ticket.at for ticket in waiting if ticket.at)))
+        return {desk: _rough(sum(t.at == desk for t in waiting) * self._office.minutes_per_ticket) for desk in desks}
 
     def _in_state(self, connection: Connection, *states: TicketState) -> tuple[Ticket, ...]:
         wanted = tickets.c.state.in_([state.value for state in states])
@@ -175,13 +277,18 @@ class SqlTicketStore:
     def _read(self, connection: Connection, wanted: Select[Any]) -> tuple[Ticket, ...]:
         return tuple(self._ticket(row) for row in connection.execute(wanted))
 
-    def _change(self, connection: Connection, act: Act, before: Ticket, changed: Ticket) -> Ticket:
-        changed = replace(changed, since=self._clock.now())
+    def _change(
+        self, connection: Connection, act: Act, before: Ticket, changed: Ticket, moment: datetime | None = None
+    ) -> Ticket:
+        """Write what became of it, and its row of history. ``moment``: when it happened, if that was not now."""
+        moment = moment or self._clock.now()
+        if (changed.state, changed.at) != (before.state, before.at):
+            changed = replace(changed, since=moment)
         row = _is(changed.day, *parse_number(changed.number))
         connection.execute(update(tickets).where(*row).values(_changeable(changed)))
-        return self._recorded(connection, act, changed, before.window)
+        return self._recorded(connection, act, changed, before.window, moment)
 
-    def _recorded(self, connection: Connection, act: Act, ticket: Ticket, left: str | None) -> Ticket:
+    def _recorded(self, connection: Connection, act: Act, ticket: Ticket, left: str | None, moment: datetime) -> Ticket:
         """Write its row of history. ``left``: the window at which it was before."""
         letter, serial = parse_number(ticket.number)
         change = {
@@ -193,7 +300,7 @@ class SqlTicketStore:
             "desk": ticket.at,
             "window": ticket.window or left,
             "who": self._who,
-            "moment": ticket.since,
+            "moment": moment,
         }
         connection.execute(insert(changes).values(change))
         return ticket
@@ -247,15 +354,20 @@ def _changeable(ticket: Ticket) -> dict[str, object]:
         "priority": ticket.priority,
         "arrival": ticket.arrival,
         "paper": ticket.paper,
+        "event": ticket.event,
+        "taken": ticket.taken,
     }
 
 
-def _board_view(shown: Iterable[Ticket], calling: tuple[str, ...], floors: Mapping[str, str]) -> BoardView:
-    called = [
-        Called(ticket.number, ticket.window, floors.get(ticket.at or ""), ticket.called)
-        for ticket in shown
-        if ticket.window is not None and ticket.called is not None
-    ]
-    called.sort(key=lambda line: line.at, reverse=True)
-    waiting = (ticket.number for ticket in shown if ticket.state is TicketState.WAITING)
-    return BoardView(tuple(called), tuple(sorted(waiting, key=parse_number)), calling)
+def _by_letter(
+    numbers: tuple[str, ...], waits: Mapping[str, Wait], letters: Mapping[str, str]
+) -> tuple[LetterWaiting, ...]:
+    waiting = Counter(parse_number(number)[0] for number in numbers)
+    longest = {letter: Wait(0, 0) for letter in (*letters.values(), *waiting)}
+    for desk, letter in letters.items():
+        longest[letter] = max(longest[letter], waits[desk])
+    return tuple(LetterWaiting(letter, waiting[letter], longest[letter]) for letter in sorted(longest))
+
+
+def _rough(minutes: int) -> Wait:
+    return Wait(minutes // 2, minutes * 2)

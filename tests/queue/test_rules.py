@@ -9,7 +9,7 @@ import pytest
 from kiosk.errors import WrongState
 from kiosk.queue import transition
 from kiosk.queue.day import service_day, wait_minutes
-from kiosk.queue.ticket import Ticket, TicketState
+from kiosk.queue.ticket import Ticket, TicketState, Used
 from kiosk.queue.transition import LEGAL, Act
 from kiosk.settings import Office
 
@@ -33,8 +33,13 @@ TICKET = Ticket(
 WAITING = replace(TICKET, state=TicketState.WAITING, at="shimin", arrival=1)
 
 ACTS = {
+    Act.USE: lambda ticket: transition.use(ticket, Used(ticket.day, ticket.number, ("shimin",), NINE, NINE)),
     Act.PUBLISH: lambda ticket: transition.publish(ticket, paper=True, arrival=1),
     Act.CALL: lambda ticket: transition.call(ticket, "1", NINE),
+    Act.AGAIN: lambda ticket: transition.call_again(ticket, "1", NINE),
+    Act.SERVE: transition.serve,
+    Act.SECOND_CALL: lambda ticket: transition.second_call(ticket, "1", NINE),
+    Act.PRIORITISE: lambda ticket: transition.prioritise(ticket, priority=True),
     Act.DONE: transition.done,
     Act.HOLD: transition.hold,
     Act.PASS: lambda ticket: transition.pass_on(ticket, "kokuho"),

@@ -39,7 +39,7 @@ def test_second_store_on_the_same_file_goes_on(store: SqlTicketStore, url: str, 
 def test_every_change_leaves_a_line_that_says_nothing_about_a_person(store: SqlTicketStore, file: Path) -> None:
     store.take("A", ROUTE, "k/1")
     store.publish("A1", paper=True)
-    store.call_next("shimin", "3")
+    store.call_next(("shimin",), "3")
     store.done("A1")
     with sqlite3.connect(file) as connection:
         lines = connection.execute('SELECT act, state, desk, "window" FROM changes ORDER BY id').fetchall()

@@ -75,7 +75,7 @@ class QueueMachine(RuleBasedStateMachine):
     def call_next(self, desk: str) -> None:
         waiting = [t for t in self.store.tickets() if t.state is TicketState.WAITING and t.at == desk]
         try:
-            called = self.store.call_next(desk, "2")
+            called = self.store.call_next((desk,), "2")
         except NobodyWaiting:
             assert not waiting
         else:
