@@ -1,6 +1,5 @@
 """``kakanai counter``: the page of the staff."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
@@ -13,13 +12,12 @@ from commands.certificate import Certificate, given_certificate, own_certificate
 from commands.city import SAMPLE, City, Database, Keys, Language
 from commands.clock import CityClock
 from commands.serving import Served
+from commands.tickets import queue_of
 from config.city import Content
 from kiosk.errors import UsageError
-from kiosk.ports import Clock
 from kiosk.settings import Counter
 from kiosk.storage import database as storage
 from kiosk.storage.accounts import SqlAccounts
-from kiosk.storage.tickets import SqlTicketStore
 from kiosk.storage.windows import SqlWindows
 from ui.counter.app import counter_app
 from ui.counter.parts import CounterParts
@@ -68,22 +66,21 @@ def counter_parts(
     *,
     window: str = "",
     sheet_only: bool = False,
-    clock_in: Callable[[str], Clock] = CityClock,
 ) -> CounterParts:
     """Build the parts of a counter page of this city on the database at this URL."""
     settings = content.settings
-    clock = clock_in(settings.office.zone)
+    clock = CityClock(settings.office.zone)
     opened = storage.Database(database)
-    floors = {desk.id: desk.floor for desk in content.guide.desks.values() if desk.floor}
     return CounterParts(
         city=settings.city,
         office=settings.office,
+        rules=settings.queue,
         tokens=settings.tokens,
         words={language: content.words[language] for language in settings.kiosk.languages if language in content.words},
         desks=content.guide.desks,
         clock=clock,
         accounts=SqlAccounts(opened),
-        queue=None if sheet_only else SqlTicketStore(opened, clock, settings.office, floors),
+        queue=None if sheet_only else queue_of(content, database, "counter"),
         windows=None if sheet_only else SqlWindows(opened, clock),
         key=token_bytes(_KEY_BYTES),
         window=window,

@@ -26,7 +26,8 @@
     │   ├── UnknownTicket       no such number today
     │   ├── WrongState          the ticket cannot do that now
     │   ├── NobodyWaiting       nobody waits for this desk
-    │   └── WindowTaken         somebody else sits at this window
+    │   ├── WindowTaken         somebody else sits at this window
+    │   └── NoWindow            whoever calls sits at none
     ├── StaffError              an account of staff
     │   ├── WrongPassword       no such name, or not its password
     │   ├── AccountLocked       too many wrong passwords in a row
@@ -208,6 +209,10 @@ class WindowTaken(QueueError):
     def __init__(self, message: str, *, who: str) -> None:
         super().__init__(message)
         self.who = who
+
+
+class NoWindow(QueueError):
+    code = "no_window"
 
 
 class StaffError(KakanaiError):

@@ -262,6 +262,12 @@ class TicketStore(Protocol):
 
     def clerk_came(self, kiosk: str) -> None: ...
 
+    def await_change(self, timeout_s: float) -> None:
+        """Return when the queue may have changed, or when the time is over: a hint to read again. Raises nothing.
+
+        One thread waits at a time, and tells others.
+        """
+
 
 class Windows(Protocol):
     """Where staff sit now. One window has one clerk, and a clerk one window. All raise StoreUnavailable."""

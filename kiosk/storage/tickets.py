@@ -198,6 +198,9 @@ class SqlTicketStore:
         with self._database.writing() as connection:
             connection.execute(delete(clerk_calls).where(clerk_calls.c.kiosk == kiosk))
 
+    def await_change(self, timeout_s: float) -> None:
+        self._database.await_change(timeout_s)
+
     def _day(self, connection: Connection) -> date:
         """The service day; a clock that is set back does not bring back a day that is over."""
         newest = connection.execute(select(func.max(tickets.c.day))).scalar_one()

@@ -1,6 +1,7 @@
 """The counter page as a web application: its modules of pages, its static files, its log."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from time import perf_counter
 from typing import Final
 
@@ -13,9 +14,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.errors import PageUnknown
-from ui.counter import accounts, sign_in
+from ui.counter import accounts, queue, sign_in
 from ui.counter.asked import Asked
 from ui.counter.gate import Gate
+from ui.counter.live import Live
 from ui.counter.look import tokens_css
 from ui.counter.pages import HEADERS, TEMPLATES, Pages
 from ui.counter.parts import CounterParts
@@ -35,10 +37,30 @@ def counter_app(parts: CounterParts) -> Starlette:
     pages = Pages(parts, sessions)
     site = Site(parts, pages, sessions, Gate(pages, sessions, parts.accounts, tuple(parts.words)))
     own = [route for routes in _MODULES for route in routes(site)]
+    live = _live(parts)
+    calls = queue.routes(site, live) if live else []
     return Starlette(
-        routes=[site.get("/", lambda asked: _home(site, asked)), *own, *_files(parts), _nothing_else(site)],
+        routes=[site.get("/", lambda asked: _home(site, asked)), *own, *calls, *_files(parts), _nothing_else(site)],
         middleware=[Middleware(_Headers), Middleware(_Log)],
+        lifespan=_looking(live) if live else None,
     )
+
+
+def _live(parts: CounterParts) -> Live | None:
+    if parts.queue is None or parts.windows is None:
+        return None
+    return Live(parts.queue, parts.windows, parts.clock)
+
+
+def _looking(live: Live) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    """Look at the queue as long as the site is served."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        with live.looking():
+            yield
+
+    return lifespan
 
 
 def _home(site: Site, asked: Asked) -> Response:

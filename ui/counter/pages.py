@@ -85,7 +85,7 @@ class Pages:
             lstrip_blocks=True,
         )
 
-    def render(self, asked: Asked, template: str, status: int = 200, **values: object) -> Response:
+    def render(self, asked: Asked, template: str, status: int = 200, /, **values: object) -> Response:
         """Return a page or a fragment. In templates, ``say`` and ``plain`` are the words of who asked."""
         return HTMLResponse(self.text(asked, template, **values), status)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kiosk.guidance.content import Desk
 from kiosk.ports import Accounts, Clock, TicketStore, Windows
-from kiosk.settings import City, Office, Tokens
+from kiosk.settings import City, Office, Queue, Tokens
 from kiosk.words import Words
 
 
@@ -19,6 +19,7 @@ class CounterParts:
 
     city: City
     office: Office
+    rules: Queue
     tokens: Tokens
     words: Mapping[str, Words]
     desks: Mapping[str, Desk]

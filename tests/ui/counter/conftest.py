@@ -86,6 +86,7 @@ def parts(database: Database, clock: SetClock) -> CounterParts:
     return CounterParts(
         city=content.settings.city,
         office=content.settings.office,
+        rules=content.settings.queue,
         tokens=content.settings.tokens,
         words=content.words,
         desks=content.guide.desks,
