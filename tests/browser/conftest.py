@@ -25,6 +25,7 @@ from kiosk.storage.accounts import SqlAccounts
 from kiosk.storage.database import Database
 from kiosk.storage.tickets import SqlTicketStore
 from kiosk.storage.windows import SqlWindows
+from ui.counter import live
 from ui.counter.app import counter_app
 from ui.counter.parts import CounterParts
 from ui.counter.server import Address, server_of
@@ -167,7 +168,10 @@ def parts(content: Content, database: Database, clock: SetClock, tmp_path: Path)
 
 
 @pytest.fixture
-def office(parts: CounterParts, clock: SetClock, certificate: Certificate) -> Iterator[Office]:
+def office(
+    parts: CounterParts, clock: SetClock, certificate: Certificate, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Office]:
+    monkeypatch.setattr(live, "LOOK_S", 0.1)  # what looks at the queue ends after its present look
     with served(parts, certificate) as home:
         yield Office(parts, clock, home)
 
