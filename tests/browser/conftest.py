@@ -20,6 +20,7 @@ from commands.counter import counter_parts
 from commands.stand.chromium import running_chromium
 from config.city import Content
 from kiosk.errors import UsageError
+from kiosk.ports import TicketStore
 from kiosk.staff import Role
 from kiosk.storage.accounts import SqlAccounts
 from kiosk.storage.database import Database
@@ -89,6 +90,23 @@ class Office:
     clock: SetClock
     home: str
 
+    @property
+    def queue(self) -> TicketStore:
+        assert self.parts.queue is not None
+        return self.parts.queue
+
+    def come(self, *route: str, priority: bool = False) -> str:
+        """Let a household wait for these desks; return its number."""
+        letter = self.parts.desks[route[0]].letter
+        assert letter is not None
+        number = self.queue.take(letter, route, "kiosk-1/visit", priority=priority).number
+        return self.queue.publish(number, paper=True).number
+
+    def sit_at(self, window: str, name: str, *desks: str) -> None:
+        """Let somebody have chosen a window already."""
+        assert self.parts.windows is not None
+        self.parts.windows.open(window, desks, name)
+
 
 @dataclass
 class Clerk:
@@ -102,6 +120,10 @@ class Clerk:
     def page(self) -> Page:
         return self.watched.page
 
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
     def go(self, path: str = "/") -> None:
         self.page.goto(self.watched.home + path)
 
@@ -114,7 +136,7 @@ class Clerk:
         """Sign in by keyboard, as the page stands."""
         self.page.locator("#name").fill(name)
         self.page.locator("#password").fill(password)
-        self.page.keyboard.press("Enter")
+        self.press("Enter")
 
     def wait_minutes(self, minutes: float) -> None:
         """Let time pass for the server and for this page, which must have its clock from us."""
