@@ -3,7 +3,7 @@ OUT ?= out
 KAKANAI = .venv/bin/kakanai
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run screens test fuzz check format bench clean
+.PHONY: help setup demo run screens test soak fuzz check format bench clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -20,8 +20,11 @@ run: setup ## the lobby in a window to try, with a software card and a virtual p
 screens: setup ## every screen in every language as a picture in OUT
 	@$(KAKANAI) screens --out "$(OUT)"
 
-test: setup ## all tests, on real pcscd, IPP and SQLite
+test: setup ## all tests, on real pcscd, IPP, SQLite and PostgreSQL
 	@tools/test
+
+soak: setup ## the long proofs: eight kiosks with a thousand numbers each, on SQLite and PostgreSQL
+	@.venv/bin/pytest -m soak --durations=0 tests
 
 fuzz: setup ## ten minutes of any bytes against the TLV parser (where atheris has a package)
 	@mkdir -p out/fuzz && PYTHONPATH=. .venv/bin/python tests/fuzz/fuzz_tlv.py -max_total_time=600 out/fuzz

@@ -14,7 +14,7 @@ from commands.serving import Served
 from kiosk.errors import UsageError
 from kiosk.lettering.ruby import plain
 from kiosk.storage.database import Database
-from kiosk.storage.roles import ROLES, apply, statements
+from kiosk.storage.roles import ROLES, apply, granted, statements
 
 database = typer.Typer(help="The queue's database: its schema and its roles.", no_args_is_help=True)
 
@@ -56,10 +56,10 @@ def _outcome(before: str | None, now: str | None) -> str:
     return "current" if before == now else "upgraded"
 
 
-def _listed() -> dict[str, dict[str, list[str]]]:
+def _listed() -> dict[str, dict[str, tuple[str, ...]]]:
     """Return the rights by role and table, in the words of SQL."""
     return {
-        role: {table: sorted(right.value for right in allowed) for table, allowed in rights.items()}
+        role: {table: granted(role, table, allowed) for table, allowed in rights.items()}
         for role, rights in ROLES.items()
     }
 

@@ -31,6 +31,8 @@ Route = Annotated[
     list[str] | None, typer.Option("--desk", metavar="DESK", help="A desk on its way; repeat for more. Else the first.")
 ]
 Window = Annotated[str, typer.Option(metavar="N", help="The window; left out: the desk's own.")]
+Event = Annotated[str, typer.Option(metavar="EVENT", help="What it is about, for the city's sums: an event's id.")]
+Priority = Annotated[bool, typer.Option("--priority", help="With priority.")]
 Letter = Annotated[str, typer.Option(metavar="A-Z", help="The number's letter; left out: the first desk's.")]
 
 
@@ -39,6 +41,8 @@ def take(
     *,
     desk: Route = None,
     letter: Letter = "",
+    event: Event = "",
+    priority: Priority = False,
     city: City = SAMPLE,
     database: Database = "",
     as_json: Json = False,
@@ -50,7 +54,8 @@ def take(
         first = letter or counter.desk(route[0]).letter
         if first is None:
             raise UsageError(f"{route[0]} has no letter of its own: give one with --letter.")
-        number = counter.store.take(first, route, f"command/{os.getpid()}").number
+        told = counter.event(event)
+        number = counter.store.take(first, route, f"command/{os.getpid()}", event=told, priority=priority).number
         counter.tell(counter.store.publish(number, paper=False), as_json=as_json)
 
 
@@ -65,7 +70,10 @@ def call(
     as_json: Json = False,
     lang: Language = "ja",
 ) -> None:
-    """Call a number to a window, or whoever has waited longest, for one desk or for any."""
+    """Call a number to a window, or who is next by the city's dial: at this desk, or where somebody waits longest.
+
+    Who is at that window already stays there until they are done, held, passed on or did not come.
+    """
     with _counter(city, database, lang) as counter:
         if number:
             at = desk or counter.store.show(number).at
@@ -74,6 +82,38 @@ def call(
             at = counter.desk(desk).id if desk else counter.desk_of_who_waits_longest()
             ticket = counter.store.call_next((at,), window or counter.window_of(at))
         counter.tell(ticket, as_json=as_json)
+
+
+@queue.command()
+def second(
+    number: Number,
+    *,
+    window: Window = "",
+    city: City = SAMPLE,
+    database: Database = "",
+    as_json: Json = False,
+    lang: Language = "ja",
+) -> None:
+    """Call once more, to hand out what was made (交付), who was served or put aside."""
+    with _counter(city, database, lang) as counter:
+        at = counter.store.show(number).at
+        there = window or (counter.window_of(at) if at else "")
+        counter.tell(counter.store.second_call(number, there), as_json=as_json)
+
+
+@queue.command()
+def prioritise(
+    number: Number,
+    *,
+    off: Annotated[bool, typer.Option("--off", help="Take priority away.")] = False,
+    city: City = SAMPLE,
+    database: Database = "",
+    as_json: Json = False,
+    lang: Language = "ja",
+) -> None:
+    """Give a number priority, or take it away."""
+    with _counter(city, database, lang) as counter:
+        counter.tell(counter.store.prioritise(number, priority=not off), as_json=as_json)
 
 
 @queue.command("list")
@@ -99,9 +139,11 @@ def _add(name: str, act: Callable[[TicketStore, str], Ticket], says: str) -> Non
 
 
 _add("show", lambda store, number: store.show(number), "Show one number.")
+_add("serve", lambda store, number: store.serve(number), "Note that they stand at the window; nobody has to.")
 _add("done", lambda store, number: store.done(number), "Finish at the present desk; it waits for the next, or is done.")
 _add("hold", lambda store, number: store.hold(number), "Put a number aside until it is called by its number.")
 _add("noshow", lambda store, number: store.no_show(number), "Note that nobody came.")
+_add("void", lambda store, number: store.void(number), "Take back a number that nobody has.")
 
 
 @queue.command("pass")
@@ -151,6 +193,12 @@ class _Counter:
         if id_ not in desks:
             raise UsageError(f"There is no desk {id_}; the city's desks are {', '.join(desks)}.")
         return desks[id_]
+
+    def event(self, id_: str) -> str | None:
+        events = self.content.guide.events
+        if id_ and id_ not in events:
+            raise UsageError(f"There is no event {id_}; the city's events are {', '.join(events)}.")
+        return id_ or None
 
     def first_desk(self) -> tuple[str, ...]:
         """Return the desk at which the city's way begins."""

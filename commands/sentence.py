@@ -6,8 +6,17 @@ from collections.abc import Sequence
 import typer
 
 from commands.city import SAMPLE, content_of
-from kiosk.errors import CardError, ContentError, KakanaiError, KeyFileError, StoreOutdated, UsageError
+from kiosk.errors import (
+    CardError,
+    ContentError,
+    KakanaiError,
+    KeyFileError,
+    StoreOutdated,
+    StoreUnavailable,
+    UsageError,
+)
 from kiosk.lettering.ruby import plain
+from kiosk.words import Words
 
 
 def complain(error: KakanaiError, arguments: Sequence[str]) -> int:
@@ -34,13 +43,20 @@ def sentence(error: KakanaiError, language: str) -> str:
     words = content_of(SAMPLE).words
     key = f"error.{error.code}"
     spoken = words.get(language, words["ja"])
-    if isinstance(error, StoreOutdated):
-        outdated = "newer" if error.newer else "older" if error.found else "empty"
-        return spoken.say(f"database.{outdated}", found=error.found, wanted=error.wanted)
+    if isinstance(error, StoreUnavailable):
+        return _of_database(error, spoken)
     if key not in spoken:
         return str(error)
     said = plain(spoken[key])
     return said.format(file=error.file) if isinstance(error, KeyFileError) else said
+
+
+def _of_database(error: StoreUnavailable, words: Words) -> str:
+    """Return what to tell whoever typed a command; what residents are told sends them to the information desk."""
+    if isinstance(error, StoreOutdated):
+        outdated = "newer" if error.newer else "older" if error.found else "empty"
+        return words.say(f"database.{outdated}", found=error.found, wanted=error.wanted)
+    return words.say("database.unavailable", reason=error)
 
 
 def _tries(error: KakanaiError) -> dict[str, int]:

@@ -68,6 +68,7 @@ def _content(draft: Draft) -> Content:
             kiosk=setup.kiosk,
             tokens=draft.tokens,
             card_roots=tuple(root.value for root in draft.card_roots),
+            queue=setup.queue.queue,
             counter=setup.counter,
         ),
         guide=Guide(
@@ -84,6 +85,7 @@ def _content(draft: Draft) -> Content:
             residence_statuses=_values(draft.residence_statuses),
             opening=OpeningDays(setup.office.closed_weekdays, setup.office.closed_dates),
             floors=_values(draft.floors),
+            priority_if=setup.queue.priority_if,
         ),
         forms=forms,
         words=_words(draft),

@@ -43,6 +43,7 @@ def check_crossings(draft: Draft) -> None:
     for thing in draft.bring.values():
         _want(draft, thing, "forms", thing.value.forms, "no_form")
     check_floors(draft)
+    _check_queue(draft)
     whole = _whole(draft)
     for form in draft.forms.values():
         _check_form(draft, form, whole)
@@ -79,6 +80,22 @@ def _nonsense(condition: Condition, facts: Mapping[str, Fact]) -> BadCondition |
     except BadCondition as bad:
         return bad
     return None
+
+
+def _check_queue(draft: Draft) -> None:
+    marked = next(marked for marked in draft.files if marked.file == "kiosk.yaml")
+    if draft.setup is None or marked.root is None:
+        return
+    placed, queue = Placed(draft.setup, marked, marked.root), draft.setup.queue
+    for event in queue.minutes:
+        if draft.lacks("events", event):
+            placed.fault("no_event", "queue", "minutes", event, id=event, near=near(event, draft.events))
+    if queue.one_stop is None:
+        return
+    if draft.lacks("desks", queue.one_stop):
+        placed.fault("no_desk", "queue", "one_stop", id=queue.one_stop, near=near(queue.one_stop, draft.desks))
+    elif not draft.desks[queue.one_stop].value.letter:
+        placed.fault("no_letter", "queue", "one_stop", id=queue.one_stop)
 
 
 def _check_fact(draft: Draft, placed: Placed[Fact]) -> None:

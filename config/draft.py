@@ -1,7 +1,7 @@
 """A city's folder while it is read: what could be built, each thing with the place where it is written."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -13,16 +13,39 @@ from config.marked import Marked, Node, ScalarNode, line_of, near, read, text_at
 from config.texts import Texts
 from config.values import fact_value
 from kiosk.errors import Fault
+from kiosk.guidance.condition import Condition
 from kiosk.guidance.content import Country, Desk, Event, Fact, Fee, Procedure, Question, ResidenceStatus, Thing, Value
 from kiosk.guidance.floors import Floor
 from kiosk.paperwork.case import Need
 from kiosk.paperwork.form import Form, Part
 from kiosk.paperwork.sheet import Original
 from kiosk.postal import Town
-from kiosk.settings import LEAST_ACCEPT_DAYS, LEAST_IDLE_WARNING_S, CardRoot, City, Counter, Kiosk, Office, Tokens
+from kiosk.settings import (
+    LEAST_ACCEPT_DAYS,
+    LEAST_IDLE_WARNING_S,
+    CardRoot,
+    City,
+    Counter,
+    Kiosk,
+    Office,
+    Queue,
+    Tokens,
+)
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class QueueSetup(Queue):
+    """How numbers are given and called, and ``priority_if``, which the guide decides: who has priority."""
+
+    priority_if: Condition | None = None
+
+    @property
+    def queue(self) -> Queue:
+        """Return what the queue itself has to know."""
+        return Queue(**{part.name: getattr(self, part.name) for part in fields(Queue)})
 
 
 @dataclass(frozen=True)
@@ -32,6 +55,7 @@ class Setup:
     city: City
     office: Office
     kiosk: Kiosk
+    queue: QueueSetup = field(default_factory=QueueSetup)
     counter: Counter = field(default_factory=Counter)
 
 
@@ -129,9 +153,9 @@ class Draft:
 def read_draft(folder: Path, day: date | None = None) -> Draft:
     """Read all files of a city's folder as they hold on ``day``; ``None`` is today in that city."""
     draft = Draft(folder)
+    _read_ordinances(draft)
     _read_settings(draft)
     draft.day = day or _today(draft)
-    _read_ordinances(draft)
     _fill(draft, draft.facts, Fact, draft.roots("facts.yaml"))
     _fill(draft, draft.questions, Question, draft.roots("questions/*.yaml"))
     _fill(draft, draft.fees, Fee, draft.optional_roots("fees.yaml"))
@@ -171,7 +195,7 @@ def _read_settings(draft: Draft) -> None:
     for marked, root in draft.roots("kiosk.yaml"):
         draft.setup = build(Setup, marked, root)
         if draft.setup is not None:
-            _check_times(Placed(draft.setup, marked, root))
+            _check_settings(Placed(draft.setup, marked, root))
     for marked, root in draft.roots("tokens.yaml"):
         draft.tokens = build(Tokens, marked, root)
     if draft.setup is None:
@@ -182,11 +206,24 @@ def _read_settings(draft: Draft) -> None:
         draft.towns = tuple(town for town, _ in towns if town is not None)
 
 
-def _check_times(placed: Placed[Setup]) -> None:
+def _check_settings(placed: Placed[Setup]) -> None:
     if placed.value.kiosk.idle_warning_s < LEAST_IDLE_WARNING_S:
         placed.fault("too_hasty", "kiosk", "idle_warning_s", least=LEAST_IDLE_WARNING_S)
     if placed.value.office.accept_days < LEAST_ACCEPT_DAYS:
         placed.fault("too_few_days", "office", "accept_days", least=LEAST_ACCEPT_DAYS)
+    _want_one(placed, "office", ("minutes_per_ticket", placed.value.office.minutes_per_ticket))
+    queue = placed.value.queue
+    counts = ("priority", "ordinary", "longest_wait_min", "calls_before_no_show")
+    _want_one(placed, "queue", *((name, getattr(queue, name)) for name in counts))
+    for event, minutes in queue.minutes.items():
+        if minutes < 1:
+            placed.fault("too_small", "queue", "minutes", event, key=event)
+
+
+def _want_one(placed: Placed[Setup], section: str, *numbers: tuple[str, int]) -> None:
+    for name, number in numbers:
+        if number < 1:
+            placed.fault("too_small", section, name, key=name)
 
 
 def _read_tellers(draft: Draft, roots: Iterator[tuple[Marked, Node]], tellers: dict[str, dict[str, Value]]) -> None:

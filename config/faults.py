@@ -63,6 +63,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{least} 秒以上にしてください。それより短いと、答えられない方がいます。",
         "write at least {least} (seconds); some people cannot answer sooner.",
     ),
+    "too_small": ("{key} は1以上の整数で書いてください。", "{key} must be 1 or more."),
+    "no_letter": (
+        "「{id}」には番号の文字（letter）がないので、番号で呼べません。",
+        '"{id}" has no letter, so that no number can be called to it.',
+    ),
     "too_few_days": (
         "{least} 日以上にしてください。足りないものを取りに帰って、また来る方がいます。",
         "write at least {least} (days); many come back with what they lacked.",

@@ -76,6 +76,8 @@ _REFERENCES: Mapping[str, str] = {
     "Procedure.not_before": "dates",
     "Thing.forms": "forms",
     "Floor.windows": "desks",
+    "QueueSetup.minutes": "events",
+    "QueueSetup.one_stop": "desks",
     "Due.start": "starts",
     "Event.questions": "questions",
     "Event.event_date": "dates",

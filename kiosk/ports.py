@@ -249,7 +249,8 @@ class TicketStore(Protocol):
 
     def board(self) -> BoardView: ...
 
-    def people_waiting(self) -> int: ...
+    def people_waiting(self, desk: str | None = None) -> int:
+        """Return how many wait, at this desk or at all of them."""
 
     def waits(self) -> Mapping[str, Wait]:
         """Return about how long somebody waits at each desk who takes a number for it now, by the desk's id.

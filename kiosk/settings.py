@@ -62,7 +62,7 @@ class Queue:
     ``longest_wait_min`` comes first. A clerk notes that nobody came after ``calls_before_no_show`` calls. ``minutes``:
     about how long one household of an event takes at a desk, until the city's own history knows better; the office's
     ``minutes_per_ticket`` for events that are not named. ``one_stop``: the desk that does everything, where there is
-    one. ``priority_if``: a condition over facts.
+    one.
     """
 
     priority: int = 2
@@ -70,8 +70,7 @@ class Queue:
     longest_wait_min: int = 40
     calls_before_no_show: int = 2
     minutes: Mapping[str, int] = field(default_factory=dict)
-    one_stop: str = ""
-    priority_if: str = ""
+    one_stop: str | None = None
 
 
 A4 = "iso_a4_210x297mm"

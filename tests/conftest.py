@@ -4,12 +4,13 @@ import fcntl
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from commands.city import SAMPLE, content_of
 from commands.keys.folder import KeyFolder
@@ -18,9 +19,11 @@ from commands.stand.pcscd import Pcscd, running_pcscd
 from commands.stand.postgres import PostgresServer, running_postgres
 from commands.stand.services import running_avahi
 from config.published import dictionary_for
+from kiosk.errors import StoreUnavailable
 from kiosk.handover.record import Handover
 from kiosk.handover.text import Opening, read_handover
 from kiosk.storage.database import Database
+from kiosk.storage.schema import metadata
 
 SCREEN = Path(__file__).parent / "screen.json"
 """A panel as in the lobby; Qt's own screen that nobody sees is too small for it."""
@@ -83,13 +86,45 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
+class QueueDatabases:
+    """Databases of one server with today's tables and nothing in them; one that is empty again is used again."""
+
+    def __init__(self, server: PostgresServer) -> None:
+        self._server = server
+        self._free: list[str] = []
+        self._names = (f"queue_{n}" for n in count())
+        with closing(Database(server.make_database("template_queue"))) as database:
+            database.upgrade()
+
+    def lend(self) -> str:
+        """Return its owner's URL."""
+        return self._free.pop() if self._free else self._server.make_database(next(self._names), "template_queue")
+
+    def take_back(self, url: str) -> None:
+        with closing(Database(url)) as database, suppress(StoreUnavailable):
+            with database.writing() as connection:
+                for table in reversed(metadata.sorted_tables):
+                    connection.execute(delete(table))
+            self._free.append(url)
+
+
 @pytest.fixture(scope="session")
-def postgres_url(postgres: PostgresServer) -> Callable[[], str]:
-    """Makes a database with today's schema and nothing in it; returns its owner's URL."""
-    with closing(Database(postgres.make_database("template_queue"))) as database:
-        database.upgrade()
-    names = (f"queue_{n}" for n in count())
-    return lambda: postgres.make_database(next(names), template="template_queue")
+def queue_databases(postgres: PostgresServer) -> QueueDatabases:
+    return QueueDatabases(postgres)
+
+
+@pytest.fixture
+def postgres_url(queue_databases: QueueDatabases) -> Iterator[Callable[[], str]]:
+    """Gives a database with today's tables and nothing in it, by its owner's URL."""
+    lent: list[str] = []
+
+    def lend() -> str:
+        lent.append(queue_databases.lend())
+        return lent[-1]
+
+    yield lend
+    for url in lent:
+        queue_databases.take_back(url)
 
 
 @pytest.fixture(scope="session")

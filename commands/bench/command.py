@@ -36,6 +36,8 @@ BENCHES: Mapping[str, Callable[[], Measured]] = {
     "start": start.start,
     "next_visit": start.next_visit,
     "ticket": queue.ticket,
+    "queue_sqlite": queue.queue_sqlite,
+    "queue_postgresql": queue.queue_postgresql,
 }
 
 Only = Annotated[list[str] | None, typer.Option(metavar="NAME", help=", ".join(BENCHES))]

@@ -15,6 +15,7 @@ from kiosk.guidance.plan import make_plan
 from kiosk.paperwork.case import Case, NeedValue
 from kiosk.people import Address, Person, Sex
 from kiosk.queue.ticket import Ticket, TicketState
+from kiosk.queue.waiting import Prospect, Wait
 from printing.qr import encode
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
@@ -43,11 +44,11 @@ def form() -> Measured:
 def all_sheets() -> Measured:
     """Everything that a family of four takes along: its forms, the checklist and the slip."""
     parts, _ = _kiosk_and_case()
-    case, ticket = _family(parts), _ticket()
+    case, ticket, prospect = _family(parts), _ticket(), Prospect(3, Wait(10, 20))
     papers = replace(parts.papers, seal=sample_seal(parts.content))
-    documents = papers.sheaf(case, ticket, 3).documents
+    documents = papers.sheaf(case, ticket, prospect).documents
     return Measured(
-        times_ms(lambda: [parts.render(document) for document in papers.sheaf(case, ticket, 3).documents], 30),
+        times_ms(lambda: [parts.render(document) for document in papers.sheaf(case, ticket, prospect).documents], 30),
         counts={"sheets": sum(len(document.pages) for document in documents)},
     )
 

@@ -13,6 +13,7 @@ from commands.city import SAMPLE, City, Database, Json, Keys, Language
 from commands.clock import CityClock
 from commands.doctor import machine
 from commands.doctor.cups import check_cups
+from commands.doctor.database import check_database
 from commands.doctor.finding import Finding
 from commands.doctor.printers import check_printers
 from commands.doctor.readers import check_readers
@@ -67,7 +68,7 @@ def _of_city(content: Content, database: str, keys: str) -> Iterator[Finding]:
     yield machine.check_roots(content.settings.card_roots)
     yield from check_printers(kiosk.paper_by_kind)
     yield from check_cups({paper.printer for paper in kiosk.paper_by_kind.values()})
-    yield machine.check_database(database or kiosk.database)
+    yield from check_database(database or kiosk.database)
     yield machine.check_keys(KeyFolder(Path(keys or kiosk.keys)), kiosk.id)
     yield machine.check_clock(content.settings.office.zone, datetime.now(UTC).astimezone())
 

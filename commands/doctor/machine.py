@@ -1,8 +1,7 @@
-"""Checks of everything beside readers and printers: the city's content, the queue, keys, fonts, sound, clock."""
+"""Checks of everything beside readers and printers: the city's content, keys, fonts, sound, clock."""
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -13,11 +12,8 @@ from commands.keys.folder import COUNTER, KeyFolder
 from config.content import Content, inspect
 from config.published import newest_readable, read_or_none, source_of, versions
 from config.snapshot import Snapshot
-from kiosk.errors import KeyFileError, KeyFileExposed, KeyFileMissing, StoreUnavailable, UsageError
+from kiosk.errors import KeyFileError, KeyFileExposed, KeyFileMissing
 from kiosk.lettering.glyphs import Face
-from kiosk.storage.database import Database
-
-SQLITE = "sqlite:///"
 
 _KEY_TROUBLES: Mapping[type[KeyFileError], str] = {KeyFileMissing: "missing", KeyFileExposed: "exposed"}
 
@@ -62,19 +58,6 @@ def check_published(folder: Path) -> tuple[Finding, Snapshot | None]:
     same = version.source == source_of(folder)
     outcome = "current" if same else "edited"
     return Finding("published", ok=True if same else None, outcome=outcome, values=values), snapshot
-
-
-def check_database(url: str) -> Finding:
-    """Begin to write, and write nothing. A file that does not exist yet is not made: it would be this user's."""
-    values = {"url": url}
-    if url.startswith(SQLITE) and not (file := Path(url.removeprefix(SQLITE))).exists():
-        outcome = "to_be_made" if file.absolute().parent.is_dir() else "no_folder"
-        return Finding("database", ok=None if outcome == "to_be_made" else False, outcome=outcome, values=values)
-    try:
-        with closing(Database(url)) as database, database.writing():
-            return Finding("database", ok=True, outcome="writable", values=values)
-    except (StoreUnavailable, UsageError) as error:
-        return Finding("database", ok=False, outcome="unavailable", values={**values, "error": error})
 
 
 def check_fonts(fonts: Mapping[Face, Path]) -> Finding:

@@ -41,11 +41,17 @@ class PostgresServer:
 
     def make_database(self, name: str, template: str = "template1") -> str:
         """Make a database like another one, which nobody uses meanwhile; return its URL."""
-        self._run("createdb", *self.address, "--template", template, name)
+        self.run("createdb", *self.address, "--template", template, name)
         return self.url(name)
 
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's own programs in ``folder``. Raises UsageError with what it says when it fails."""
+        _run_in(self.folder, program, *arguments)
+
     def start(self) -> None:
-        """Return when it answers."""
+        """Return when it answers, also when it did before."""
+        if self._process is not None:
+            return
         settings = ("listen_addresses=127.0.0.1", f"unix_socket_directories={self.folder}")
         command = [_program("postgres"), "-D", "data", "-p", str(self.port)]
         command += [word for setting in settings for word in ("-c", setting)]
@@ -64,18 +70,21 @@ class PostgresServer:
         """Stop it: ``fast`` ends its sessions, ``immediate`` is as if the machine had lost its power."""
         process, self._process = self._process, None
         if process is not None:
-            self._run("pg_ctl", "stop", "-D", "data", "-m", how)
+            self.run("pg_ctl", "stop", "-D", "data", "-m", how)
             process.wait()
 
     def promote(self) -> None:
         """Let it no longer follow, but lead."""
-        self._run("pg_ctl", "promote", "-D", "data")
+        self.run("pg_ctl", "promote", "-D", "data")
+
+    def wait_for_standby(self) -> None:
+        """Acknowledge only what another server has, too (https://www.postgresql.org/docs/current/warm-standby.html)."""
+        with (self.folder / "data" / "postgresql.auto.conf").open("a") as settings:
+            settings.write("synchronous_standby_names = '*'\n")
+        self.run("pg_ctl", "reload", "-D", "data")
 
     def _answers(self) -> bool:
         return subprocess.run([_program("pg_isready"), *self.address, "-q"], check=False).returncode == 0
-
-    def _run(self, program: str, *arguments: str) -> None:
-        _run_in(self.folder, program, *arguments)
 
 
 @contextmanager
@@ -89,10 +98,14 @@ def running_postgres() -> Iterator[PostgresServer]:
 
 @contextmanager
 def running_standby(leader: PostgresServer) -> Iterator[PostgresServer]:
-    """Give a server that follows another by streaming, and can be read."""
+    """Give a server that follows another by streaming, and can be read.
+
+    From now on the other one acknowledges only what this one has, too.
+    """
     with _folder() as folder:
         _run_in(folder, "pg_basebackup", *leader.address, "-D", "data", "--write-recovery-conf", "--checkpoint", "fast")
         with _running(PostgresServer(folder, free_port())) as server:
+            leader.wait_for_standby()
             yield server
 
 

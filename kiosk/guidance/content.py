@@ -291,6 +291,7 @@ class Guide:
     ``form_conditions``: what each form hangs on, by its id; a fact that it prints is a condition of one name.
     ``opening``: the days on which a deadline can end.
     ``floors``: the map of the city hall; empty where there is none.
+    ``priority_if``: who is called before others; ``None``: nobody.
     """
 
     facts: Mapping[str, Fact]
@@ -306,6 +307,7 @@ class Guide:
     residence_statuses: Mapping[str, ResidenceStatus] = field(default_factory=dict)
     opening: OpeningDays = field(default_factory=OpeningDays)
     floors: Mapping[str, Floor] = field(default_factory=dict)
+    priority_if: Condition | None = None
 
     @cached_property
     def procedures_of(self) -> Mapping[str, tuple[Procedure, ...]]:

@@ -16,6 +16,8 @@ from kiosk.paperwork.form import Align
 from kiosk.paperwork.layout import Encode
 from kiosk.paperwork.sheet import Document, Mark, Media, Page, Rule, Symbol
 from kiosk.paperwork.typesetting import Style, Typesetter
+from kiosk.queue.sentences import wait_words
+from kiosk.queue.waiting import Wait
 from kiosk.words import Words
 
 _WIDTH_MM, _HEIGHT_MM = 80.0, 200.0
@@ -31,12 +33,12 @@ def ticket_slip(
     desk: Desk,
     taken: datetime,
     *,
-    minutes: int | None,
+    wait: Wait | None,
     words: Words,
     lettering: Lettering,
     encode: Encode,
 ) -> Document:
-    """Lay out the slip. ``reference`` is the QR's opaque text; ``minutes`` is None while nobody can tell."""
+    """Lay out the slip. ``reference`` is the QR's opaque text; ``wait`` is None while nobody can tell."""
     typesetter = Typesetter(lettering)
 
     def centred(text: str, size_pt: float, face: Face = Face.TEXT) -> Block:
@@ -56,7 +58,7 @@ def ticket_slip(
         gap(4),
         centred(f"{where}  {floor_words(desk.floor, words)}".rstrip(), 25, Face.BOLD),
         gap(4),
-        centred(_wait(minutes, words), 14),
+        centred(_wait(wait, words), 14),
         gap(6),
         _line(),
         gap(6),
@@ -78,10 +80,11 @@ def _number(number: str, typesetter: Typesetter) -> Block:
     return Block(34, typesetter.block(fitted.lines, (_LEFT_MM, 0, _INNER_MM, 34), style))
 
 
-def _wait(minutes: int | None, words: Words) -> str:
-    if minutes is None:
+def _wait(wait: Wait | None, words: Words) -> str:
+    if wait is None:
         return words["paper.slip.in_turn"]
-    return words.say("paper.slip.wait", minutes=minutes) if minutes else words["paper.slip.soon"]
+    said = wait_words(wait, words)
+    return said if wait.at_once else words.say("paper.slip.wait", wait=said)
 
 
 def _line() -> Block:

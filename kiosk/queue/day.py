@@ -1,4 +1,4 @@
-"""The service day of the queue, and how long one waits in it."""
+"""The service day of the queue."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,8 +11,3 @@ def service_day(moment: datetime, office: Office) -> date:
     local = moment.astimezone(ZoneInfo(office.zone))
     before_turn = local.time() < office.day_turns
     return local.date() - timedelta(days=1) if before_turn else local.date()
-
-
-def wait_minutes(ahead: int, office: Office) -> int:
-    """Return about how many minutes one waits behind so many tickets."""
-    return ahead * office.minutes_per_ticket

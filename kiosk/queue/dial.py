@@ -1,5 +1,6 @@
 """Whose turn it is: the city's dial between those with priority and those without."""
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
@@ -13,7 +14,8 @@ def next_for(
 ) -> Ticket | None:
     """Return who of these tickets is called next to these desks; None: nobody waits for them.
 
-    ``last``: of the calls to these desks today, the last one first, whether it went to somebody with priority.
+    ``last``: of the last calls to these desks today, as many as are ``remembered``, whether they went to somebody with
+    priority.
     """
     here = frozenset(desks)
     waiting = [ticket for ticket in tickets if ticket.state in QUEUED and ticket.at in here]
@@ -22,17 +24,42 @@ def next_for(
     return min(overdue or turn or waiting, key=by_arrival, default=None)
 
 
+def called_before(
+    desk: str, tickets: Iterable[Ticket], last: Sequence[bool], queue: Queue, now: datetime
+) -> tuple[Ticket, ...]:
+    """Return who is called to this desk before somebody without priority who begins to wait now, in any order.
+
+    As ``next_for`` would call them one by one, if nobody else came.
+    """
+    waiting = [ticket for ticket in tickets if ticket.state in QUEUED and ticket.at == desk]
+    overdue = [ticket for ticket in waiting if is_overdue(ticket, queue, now)]
+    ordinary = [ticket for ticket in waiting if not ticket.priority and ticket not in overdue]
+    favoured = [ticket for ticket in waiting if ticket.priority and ticket not in overdue]
+    favoured.sort(key=by_arrival, reverse=True)
+    calls = deque(reversed(last), remembered(queue))
+    calls.extend(ticket.priority for ticket in sorted(overdue, key=by_arrival))
+    before: list[Ticket] = []
+    for newcomer in (*ordinary, None):
+        while favoured and priority_has_its_turn(calls, queue):
+            before.append(favoured.pop())
+            calls.append(True)
+        if newcomer is not None:
+            before.append(newcomer)
+            calls.append(False)
+    return (*overdue, *before)
+
+
 def is_overdue(ticket: Ticket, queue: Queue, now: datetime) -> bool:
     """Whether it has waited so long that it comes first, whatever it is."""
     return now - ticket.since >= timedelta(minutes=queue.longest_wait_min)
 
 
-def priority_has_its_turn(last: Sequence[bool], queue: Queue) -> bool:
+def priority_has_its_turn(last: Iterable[bool], queue: Queue) -> bool:
     """Whether the next call goes to somebody with priority if there is one: of any round of calls, so many do.
 
-    ``last`` as in ``next_for``; of what is longer than a round, the rest does not count.
+    ``last``: whether the calls went to somebody with priority, of the last ``remembered`` ones.
     """
-    return sum(last[: remembered(queue)]) < queue.priority
+    return sum(last) < queue.priority
 
 
 def remembered(queue: Queue) -> int:

@@ -36,10 +36,7 @@ class Backend(Protocol):
         """Begin one consistent view."""
 
     def begin_writing(self, connection: Connection) -> None:
-        """Wait until nobody else writes, and begin."""
-
-    def announce(self, connection: Connection) -> None:
-        """Let those who await a change know, once this transaction is committed."""
+        """Wait until nobody else writes, and begin; once it is committed, those who await a change know."""
 
     def await_change(self, timeout_s: float) -> None:
         """As ``Database.await_change``."""

@@ -1,5 +1,6 @@
 """One database by its URL: a reader's view, a writer's turn, today's schema, and what its failures are called."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pkgutil import resolve_name
@@ -56,7 +57,6 @@ class Database:
             self._open()
             with self._writer.begin() as connection:
                 yield connection
-                self._backend.announce(connection)
 
     def await_change(self, timeout_s: float) -> None:
         """Return when something may have changed since the last call, or when the time is over. Raises nothing.
@@ -109,14 +109,25 @@ class Database:
 
     @contextmanager
     def _named_failures(self) -> Iterator[None]:
-        """After one, the schema is looked at again: it may be the reason, or another server answers."""
+        """After one, the schema is looked at again: it may be the reason, or another server answers.
+
+        Only the first line of an error is told; PostgreSQL names values of the row in those that follow.
+        """
         try:
             yield
         except DBAPIError as error:
             self._opened = False
-            raise StoreUnavailable(f"The queue's database cannot be used: {error.orig}.") from error
+            reason = str(error.orig).partition("\n")[0]
+            raise StoreUnavailable(f"The queue's database cannot be used: {reason}.") from error
         except PoolTimeoutError as error:
             raise StoreUnavailable("The queue's database cannot be used: no connection is free.") from error
+
+
+def without_password(url: str) -> str:
+    """Return the URL as it may be shown."""
+    return re.sub(
+        r"(//[^:@/]*):[^@/]*@|(password=)[^&]*", lambda found: f"{found[1]}:***@" if found[1] else f"{found[2]}***", url
+    )
 
 
 def _backend_of(url: str) -> Backend:

@@ -73,11 +73,13 @@ class Postgresql:
         connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     def begin_writing(self, connection: Connection) -> None:
-        """One after the other, in the order in which they came; each statement sees what those before committed."""
-        connection.exec_driver_sql(f"BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({_WRITER})")
+        """One after the other, in the order in which they came; each statement sees what those before committed.
 
-    def announce(self, connection: Connection) -> None:
-        connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
+        The notice that something changed is part of the transaction: it is sent if that is committed. All in one
+        round trip, as seven others may wait.
+        """
+        begin = "BEGIN ISOLATION LEVEL READ COMMITTED"
+        connection.exec_driver_sql(f"{begin}; SELECT pg_advisory_xact_lock({_WRITER}); NOTIFY {CHANNEL}")
 
     def await_change(self, timeout_s: float) -> None:
         """Listen on a connection of its own. One that was lost and is there again is a reason to look, too."""
@@ -146,7 +148,7 @@ class _Connection(psycopg.Connection[tuple[object, ...]]):
         try:
             return super().wait(gen, interval, self.patience_s if timeout is None else timeout)
         except psycopg.OperationalError as error:
-            if timeout is not None or self.pgconn.transaction_status is not TransactionStatus.ACTIVE:
+            if timeout is not None or self.pgconn.transaction_status != TransactionStatus.ACTIVE:
                 raise
             self.pgconn.finish()
             raise psycopg.OperationalError("the server does not answer") from error

@@ -45,9 +45,6 @@ class Sqlite:
         _while_busy(lambda: connection.exec_driver_sql("BEGIN IMMEDIATE"))
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}")
 
-    def announce(self, connection: Connection) -> None:
-        """Do nothing: SQLite counts its commits itself."""
-
     def await_change(self, timeout_s: float) -> None:
         self._lookout.await_change(timeout_s)
 

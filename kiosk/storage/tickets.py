@@ -9,7 +9,7 @@ from secrets import token_bytes
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, true, update
 
 from kiosk.errors import NobodyWaiting, UnknownTicket
 from kiosk.ports import Clock
@@ -17,11 +17,13 @@ from kiosk.queue import transition
 from kiosk.queue.day import service_day
 from kiosk.queue.dial import next_for, remembered
 from kiosk.queue.number import check_letter, number_of, parse_number
+from kiosk.queue.outlook import Pace, pace_of, wait_at
 from kiosk.queue.ticket import LAST_CALLS, BoardView, Called, LetterWaiting, Ticket, TicketState, Used
 from kiosk.queue.transition import AT_WINDOW, CALLED, QUEUED, Act
 from kiosk.queue.waiting import Wait
 from kiosk.settings import Office, Queue
 from kiosk.storage.database import Database
+from kiosk.storage.outlook import read_hall, read_stays
 from kiosk.storage.schema import changes, clerk_calls, tickets
 
 _REFERENCE_BYTES = 10
@@ -57,6 +59,7 @@ class SqlTicketStore:
         self._who = who
         self._queue = queue or Queue()
         self._letters = letters or {}
+        self._paces: dict[date, Pace] = {}
 
     def signed(self, who: str) -> "SqlTicketStore":
         told = self._database, self._clock, self._office, self._floors
@@ -176,17 +179,20 @@ class SqlTicketStore:
             waiting = self._in_state(connection, *QUEUED)
             calls = self._calls_shown(connection)
             calling = connection.scalars(select(clerk_calls.c.kiosk).order_by(clerk_calls.c.since)).all()
-            waits = self._waits(connection, waiting)
+            waits = self._waits(connection)
         numbers = tuple(sorted((ticket.number for ticket in waiting), key=parse_number))
         return BoardView(calls, numbers, tuple(calling), _by_letter(numbers, waits, self._letters))
 
-    def people_waiting(self) -> int:
+    def people_waiting(self, desk: str | None = None) -> int:
+        queued = tickets.c.state.in_([state.value for state in QUEUED])
+        there = true() if desk is None else tickets.c.at == desk
         with self._database.reading() as connection:
-            return len(self._in_state(connection, *QUEUED))
+            waiting = select(func.count()).where(tickets.c.day == self._day(connection), queued, there)
+            return connection.execute(waiting).scalar_one()
 
     def waits(self) -> Mapping[str, Wait]:
         with self._database.reading() as connection:
-            return self._waits(connection, self._in_state(connection, *QUEUED))
+            return self._waits(connection)
 
     def call_clerk(self, kiosk: str) -> None:
         with self._database.writing() as connection:
@@ -254,7 +260,8 @@ class SqlTicketStore:
         calls = changes.c.act.in_([act.value for act in _CALLS])
         last = select(func.max(changes.c.id)).where(today, calls).group_by(changes.c.letter, changes.c.serial)
         shown = tickets.c.state.in_([state.value for state in _SHOWN])
-        lines = select(changes, tickets.c.state.label("now")).join_from(changes, tickets)
+        told = (changes.c[name] for name in ("letter", "serial", "act", "desk", "window", "moment"))
+        lines = select(*told, tickets.c.state.label("now")).join_from(changes, tickets)
         newest = lines.where(changes.c.id.in_(last), shown).order_by(changes.c.id.desc()).limit(LAST_CALLS)
         return tuple(self._called(row) for row in connection.execute(newest))
 
@@ -268,10 +275,18 @@ class SqlTicketStore:
             awaited=TicketState(row.now) in CALLED,
         )
 
-    def _waits(self, connection: Connection, waiting: tuple[Ticket, ...]) -> Mapping[str, Wait]:
-        del connection
-        desks = dict.fromkeys((*self._letters, *(ticket.at for ticket in waiting if ticket.at)))
-        return {desk: _rough(sum(t.at == desk for t in waiting) * self._office.minutes_per_ticket) for desk in desks}
+    def _waits(self, connection: Connection) -> Mapping[str, Wait]:
+        day, now = self._day(connection), self._clock.now()
+        present = self._in_state(connection, *QUEUED, *AT_WINDOW)
+        hall = read_hall(connection, day, now, present, remembered(self._queue))
+        if day not in self._paces:
+            self._paces = {day: pace_of(read_stays(connection, day), self._queue, self._office)}
+        desks = dict.fromkeys((*self._letters, *(ticket.at for ticket in present if ticket.at)))
+        opens = self._office.opens if now < self._opening(day) else None
+        return {desk: replace(wait_at(desk, hall, self._paces[day]), opens=opens) for desk in desks}
+
+    def _opening(self, day: date) -> datetime:
+        return datetime.combine(day, self._office.opens, self._zone)
 
     def _in_state(self, connection: Connection, *states: TicketState) -> tuple[Ticket, ...]:
         wanted = tickets.c.state.in_([state.value for state in states])
@@ -336,8 +351,9 @@ def _is(day: date, letter: str, serial: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def _last_serial(connection: Connection, day: date, letter: str) -> int:
-    given = select(func.max(tickets.c.serial)).where(tickets.c.day == day, tickets.c.letter == letter)
-    return connection.execute(given).scalar_one() or 0
+    given = select(tickets.c.serial).where(tickets.c.day == day, tickets.c.letter == letter)
+    # Of a young table PostgreSQL thinks that it is small, and max() would read all of it
+    return connection.scalars(given.order_by(tickets.c.serial.desc()).limit(1)).one_or_none() or 0
 
 
 def _next_arrival(connection: Connection, day: date) -> int:
@@ -370,7 +386,3 @@ def _by_letter(
     for desk, letter in letters.items():
         longest[letter] = max(longest[letter], waits[desk])
     return tuple(LetterWaiting(letter, waiting[letter], longest[letter]) for letter in sorted(longest))
-
-
-def _rough(minutes: int) -> Wait:
-    return Wait(minutes // 2, minutes * 2)

@@ -12,6 +12,7 @@ from kiosk.paperwork.case import Case
 from kiosk.paperwork.sheet import Document
 from kiosk.ports import PrinterNotice, ReaderState
 from kiosk.queue.ticket import Ticket
+from kiosk.queue.waiting import Prospect, Wait
 from kiosk.visit.answers import Answer, Back, GiveUpPaper, PrintAgain, SheetBad, TryAgain
 from kiosk.visit.papers import Papers, Sheaf
 from kiosk.visit.steps import ChooseSheet, Finished, Printing, SheetState
@@ -37,7 +38,11 @@ class _Numbered:
     """What was taken from the queue; ``ticket`` None when the queue did not answer."""
 
     ticket: Ticket | None = None
-    ahead: int | None = None
+    prospect: Prospect | None = None
+
+    @property
+    def wait(self) -> Wait | None:
+        return self.prospect.wait if self.prospect else None
 
 
 class PaperTalk:
@@ -89,7 +94,7 @@ class PaperTalk:
     def settle(self, outcome: Outcome) -> None:
         match outcome:
             case TicketTaken():
-                self._numbered = _Numbered(outcome.ticket, outcome.ahead)
+                self._numbered = _Numbered(outcome.ticket, outcome.prospect)
                 self._print_all()
             case SheetOut():
                 self._states[self._states.index(SheetState.PRINTING)] = SheetState.OUT
@@ -133,7 +138,7 @@ class PaperTalk:
                 self._go_on()
             case PrintSheet():
                 self._states[self._states.index(SheetState.PRINTING)] = SheetState.FAILED
-                self._under = Printing(self._sheets(), trouble=error.code)
+                self._under = Printing(self._sheets(), trouble=error.code, wait=self._numbered.wait)
                 self.work = None
             case AwaitRemoval():
                 self._card_may_lie = False
@@ -141,7 +146,7 @@ class PaperTalk:
 
     def _print_all(self) -> None:
         self._case = replace(self._case, ticket=self._numbered.ticket.number if self._numbered.ticket else None)
-        self._sheaf = self._papers.sheaf(self._case, self._numbered.ticket, self._numbered.ahead)
+        self._sheaf = self._papers.sheaf(self._case, self._numbered.ticket, self._numbered.prospect)
         self._states = [SheetState.TO_COME] * len(self._sheaf.documents)
         self._go_on()
 
@@ -150,7 +155,7 @@ class PaperTalk:
         waiting = next((n for n, state in enumerate(self._states) if state is not SheetState.OUT), None)
         if waiting is not None:
             self._states[waiting] = SheetState.PRINTING
-            self._under = Printing(self._sheets())
+            self._under = Printing(self._sheets(), wait=self._numbered.wait)
             self.work = PrintSheet(self._sheaf.documents[waiting])
         elif self._settled or self._numbered.ticket is None:
             self._finish()
@@ -172,7 +177,7 @@ class PaperTalk:
         self._under = self._papers.farewell(
             self._case,
             self._numbered.ticket,
-            self._numbered.ahead,
+            self._numbered.prospect,
             handover=None if self._paper else self._sheaf.handover,
             trouble=self._trouble,
         )

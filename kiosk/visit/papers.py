@@ -7,6 +7,7 @@ from itertools import chain
 import structlog
 
 from kiosk.guidance.content import Guide
+from kiosk.guidance.queueing import has_priority, open_event
 from kiosk.handover.record import Handover, handover_of
 from kiosk.lettering.lettering import Lettering
 from kiosk.lettering.ruby import has_readings
@@ -18,8 +19,8 @@ from kiosk.paperwork.layout import BlankForm, Encode, lay_out_form
 from kiosk.paperwork.sheet import Document, Media
 from kiosk.paperwork.slip import ticket_slip
 from kiosk.paperwork.wanted import forms_of
-from kiosk.queue.day import wait_minutes
 from kiosk.queue.ticket import Ticket
+from kiosk.queue.waiting import Prospect
 from kiosk.settings import Settings, Sides
 from kiosk.visit.steps import Finished
 from kiosk.visit.work import TakeTicket
@@ -68,26 +69,33 @@ class Papers:
         """Return the forms alone."""
         return self._application(case)[0]
 
-    def sheaf(self, case: Case, ticket: Ticket | None, ahead: int | None) -> Sheaf:
+    def sheaf(self, case: Case, ticket: Ticket | None, prospect: Prospect | None) -> Sheaf:
         """Return everything to print; without a ticket there is no slip."""
         documents, handover = self._application(case)
-        slip = (self._slip(case, ticket, ahead),) if ticket else ()
+        slip = (self._slip(case, ticket, prospect),) if ticket else ()
         two_sided = self.settings.kiosk.paper_by_kind[Media.CHECKLIST.value].sides is not Sides.ONE_SIDED
         return Sheaf((*documents, self._checklist(case, two_sided=two_sided), *slip), handover)
 
     def ticket_work(self, case: Case) -> TakeTicket | None:
-        """Return how to take the number; None when no desk of the plan calls numbers."""
-        route = tuple(desk for desk in case.plan.desks if self.guide.desks[desk].letter)
-        return TakeTicket(self.guide.desks[route[0]].letter or "", route) if route else None
+        """Return how to take the one number of this household; None when no desk of the plan calls numbers."""
+        route = self._route(case)
+        if not route:
+            return None
+        letter = self.guide.desks[route[0]].letter or ""
+        priority = has_priority(self.guide, case.events, case.known, case.people, case.made.date())
+        return TakeTicket(letter, route, event=open_event(self.guide, case.plan), priority=priority)
 
-    def minutes(self, ahead: int | None) -> int | None:
-        return None if ahead is None else wait_minutes(ahead, self.settings.office)
+    def _route(self, case: Case) -> tuple[str, ...]:
+        """Return the desks that call it, in the city's order: one where everything is done in one place."""
+        route = tuple(desk for desk in case.plan.desks if self.guide.desks[desk].letter)
+        one_stop = self.settings.queue.one_stop
+        return (one_stop,) if route and one_stop else route
 
     def farewell(
         self,
         case: Case,
         ticket: Ticket | None,
-        ahead: int | None,
+        prospect: Prospect | None,
         *,
         handover: tuple[str, ...] | None,
         trouble: str | None,
@@ -95,9 +103,8 @@ class Papers:
         """Return the last step; ``handover`` None when the paper came out and has it."""
         return Finished(
             number=ticket.number if ticket else None,
-            desk=next(iter(case.plan.desks), None),
-            people_ahead=ahead,
-            minutes=self.minutes(ahead),
+            desk=next(iter((*self._route(case), *case.plan.desks)), None),
+            prospect=prospect,
             paper=handover is None,
             trouble=trouble,
             reference=ticket.reference if ticket else "",
@@ -135,13 +142,13 @@ class Papers:
     def _checklist(self, case: Case, *, two_sided: bool = False) -> Document:
         return checklist(case, self.guide, self.words[case.language], self.lettering, two_sided=two_sided)
 
-    def _slip(self, case: Case, ticket: Ticket, ahead: int | None) -> Document:
+    def _slip(self, case: Case, ticket: Ticket, prospect: Prospect | None) -> Document:
         return ticket_slip(
             ticket.number,
             ticket.reference,
             self.guide.desks[ticket.route[0]],
             ticket.taken,
-            minutes=self.minutes(ahead),
+            wait=prospect.wait if prospect else None,
             words=self.words[case.language],
             encode=self.encode,
             lettering=self.lettering,

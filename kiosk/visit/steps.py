@@ -12,6 +12,7 @@ from kiosk.paperwork.sheet import Document
 from kiosk.paperwork.signature import Signature
 from kiosk.people import Person, Relation, Sex
 from kiosk.ports import CardKind, ReaderState, SecretKind
+from kiosk.queue.waiting import Prospect, Wait
 
 
 class Stage(Enum):
@@ -50,6 +51,7 @@ class Attract:
     """Nobody is here. The whole screen is a button."""
 
     people_waiting: int | None = None
+    wait: Wait | None = None
 
 
 @dataclass(frozen=True)
@@ -324,12 +326,14 @@ class SheetState(Enum):
 class Printing:
     """Sheet by sheet. ``reasons``: printer-state-reasons that keep paper from coming out.
 
-    ``trouble``: the error code that ended it (``printer_unreachable``, ``print_refused``).
+    ``trouble``: the error code that ended it (``printer_unreachable``, ``print_refused``). ``wait``: how long it will
+    be until the number is called.
     """
 
     sheets: tuple[tuple[str, SheetState], ...]
     reasons: tuple[str, ...] = ()
     trouble: str | None = None
+    wait: Wait | None = None
 
 
 @dataclass(frozen=True)
@@ -343,15 +347,14 @@ class ChooseSheet:
 class Finished:
     """The number and the way. ``paper`` False: it did not come out, the number must be taken from here.
 
-    ``number`` None: no ticket could be had (``trouble`` says why); a clerk helps.
+    ``number`` None: no ticket could be had (``trouble`` says why); a clerk helps. ``prospect`` None: nobody can tell.
     ``card_on_reader``: the reader says that a card lies there.
     ``reference`` is the QR's text, shown when there is no paper; ``handover`` are likewise those of the application.
     """
 
     number: str | None
     desk: str | None
-    people_ahead: int | None
-    minutes: int | None
+    prospect: Prospect | None
     paper: bool
     card_on_reader: bool = False
     trouble: str | None = None

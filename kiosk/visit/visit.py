@@ -279,8 +279,8 @@ class Visit:
         self._move()
 
     def _welcome(self, counted: Counted) -> None:
-        """Say how many wait, as long as nobody has begun."""
-        welcome = Attract(counted.people)
+        """Say how many wait and how long, as long as nobody has begun."""
+        welcome = Attract(counted.people, counted.wait)
         if isinstance(self.step, Attract) and self.step != welcome:
             self.step = welcome
 

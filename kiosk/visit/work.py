@@ -14,6 +14,7 @@ from kiosk.errors import KakanaiError, PrintError, QueueError
 from kiosk.paperwork.sheet import Document, Media
 from kiosk.ports import Bell, CardFound, CardRead, CardReader, Printer, Render, Secret, Sound, TicketStore, Watch
 from kiosk.queue.ticket import Ticket
+from kiosk.queue.waiting import Prospect, Wait
 from kiosk.settings import Paper
 
 CLEARING_S = 1.5
@@ -57,17 +58,18 @@ class Outside:
 
 @dataclass(frozen=True)
 class Counted:
-    """``people`` None: the queue does not answer."""
+    """``people`` None: the queue does not answer. ``wait``: at the desk where it is longest."""
 
     people: int | None
+    wait: Wait | None = None
 
 
 @dataclass(frozen=True)
 class TicketTaken:
-    """``ahead``: people who wait already."""
+    """``prospect``: what is before them; None: nobody can tell."""
 
     ticket: Ticket
-    ahead: int
+    prospect: Prospect | None
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,8 @@ def _arrive_in_queue(outside: Outside) -> Counted:
     try:
         outside.store.void_abandoned(outside.kiosk, outside.holder)
         outside.store.clerk_came(outside.kiosk)
-        return Counted(outside.store.people_waiting())
+        longest = max(outside.store.waits().values(), default=None)
+        return Counted(outside.store.people_waiting(), longest)
     except QueueError as error:
         log.warning("queue_away", error=error.code)
         return Counted(None)
@@ -205,13 +208,28 @@ class ChallengeCard:
 
 @dataclass(frozen=True)
 class TakeTicket:
+    """``event`` and ``priority`` as in Ticket."""
+
     letter: str
     route: tuple[str, ...]
+    event: str | None = None
+    priority: bool = False
     deadline_s: float | None = 10.0
 
-    def perform(self, outside: Outside, watch: Watch) -> TicketTaken:  # noqa: ARG002  # one short transaction
-        ahead = outside.store.people_waiting()
-        return TicketTaken(outside.store.take(self.letter, self.route, outside.holder), ahead)
+    def perform(self, outside: Outside, watch: Watch) -> TicketTaken:  # noqa: ARG002  # a few short transactions
+        prospect = _prospect(outside.store, self.route[0])
+        ticket = outside.store.take(self.letter, self.route, outside.holder, event=self.event, priority=self.priority)
+        return TicketTaken(ticket, prospect)
+
+
+def _prospect(store: TicketStore, desk: str) -> Prospect | None:
+    """Ask what is before them. The number does not depend on it."""
+    try:
+        people, wait = store.people_waiting(desk), store.waits().get(desk)
+    except QueueError as error:
+        log.warning("no_prospect", error=error.code)
+        return None
+    return Prospect(people, wait) if wait else None
 
 
 @dataclass(frozen=True)

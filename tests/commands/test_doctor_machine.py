@@ -203,27 +203,6 @@ def test_settings_that_cannot_be_read_are_said(tmp_path: Path) -> None:
     assert said(finding) == (None, "unreadable")
 
 
-def test_a_queue_is_written_without_leaving_anything(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/queue.db"
-    assert said(machine.check_database(url)) == (None, "to_be_made")
-    assert not list(tmp_path.iterdir())
-    (tmp_path / "queue.db").touch()
-    assert said(machine.check_database(url)) == (True, "writable")
-
-
-@pytest.mark.parametrize(
-    ("url", "outcome"),
-    [("sqlite:///{}/none/queue.db", "no_folder"), ("sqlite:///{}", "unavailable"), ("mysql://queue", "unavailable")],
-)
-def test_a_queue_that_cannot_be_used_says_why(tmp_path: Path, url: str, outcome: str) -> None:
-    assert said(machine.check_database(url.format(tmp_path))) == (False, outcome)
-
-
-def test_a_file_that_is_no_database_is_none(tmp_path: Path) -> None:
-    (tmp_path / "queue.db").write_bytes(b"letters" * 999)
-    assert said(machine.check_database(f"sqlite:///{tmp_path}/queue.db")) == (False, "unavailable")
-
-
 def test_missing_fonts_are_named(tmp_path: Path) -> None:
     font = tmp_path / "font.ttf"
     font.touch()

@@ -108,3 +108,33 @@ def test_without_a_desk_whoever_waits_longest_is_called(desk: Desk) -> None:
     assert desk("call")["at"] == "shimin"
     with pytest.raises(NobodyWaiting):
         desk("call")
+
+
+def test_served_and_called_a_second_time_to_collect(desk: Desk) -> None:
+    desk("take", "--desk", "shimin")
+    desk("call", "A1")
+    assert desk("serve", "A1")["state"] == "served"
+    assert desk("hold", "A1")["state"] == "held"
+    second = desk("second", "A1")
+    assert (second["state"], second["window"]) == ("second_call", 1)
+    assert desk("second", "A1", "--window", "2")["window"] == 2
+    assert desk("done", "A1")["state"] == "done"
+
+
+def test_priority_comes_first_and_can_be_taken_away(desk: Desk) -> None:
+    desk("take", "--desk", "shimin")
+    assert desk("take", "--desk", "shimin", "--priority", "--event", "tennyu")["priority"] is True
+    assert desk("prioritise", "A2", "--off")["priority"] is False
+    desk("prioritise", "A2")
+    assert desk("call", "--desk", "shimin")["number"] == "A2"
+
+
+def test_an_event_is_one_of_the_citys(desk: Desk) -> None:
+    with pytest.raises(UsageError, match="tennyu"):
+        desk("take", "--desk", "shimin", "--event", "move")
+
+
+def test_a_number_that_nobody_has_is_taken_back(desk: Desk) -> None:
+    desk("take", "--desk", "shimin")
+    assert desk("void", "A1")["state"] == "void"
+    assert desk("take", "--desk", "shimin")["number"] == "A2"

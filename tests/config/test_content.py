@@ -137,6 +137,54 @@ def test_the_sample_city_has_no_fault() -> None:
                 'tokens.yaml:1: "colours" is missing.',
             ],
         ),
+        # the queue
+        ("kiosk.yaml", "kiosk:\n", "queue: {priority: 0}\nkiosk:\n", ["kiosk.yaml:10: priority must be 1 or more."]),
+        (
+            "kiosk.yaml",
+            "kiosk:\n",
+            "queue:\n  ordinary: -1\n  longest_wait_min: 0\n  calls_before_no_show: 0\nkiosk:\n",
+            [
+                "kiosk.yaml:11: ordinary must be 1 or more.",
+                "kiosk.yaml:12: longest_wait_min must be 1 or more.",
+                "kiosk.yaml:13: calls_before_no_show must be 1 or more.",
+            ],
+        ),
+        (
+            "kiosk.yaml",
+            "minutes_per_ticket: 6",
+            "minutes_per_ticket: 0",
+            ["kiosk.yaml:9: minutes_per_ticket must be 1 or more."],
+        ),
+        (
+            "kiosk.yaml",
+            "kiosk:\n",
+            "queue:\n  minutes:\n    move: 0\nkiosk:\n",
+            ["kiosk.yaml:12: move must be 1 or more."],
+        ),
+        (
+            "kiosk.yaml",
+            "kiosk:\n",
+            "queue:\n  minutes:\n    moev: 5\nkiosk:\n",
+            ['kiosk.yaml:12: there is no event "moev". Did you mean "move"?'],
+        ),
+        (
+            "kiosk.yaml",
+            "kiosk:\n",
+            "queue:\n  one_stop: fornt\nkiosk:\n",
+            ['kiosk.yaml:11: there is no desk "fornt". Did you mean "front"?'],
+        ),
+        (
+            "kiosk.yaml",
+            "kiosk:\n",
+            "queue:\n  priority_if: n_66 > 0\nkiosk:\n",
+            ['kiosk.yaml:11: there is no fact "n_66". Did you mean "n_65"?'],
+        ),
+        (
+            "kiosk.yaml",
+            "kiosk:\n",
+            "queue:\n  priority_if: n_65\nkiosk:\n",
+            ["kiosk.yaml:11: n_65 is a number; compare it, e.g. n_65 > 0."],
+        ),
         # conditions
         (
             "procedures/all.yaml",

@@ -15,6 +15,7 @@ from kiosk.paperwork.flow import paragraph
 from kiosk.paperwork.sheet import Document, Run
 from kiosk.paperwork.slip import ticket_slip
 from kiosk.paperwork.typesetting import Style, Typesetter
+from kiosk.queue.waiting import Wait
 from printing.qr import encode
 
 EASY = "ja-x-easy"
@@ -41,7 +42,7 @@ def slip(content: Content, lettering: Lettering, language: str) -> Document:
         "K7M3XWZ2BQ",
         content.guide.desks["shimin"],
         TAKEN,
-        minutes=12,
+        wait=Wait(10, 20),
         words=content.words[language],
         lettering=lettering,
         encode=encode,

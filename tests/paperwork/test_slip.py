@@ -1,6 +1,6 @@
 """What the ticket slip says."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, time, timedelta, timezone
 
 import pytest
 import zxingcpp
@@ -10,19 +10,21 @@ from config.content import Content
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.sheet import Document, Media, Run, Symbol
 from kiosk.paperwork.slip import ticket_slip
+from kiosk.queue.waiting import Wait
 from printing.qr import encode
 
 TAKEN = datetime(2026, 11, 20, 10, 24, tzinfo=timezone(timedelta(hours=9)))
+WAIT = Wait(10, 20)
 REFERENCE = "K7M3XWZ2BQ"
 
 
-def slip(content: Content, lettering: Lettering, *, language: str = "ja", minutes: int | None = 12) -> Document:
+def slip(content: Content, lettering: Lettering, *, language: str = "ja", wait: Wait | None = WAIT) -> Document:
     return ticket_slip(
         "A12",
         REFERENCE,
         content.guide.desks["shimin"],
         TAKEN,
-        minutes=minutes,
+        wait=wait,
         words=content.words[language],
         lettering=lettering,
         encode=encode,
@@ -39,7 +41,7 @@ def text_of(document: Document) -> str:
 
 def test_number_window_floor_wait_and_time_are_there(content: Content, lettering: Lettering) -> None:
     text = text_of(slip(content, lettering))
-    for said in ("青波市", "A12", "1番の窓口", "1階", "およそ12分", "令和8年11月20日 10:24"):
+    for said in ("青波市", "A12", "1番の窓口", "1階", "約10〜20分", "令和8年11月20日 10:24"):
         assert said in text
 
 
@@ -58,13 +60,20 @@ def test_no_office_is_named(content: Content, lettering: Lettering, language: st
 
 
 def test_nobody_is_promised_minutes_that_nobody_knows(content: Content, lettering: Lettering) -> None:
-    assert "分" not in text_of(slip(content, lettering, minutes=None))
-    assert "まもなく" in text_of(slip(content, lettering, minutes=0))
+    assert "分" not in text_of(slip(content, lettering, wait=None))
+    assert "まもなく" in text_of(slip(content, lettering, wait=Wait(0, 0)))
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_everything_lies_on_the_slip(content: Content, lettering: Lettering, language: str) -> None:
-    document = slip(content, lettering, language=language)
+def test_before_the_office_opens_the_wait_counts_from_then(content: Content, lettering: Lettering) -> None:
+    early = text_of(slip(content, lettering, wait=Wait(10, 20, time(8, 30))))
+    assert "8:30に開いてから約10〜20分" in early.replace(" ", "")
+    assert "窓口は 8:30 に開きます" in text_of(slip(content, lettering, wait=Wait(0, 0, time(8, 30))))
+
+
+@pytest.mark.parametrize("wait", [WAIT, Wait(0, 5), Wait(100, 150, time(8, 30)), Wait(150, 210, time(8, 30))])
+@pytest.mark.parametrize("language", ["ja", "ja-x-easy", "en"])
+def test_everything_lies_on_the_slip(content: Content, lettering: Lettering, language: str, wait: Wait) -> None:
+    document = slip(content, lettering, language=language, wait=wait)
     assert document.media is Media.SLIP
     for run in runs(document):
         width = sum(glyph.advance for glyph in run.glyphs) / 1000 * run.size_pt * 25.4 / 72

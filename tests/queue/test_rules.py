@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.errors import WrongState
 from kiosk.queue import transition
-from kiosk.queue.day import service_day, wait_minutes
+from kiosk.queue.day import service_day
 from kiosk.queue.ticket import Ticket, TicketState, Used
 from kiosk.queue.transition import LEGAL, Act
 from kiosk.settings import Office
@@ -60,11 +60,6 @@ ACTS = {
 )
 def test_service_day_turns_at_the_offices_hour_in_its_zone(moment: datetime, day: date) -> None:
     assert service_day(moment, OFFICE) == day
-
-
-@pytest.mark.parametrize(("ahead", "minutes"), [(0, 0), (1, 4), (9, 36)])
-def test_wait_grows_with_those_ahead(ahead: int, minutes: int) -> None:
-    assert wait_minutes(ahead, OFFICE) == minutes
 
 
 @pytest.mark.parametrize("state", TicketState)

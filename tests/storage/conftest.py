@@ -1,5 +1,8 @@
-"""A queue in a fresh database, with a clock that the test sets."""
+"""A queue in a fresh database of each kind, with a clock that the test sets, and kiosks that take numbers from it."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -13,6 +16,7 @@ from kiosk.storage.database import Database
 from kiosk.storage.tickets import SqlTicketStore
 
 TOKYO = ZoneInfo("Asia/Tokyo")
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass
@@ -65,3 +69,21 @@ def store(url: str, clock: SetClock, office: Office) -> Iterator[SqlTicketStore]
     store = SqlTicketStore(Database(url), clock, office, {"juumin": "1F", "hoken": "2F"})
     yield store
     store.close()
+
+
+@pytest.fixture
+def taker() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Starts ``taker.py`` with these arguments and, by keyword, more of an environment."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(*arguments: object, **environment: str) -> subprocess.Popen[str]:
+        command = [sys.executable, str(Path(__file__).with_name("taker.py")), *map(str, arguments)]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+        started.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        with process:
+            pass

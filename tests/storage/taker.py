@@ -1,10 +1,11 @@
-"""A process that takes numbers: ``taker.py URL THREADS TIMES [published]`` prints each number once it has it."""
+"""A process that takes numbers: ``taker.py URL TIMES [published]`` prints each as it comes, - for none."""
 
 import sys
+from contextlib import closing
 from datetime import datetime, time
-from threading import Lock, Thread
 from zoneinfo import ZoneInfo
 
+from kiosk.errors import StoreUnavailable
 from kiosk.settings import Office
 from kiosk.storage.database import Database
 from kiosk.storage.tickets import SqlTicketStore
@@ -18,25 +19,20 @@ class NovemberClock:
         return datetime(2026, 11, 20, 9, 0, tzinfo=TOKYO)
 
 
-def main(url: str, threads: int, times: int, *, published: bool) -> None:
-    store = SqlTicketStore(Database(url), NovemberClock(), OFFICE)
-    printing = Lock()
-
-    def take() -> None:
+def main(url: str, times: int, *, published: bool) -> None:
+    with closing(SqlTicketStore(Database(url), NovemberClock(), OFFICE)) as store:
         for _ in range(times):
-            ticket = store.take("A", ("shimin",), "kiosk-1/taker")
-            if published:
-                store.publish(ticket.number, paper=True)
-            with printing:
-                sys.stdout.write(f"{ticket.number}\n")
-                sys.stdout.flush()
+            sys.stdout.write(f"{number_from(store, published=published)}\n")
+            sys.stdout.flush()
 
-    takers = [Thread(target=take) for _ in range(threads)]
-    for taker in takers:
-        taker.start()
-    for taker in takers:
-        taker.join()
+
+def number_from(store: SqlTicketStore, *, published: bool) -> str:
+    try:
+        ticket = store.take("A", ("shimin",), "kiosk-1/taker")
+        return (store.publish(ticket.number, paper=True) if published else ticket).number
+    except StoreUnavailable:
+        return "-"
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), published="published" in sys.argv[4:])
+    main(sys.argv[1], int(sys.argv[2]), published="published" in sys.argv[3:])

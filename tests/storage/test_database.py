@@ -1,118 +1,129 @@
-"""The file: how it is opened, and what happens when it cannot be used."""
+"""What every database keeps, and what happens when it cannot be used."""
 
-import sqlite3
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 
 import pytest
+from sqlalchemy import insert, select, text, update
 
-from kiosk.errors import StoreUnavailable, UsageError
+from kiosk.errors import StoreOutdated, StoreUnavailable, UsageError
 from kiosk.ports import Clock
 from kiosk.settings import Office
-from kiosk.storage import database
 from kiosk.storage.database import Database
+from kiosk.storage.schema import REVISIONS, changes, clerk_calls, revision
 from kiosk.storage.tickets import SqlTicketStore
 
 ROUTE = ("shimin",)
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "queue.db"
+def database(url: str) -> Iterator[Database]:
+    with closing(Database(url)) as database:
+        yield database
 
 
-def pragma(store: SqlTicketStore, name: str) -> object:
-    with store._database.reading() as connection:
-        return connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
-
-
-def test_what_was_acknowledged_survives_a_power_cut(store: SqlTicketStore) -> None:
-    assert (pragma(store, "journal_mode"), pragma(store, "synchronous")) == ("wal", 2)
-
-
-def test_second_store_on_the_same_file_goes_on(store: SqlTicketStore, url: str, clock: Clock, office: Office) -> None:
+def test_second_store_on_the_same_database_goes_on(
+    store: SqlTicketStore, url: str, clock: Clock, office: Office
+) -> None:
     store.take("A", ROUTE, "k/1")
-    other = SqlTicketStore(Database(url), clock, office)
-    assert other.take("A", ROUTE, "k/2").number == "A2"
-    other.close()
+    with closing(SqlTicketStore(Database(url), clock, office)) as other:
+        assert other.take("A", ROUTE, "k/2").number == "A2"
 
 
-def test_every_change_leaves_a_line_that_says_nothing_about_a_person(store: SqlTicketStore, file: Path) -> None:
+def test_every_change_leaves_a_line_that_says_nothing_about_a_resident(
+    store: SqlTicketStore, database: Database
+) -> None:
     store.take("A", ROUTE, "k/1")
     store.publish("A1", paper=True)
-    store.call_next(("shimin",), "3")
-    store.done("A1")
-    with sqlite3.connect(file) as connection:
-        lines = connection.execute('SELECT act, state, desk, "window" FROM changes ORDER BY id').fetchall()
-    connection.close()
-    assert lines == [
-        ("take", "taken", None, None),
-        ("publish", "waiting", "shimin", None),
-        ("call", "called", "shimin", "3"),
-        ("done", "done", None, "3"),
-    ]
+    store.signed("sato").call("A1", "3")
+    with database.reading() as connection:
+        lines = connection.execute(select(*(changes.c[name] for name in ("act", "state", "desk", "window", "who"))))
+        assert [tuple(line) for line in lines] == [
+            ("take", "taken", None, None, "command"),
+            ("publish", "waiting", "shimin", None, "command"),
+            ("call", "called", "shimin", "3", "sato"),
+        ]
 
 
-def test_folder_that_is_not_there(tmp_path: Path, clock: Clock, office: Office) -> None:
-    store = SqlTicketStore(Database(f"sqlite:///{tmp_path}/away/queue.db"), clock, office)
-    with pytest.raises(StoreUnavailable, match="unable to open"):
-        store.board()
-    store.close()
-
-
-def test_store_works_as_soon_as_the_folder_is_back(tmp_path: Path, clock: Clock, office: Office) -> None:
-    store = SqlTicketStore(Database(f"sqlite:///{tmp_path}/away/queue.db"), clock, office)
-    with pytest.raises(StoreUnavailable):
+def test_reader_sees_one_moment_whatever_is_written_meanwhile(store: SqlTicketStore, database: Database) -> None:
+    with database.reading() as connection:
+        before = connection.execute(select(changes.c.id)).all()
         store.take("A", ROUTE, "k/1")
-    (tmp_path / "away").mkdir()
-    assert store.take("A", ROUTE, "k/1").number == "A1"
-    store.close()
+        assert connection.execute(select(changes.c.id)).all() == before == []
 
 
-def test_file_that_is_no_database(store: SqlTicketStore, file: Path) -> None:
-    file.write_bytes(b"not a database at all" * 100)
-    with pytest.raises(StoreUnavailable, match="not a database"):
+def test_writer_sees_all_that_was_committed_before_its_turn(database: Database, clock: Clock) -> None:
+    """Two at once read a number and count it up: none is lost."""
+
+    def count_up() -> None:
+        with database.writing() as connection:
+            length = len(connection.scalars(select(clerk_calls.c.kiosk)).one())
+            connection.execute(update(clerk_calls).values(kiosk="x" * (length + 1)))
+
+    with database.writing() as connection:
+        connection.execute(insert(clerk_calls).values(kiosk="x", since=clock.now()))
+    with ThreadPoolExecutor(4) as threads:
+        for counted in [threads.submit(count_up) for _ in range(20)]:
+            counted.result()
+    with database.reading() as connection:
+        assert connection.scalars(select(clerk_calls.c.kiosk)).one() == "x" * 21
+
+
+def test_block_that_fails_leaves_nothing(database: Database, clock: Clock) -> None:
+    with suppress(ZeroDivisionError), database.writing() as connection:
+        connection.execute(insert(clerk_calls).values(kiosk="kiosk-1", since=clock.now()))
+        raise ZeroDivisionError
+    with database.reading() as connection:
+        assert connection.execute(select(clerk_calls)).all() == []
+
+
+def test_failed_statement_names_no_values(database: Database, clock: Clock) -> None:
+    once = insert(clerk_calls).values(kiosk="canary", since=clock.now())
+    with database.writing() as connection:
+        connection.execute(once)
+    with pytest.raises(StoreUnavailable) as failed, database.writing() as connection:
+        connection.execute(once)
+    assert "canary" not in str(failed.value)
+
+
+def test_schema_of_a_newer_program_is_refused(url: str, database: Database) -> None:
+    with database.writing() as connection:
+        connection.execute(update(revision).values(version_num="9999"))
+    with closing(Database(url)) as old, pytest.raises(StoreOutdated, match="update this program") as refused:
+        old.upgrade()
+    assert (refused.value.found, refused.value.wanted, refused.value.newer) == ("9999", REVISIONS[-1], True)
+    with closing(Database(url)) as old, pytest.raises(StoreOutdated), old.reading():
+        pass
+
+
+def test_schema_that_changed_meanwhile_is_noticed_after_the_first_failure(
+    store: SqlTicketStore, database: Database
+) -> None:
+    store.take("A", ROUTE, "k/1")
+    with database.writing() as connection:
+        connection.execute(update(revision).values(version_num="0003"))
+        connection.execute(text("ALTER TABLE tickets RENAME TO numbers"))
+    with pytest.raises(StoreUnavailable):
+        store.tickets()
+    with pytest.raises(StoreOutdated):
         store.tickets()
 
 
-def test_somebody_else_keeps_writing(store: SqlTicketStore, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "BUSY_TIMEOUT_S", 0.01)
+def test_upgrade_of_what_is_up_to_date_changes_nothing(store: SqlTicketStore, database: Database) -> None:
     store.take("A", ROUTE, "k/1")
-    hog = sqlite3.connect(file, isolation_level=None)
-    hog.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreUnavailable, match="locked"):
-        store.take("A", ROUTE, "k/1")
-    assert len(store.tickets()) == 1
-    hog.execute("ROLLBACK")
-    hog.close()
-    assert store.take("A", ROUTE, "k/1").number == "A2"
+    assert database.upgrade() == REVISIONS[-1]
+    assert [ticket.number for ticket in store.tickets()] == ["A1"]
 
 
-def test_disk_that_is_full_loses_nothing_that_was_acknowledged(store: SqlTicketStore) -> None:
-    store.take("A", ROUTE, "k/1")
-    with store._database.reading() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-
-    def take_without_end() -> None:
-        while True:
-            store.take("A", ROUTE, "k/1")
-
-    with pytest.raises(StoreUnavailable, match="full"):
-        take_without_end()
-    numbers = [int(ticket.number[1:]) for ticket in store.tickets()]
-    assert numbers == list(range(1, len(numbers) + 1))
-
-
-def test_database_that_became_read_only(store: SqlTicketStore) -> None:
-    store.take("A", ROUTE, "k/1")
-    with store._database.reading() as connection:
-        connection.exec_driver_sql("PRAGMA query_only = ON")
-    with pytest.raises(StoreUnavailable, match="readonly"):
-        store.take("A", ROUTE, "k/1")
-    assert len(store.tickets()) == 1
-
-
-@pytest.mark.parametrize("url", ["", "queue.db", "postgresql+psycopg://hall/queue"])
-def test_url_that_names_no_sqlite_file(url: str, clock: Clock, office: Office) -> None:
+@pytest.mark.parametrize("wrong", ["", "queue.db", "mysql://hall/queue", "sqlite//queue.db", "postgresql://[/"])
+def test_url_that_names_no_database(wrong: str) -> None:
     with pytest.raises(UsageError):
-        SqlTicketStore(Database(url), clock, office)
+        Database(wrong)
+
+
+@pytest.mark.parametrize("scheme", ["postgresql+psycopg", "postgresql", "postgres"])
+def test_a_server_may_be_named_in_three_ways(postgres_url: Callable[[], str], scheme: str) -> None:
+    named = postgres_url().replace("postgresql+psycopg", scheme)
+    with closing(Database(named)) as database:
+        assert (database.standing().kind, database.standing().role) == ("PostgreSQL", "kakanai_owner")

@@ -248,7 +248,9 @@ def table(parts: KioskParts, tmp_path: Path) -> Iterator[Table]:
     reader, printer = FakeReader(), FakePrinter()
     content = parts.content
     outlets = dict.fromkeys(Media, Outlet(printer, content.settings.kiosk.sheets))
-    store = SqlTicketStore(Database(f"sqlite:///{tmp_path}/queue.db"), clock, content.settings.office)
+    store = SqlTicketStore(
+        Database(f"sqlite:///{tmp_path}/queue.db"), clock, content.settings.office, letters={"shimin": "A"}
+    )
     ground = Ground(content.guide, content.forms, clock.now().date())
     yield Table(
         visit=Visit(ground, parts.papers, clock, language="ja"),

@@ -15,6 +15,7 @@ from kiosk.paperwork.case import Name, NeedKind, NeedValue
 from kiosk.people import Address, Person, Relation, Sex
 from kiosk.ports import CardFound, CardKind, CardRead, PrinterNotice, ReaderState, Secret, SecretKind, SecretWanted
 from kiosk.queue.ticket import Ticket, TicketState
+from kiosk.queue.waiting import Prospect, Wait
 from kiosk.visit import steps, work
 from kiosk.visit.answers import (
     AnotherSecret,
@@ -193,7 +194,7 @@ class Chance:
             case work.ChallengeCard():
                 return work.Challenged(self.dice.choice((True, False, None)))
             case work.TakeTicket(route=route):
-                return work.TicketTaken(_ticket(route, self.visit), ahead=2)
+                return work.TicketTaken(_ticket(route, self.visit), Prospect(2, Wait(5, 15)))
             case work.PrintSheet():
                 return work.SheetOut()
             case work.PublishTicket():

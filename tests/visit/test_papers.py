@@ -2,8 +2,10 @@
 
 import subprocess
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import zxingcpp
@@ -13,9 +15,13 @@ from structlog.testing import capture_logs
 from commands.city import SAMPLE, content_of
 from commands.kiosk_parts import kiosk_parts, with_kiosk
 from config.example import read_example
+from kiosk.guidance.plan import Plan
+from kiosk.guidance.queueing import open_event
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.layout import Blanks
 from kiosk.paperwork.sheet import Document, Symbol
+from kiosk.queue.ticket import Ticket, TicketState
+from kiosk.queue.waiting import Prospect, Wait
 from kiosk.visit.papers import Papers
 from printing.pdf import PdfRenderer
 
@@ -107,3 +113,56 @@ def test_the_title_of_a_discreet_sheet_is_not_what_the_screen_calls_it(papers: P
     first, *others = replace(papers, forms=forms, blanks=blanks).preview(case("hanako"))
     assert (first.name, first.kind, first.title) == ("F01", "discreet", "住民異動届")
     assert "discreet" not in {document.kind for document in others}
+
+
+def aged(case: Case, born: date) -> Case:
+    return replace(case, people=(replace(case.people[0], birth=born), *case.people[1:]))
+
+
+def test_one_number_leads_over_the_desks_of_the_plan_in_the_citys_order(papers: Papers) -> None:
+    family = case("family6")
+    work = papers.ticket_work(family)
+    assert work is not None
+    in_order = [desk for desk in papers.guide.desks if desk in work.route]
+    assert (work.letter, list(work.route)) == ("A", in_order)
+    assert set(work.route) == {desk for desk in family.plan.desks if papers.guide.desks[desk].letter}
+
+
+def test_in_a_one_stop_city_it_leads_to_one_desk(papers: Papers) -> None:
+    one_stop = replace(papers.settings, queue=replace(papers.settings.queue, one_stop="kokuho"))
+    there = replace(papers, settings=one_stop)
+    work = there.ticket_work(case("family6"))
+    assert work is not None
+    assert (work.letter, work.route) == ("C", ("kokuho",))
+    assert there.farewell(case("family6"), None, None, handover=None, trouble=None).desk == "kokuho"
+
+
+@pytest.mark.parametrize(("born", "priority"), [(date(1946, 1, 1), True), (date(1996, 1, 1), False)])
+def test_who_has_priority_is_the_citys_condition(papers: Papers, born: date, priority: bool) -> None:
+    work = papers.ticket_work(aged(case("hanako"), born))
+    assert work is not None
+    assert work.priority is priority
+
+
+def test_priority_can_be_read_neither_off_the_slip_nor_off_the_screen(papers: Papers) -> None:
+    prospect = Prospect(7, Wait(10, 20))
+    plain, favoured = (ticket(priority=priority) for priority in (False, True))
+    family = case("family6")
+    slips = [papers.sheaf(family, one, prospect).documents[-1] for one in (plain, favoured)]
+    assert slips[0] == slips[1]
+    farewells = [papers.farewell(family, one, prospect, handover=None, trouble=None) for one in (plain, favoured)]
+    assert farewells[0] == farewells[1]
+
+
+def ticket(*, priority: bool) -> Ticket:
+    now = datetime(2026, 11, 20, 10, 24, tzinfo=ZoneInfo("Asia/Tokyo"))
+    return Ticket("A1", now.date(), TicketState.TAKEN, ("shimin",), None, None, priority, now, None, "K7M3XWZ2BQ", now)
+
+
+@pytest.mark.parametrize(
+    ("events", "event"), [(("tennyu",), "tennyu"), (("shibou",), None), (("rikon", "tenkyo"), "tenkyo")]
+)
+def test_the_queue_learns_of_no_event_that_is_spoken_of_softly(
+    papers: Papers, events: tuple[str, ...], event: str | None
+) -> None:
+    assert open_event(papers.guide, Plan(events=events)) == event

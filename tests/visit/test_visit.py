@@ -13,6 +13,7 @@ from kiosk.paperwork.sheet import Ink, Media
 from kiosk.paperwork.signature import Signature
 from kiosk.ports import PrinterNotice, ReaderState, Secret, SecretKind
 from kiosk.queue.ticket import TicketState
+from kiosk.queue.waiting import Wait
 from kiosk.visit.answers import (
     Back,
     Begin,
@@ -133,7 +134,7 @@ def test_a_printer_without_paper_is_said_and_forgotten_when_refilled(table: Any)
 
 
 def test_a_queue_that_is_away_does_not_keep_the_sheets_back(table: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def away(*_: object) -> None:
+    def away(*_: object, **__: object) -> None:
         raise StoreUnavailable
 
     table.go_to(Preview)
@@ -297,13 +298,13 @@ def test_a_sheet_that_an_earlier_visit_left_is_cancelled_by_the_next(table: Any)
     table.printer.left = ["F01", "checklist"]
     table.work()
     assert table.printer.left == []
-    assert table.visit.step == Attract(0)
+    assert table.visit.step == Attract(0, Wait(0, 0))
 
 
 def test_a_printer_that_does_not_answer_keeps_nobody_from_coming(table: Any) -> None:
     table.printer.left = None
     table.work()
-    assert table.visit.step == Attract(0)
+    assert table.visit.step == Attract(0, Wait(0, 0))
     assert table.go_to(Finished).number == "A1"
 
 
@@ -330,7 +331,7 @@ def test_how_many_wait_is_told_before_the_printers_are_asked(table: Any) -> None
 
     table.store.publish(table.store.take("A", ("shimin",), "kiosk-2/there").number, paper=True)
     table.visit.work.perform(table.outside, Screen())
-    assert table.visit.step == Attract(1)
+    assert table.visit.step == Attract(1, Wait(0, 15))
     assert left_when_told == [["F01"]]
     assert table.printer.left == []
 

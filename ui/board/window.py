@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ports import Clock
-from kiosk.queue.day import wait_minutes
 from kiosk.queue.ticket import BoardView, Called
 from kiosk.settings import City, Office, Tokens
 from ui.board import called, header, notice, waiting
@@ -69,7 +68,7 @@ class BoardWindow(QWidget):
             self._new |= dict.fromkeys(set(view.called) - set(self._view.called), now)
         self._first = False
         self._view, self._seen = view, now
-        self._waiting.show_waiting(view.waiting, wait_minutes(len(view.waiting), self._office))
+        self._waiting.show_waiting(view.waiting, _longest_min(view))
         self.refresh()
         self.shown.emit(view)
 
@@ -102,6 +101,10 @@ class BoardWindow(QWidget):
         palette.setColor(QPalette.ColorRole.Window, QColor(tokens.colours["ground"]))
         self.setPalette(palette)
         self.setAutoFillBackground(True)
+
+
+def _longest_min(view: BoardView) -> int:
+    return max((letter.wait.high_min for letter in view.letters), default=0)
 
 
 def _clock_face(moment: datetime) -> str:

@@ -3,7 +3,7 @@
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
-from kiosk.errors import PageUnknown
+from kiosk.errors import NotYourPage, PageUnknown
 from kiosk.staff import Role
 from ui.counter.asked import Asked
 from ui.counter.site import Site
@@ -22,6 +22,8 @@ def routes(site: Site) -> list[BaseRoute]:
         act = acts.get(asked.field("act"))
         if act is None:
             raise PageUnknown
+        if asked.field("name") == asked.who:
+            raise NotYourPage
         account = act(asked.field("name"))
         if account.disabled:
             site.sessions.end_all_of(account.name)

@@ -16,7 +16,7 @@ from kiosk.queue.windows import OpenWindow
 
 log = structlog.get_logger()
 
-LOOK_S = 5.0
+LOOK_S = 1.0
 """It looks at least so often, whether or not the database says that something has changed."""
 
 _AWAY_S = 1.0

@@ -18,7 +18,7 @@ from kiosk.errors import (
 )
 from kiosk.staff import Account, account_name
 from ui.counter.asked import Asked
-from ui.counter.attempts import Attempts
+from ui.counter.attempts import FREE_OF_A_NAME, FREE_OF_AN_ADDRESS, Attempts
 from ui.counter.gate import LANGUAGE, LOCKED, SIGN_IN, set_cookie
 from ui.counter.pages import written
 from ui.counter.session import COOKIE, Session
@@ -49,7 +49,8 @@ def routes(site: Site) -> list[BaseRoute]:
 class _Door:
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._attempts = Attempts(site.parts.clock)
+        self._by_name = Attempts(site.parts.clock, FREE_OF_A_NAME)
+        self._by_address = Attempts(site.parts.clock, FREE_OF_AN_ADDRESS)
 
     def show(self, asked: Asked) -> Response:
         if asked.session is not None:
@@ -68,7 +69,8 @@ class _Door:
     def show_locked(self, asked: Asked) -> Response:
         if asked.session is None:
             return RedirectResponse(SIGN_IN, 303)
-        self._site.sessions.lock(asked.session)
+        if not asked.session.is_locked:
+            return RedirectResponse(_back(asked), 303)
         return self._site.pages.render(asked, "locked.html", name=asked.who, complaint="", back=_back(asked))
 
     def unlock(self, asked: Asked) -> Response:
@@ -123,15 +125,16 @@ class _Door:
 
     def _checked(self, asked: Asked, typed: str) -> Account:
         name, address = _name(typed), asked.request.client.host if asked.request.client else ""
-        keys = (f"name {name}", f"address {address}")
-        self._attempts.check(*keys)
+        self._by_name.check(name)
+        self._by_address.check(address)
         try:
             account = self._site.parts.accounts.check(name, asked.field("password"))
         except (WrongPassword, AccountLocked) as error:
-            self._attempts.note_wrong(*keys)
+            self._by_name.note_wrong(name)
+            self._by_address.note_wrong(address)
             log.warning("sign_in_refused", code=error.code, address=address)
             raise
-        self._attempts.note_right(*keys)
+        self._by_name.note_right(name)
         log.info("signed_in", account=name, address=address)
         return account
 

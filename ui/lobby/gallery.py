@@ -14,6 +14,7 @@ from kiosk.paperwork.sheet import Document
 from kiosk.people import Address
 from kiosk.ports import ReaderState
 from kiosk.postal import Town
+from kiosk.queue.waiting import Prospect, Wait
 from kiosk.visit import steps
 from kiosk.visit.steps import Member, SheetState, Step
 from ui.lobby.card_gallery import CARD_POSES, card_steps
@@ -50,7 +51,7 @@ def gallery(
     """
     event = next(iter(guide.events))
     return {
-        "attract": steps.Attract(people_waiting=4),
+        "attract": steps.Attract(people_waiting=4, wait=Wait(10, 20)),
         **event_steps(guide),
         "await_card": steps.AwaitCard(),
         "await_card_removed": steps.AwaitCard(trouble="removed"),
@@ -69,7 +70,7 @@ def gallery(
         "sign": steps.Sign(SIGNATURE),
         **({"preview": steps.Preview(documents, furigana)} if documents else {}),
         **people_steps(guide, _known(guide, event, today), today),
-        "printing": steps.Printing(_sheets(SheetState.OUT, SheetState.PRINTING, SheetState.TO_COME)),
+        "printing": steps.Printing(_sheets(SheetState.OUT, SheetState.PRINTING, SheetState.TO_COME), wait=Wait(10, 20)),
         "printing_no_paper": steps.Printing(
             _sheets(SheetState.OUT, SheetState.PRINTING, SheetState.TO_COME), ("media-empty",)
         ),
@@ -87,8 +88,7 @@ def gallery(
         "finished_without_number": steps.Finished(
             number=None,
             desk=None,
-            people_ahead=None,
-            minutes=None,
+            prospect=None,
             paper=True,
             card_on_reader=False,
             trouble="store_unavailable",
@@ -228,8 +228,7 @@ def _finished(guide: Guide, *, paper: bool, card: bool) -> Step:
     return steps.Finished(
         number="A12",
         desk=next(iter(guide.desks)),
-        people_ahead=3,
-        minutes=18,
+        prospect=Prospect(3, Wait(10, 20)),
         paper=paper,
         card_on_reader=card,
         reference="KAKANAI1ABCDEFGH",

@@ -13,6 +13,7 @@ from httpx import Response
 from starlette.testclient import TestClient
 
 from commands.city import SAMPLE, content_of
+from config.city import Content
 from kiosk.staff import Role
 from kiosk.storage.accounts import SqlAccounts
 from kiosk.storage.database import Database
@@ -77,9 +78,13 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
+@pytest.fixture(scope="session")
+def content() -> Content:
+    return content_of(SAMPLE)
+
+
 @pytest.fixture
-def parts(database: Database, clock: SetClock) -> CounterParts:
-    content = content_of(SAMPLE)
+def parts(database: Database, clock: SetClock, content: Content) -> CounterParts:
     accounts = SqlAccounts(database, QUICK)
     for name, role in (("hanako", Role.CLERK), ("taro", Role.CLERK), ("kacho", Role.MANAGER), ("joho", Role.ADMIN)):
         accounts.add(name, role, PASSWORD)
@@ -92,7 +97,7 @@ def parts(database: Database, clock: SetClock) -> CounterParts:
         desks=content.guide.desks,
         clock=clock,
         accounts=accounts,
-        queue=SqlTicketStore(database, clock, content.settings.office),
+        queue=SqlTicketStore(database, clock, content.settings.office, queue=content.settings.queue),
         windows=SqlWindows(database, clock),
         key=b"k" * 32,
     )

@@ -27,6 +27,7 @@ from kiosk import errors
 from kiosk.people import Person, Residence
 from kiosk.ports import CardFound, CardKind, CardRead, PrinterNotice, ReaderState, SecretKind, SecretWanted
 from kiosk.queue.ticket import Ticket, TicketState
+from kiosk.queue.waiting import Prospect, Wait
 from kiosk.visit import steps, work
 from kiosk.visit.answers import Answer, Leave
 from kiosk.visit.visit import Visit
@@ -240,7 +241,7 @@ class Lobby(RuleBasedStateMachine):
                 taken = Ticket(
                     "A1", now.date(), TicketState.TAKEN, route, None, None, False, now, None, "AAAAAAAAAAAAAAAA", now
                 )
-                return work.TicketTaken(taken, ahead=tries)
+                return work.TicketTaken(taken, Prospect(tries, Wait(0, 5 * tries)))
             case work.PrintSheet():
                 return work.SheetOut()
             case work.PublishTicket():

@@ -75,7 +75,7 @@ function startLock() {
 /** Keys that buttons name: `data-key="F2"`. By KeyboardEvent.code, so that a Japanese input method changes nothing. */
 function startKeys() {
   addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || document.querySelector("dialog[open]")) return;
     const named = document.querySelectorAll(`[data-key="${CSS.escape(event.code)}"]`);
     if (!named.length) return;
     event.preventDefault();

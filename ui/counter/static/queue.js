@@ -52,7 +52,8 @@
     try {
       const answer = await post(form.getAttribute("action"), fields);
       const html = await answer.text();
-      if (form.matches(".by-number") && answer.ok) form.querySelector("input[name=number]").value = "";
+      const typed = document.getElementById("by-number");
+      if (typed && form.matches(".by-number") && answer.ok) typed.value = "";
       if (html) show(html);
     } catch {
       lost();

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.ruby import plain
+from kiosk.queue.sentences import wait_words
 from kiosk.settings import Office
 from kiosk.visit.answers import Begin
 from kiosk.visit.steps import Attract
@@ -67,8 +68,7 @@ class AttractScreen(Screen[Attract]):
         self._pictures.say([words[f"screen.attract.{step}"] for step in ("card", "questions", "paper")])
         opens, closes = (f"{one.hour}:{one.minute:02}" for one in (self._office.opens, self._office.closes))
         self._hours.say(words.say("screen.attract.hours", opens=opens, closes=closes))
-        waiting = step.people_waiting
-        self._waiting.say("" if waiting is None else words.say("screen.attract.waiting", people=waiting))
+        self._waiting.say(_waiting(step, words))
         self._whole.name(words["screen.attract.touch"])
 
     def _languages(self) -> QHBoxLayout:
@@ -80,6 +80,14 @@ class AttractScreen(Screen[Attract]):
             button.clicked.connect(lambda _checked, language=language: self.answered.emit(Begin(language)))
             row.addWidget(button)
         return row
+
+
+def _waiting(step: Attract, words: Words) -> str:
+    if step.people_waiting is None or step.wait is None:
+        return ""
+    if step.people_waiting == 0:
+        return wait_words(step.wait, words) if step.wait.opens else words["screen.attract.nobody"]
+    return words.say("screen.attract.waiting", people=step.people_waiting, wait=wait_words(step.wait, words))
 
 
 class _Whole(Touchable):

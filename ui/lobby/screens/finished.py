@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.guidance.content import Desk
 from kiosk.lettering.glyphs import Face
+from kiosk.queue.sentences import wait_words
 from kiosk.visit.answers import Leave, SheetBad
 from kiosk.visit.steps import Finished, Leaving, Over
 from kiosk.words import Words
@@ -123,13 +124,12 @@ def _heading(step: Finished) -> str:
 
 
 def _ahead(step: Finished, words: Words) -> str:
-    if step.people_ahead is None:
+    if step.prospect is None:
         return ""
-    if step.people_ahead == 0:
-        return words["screen.finished.next"]
-    if step.minutes is None:
-        return words.say("screen.finished.ahead", people=step.people_ahead)
-    return words.say("screen.finished.wait", people=step.people_ahead, minutes=step.minutes)
+    people, wait = step.prospect.people, step.prospect.wait
+    if wait.at_once and wait.opens is None:
+        return words["screen.finished.next" if people == 0 else "queue.wait.soon"]
+    return words.say("screen.finished.wait", people=people, wait=wait_words(wait, words))
 
 
 class OverScreen(Screen[Leaving | Over]):

@@ -11,6 +11,7 @@ from kiosk.lettering.glyphs import Face
 from kiosk.lettering.ruby import plain
 from kiosk.paperwork.sheet import sheet_title
 from kiosk.printer_state import Action, Trouble, worst
+from kiosk.queue.sentences import wait_words
 from kiosk.visit.answers import GiveUpPaper, SheetBad, TryAgain
 from kiosk.visit.steps import Printing, SheetState
 from kiosk.words import Words
@@ -64,6 +65,7 @@ class PrintingScreen(Screen[Printing]):
         self._staff_words = staff
         self._heading = Heading(style)
         self._help = Help(style)
+        self._wait = Text(style, "text", face=Face.BOLD)
         self._picture = _PrinterPicture(style)
         self._sheets = _Sheets(style)
         self._trouble = Note(style, Icon.WARNING, "accent")
@@ -76,7 +78,7 @@ class PrintingScreen(Screen[Printing]):
         self._bad.clicked.connect(lambda: self.answered.emit(SheetBad()))
         self._silence = self.after(SILENCE_MS, self._on_silence)
         self._silent = ""
-        for widget in (self._heading, self._help, self._trouble, self._staff):
+        for widget in (self._heading, self._help, self._wait, self._trouble, self._staff):
             self.column.addWidget(widget)
         self.column.addWidget(self._picture, 1)
         self.column.addWidget(self._sheets)
@@ -88,6 +90,7 @@ class PrintingScreen(Screen[Printing]):
         stuck = trouble is not None and (trouble.needs_a_person or step.trouble is not None)
         self._heading.say(words["screen.printing.stuck" if stuck else "screen.printing.heading"])
         self._help.say("" if stuck else words["screen.printing.help"])
+        self._wait.say(_wait(step, words))
         self._trouble.say(_sentence(step, trouble, words))
         self._staff.say(_for_staff(trouble, self._staff_words) if trouble and stuck else "")
         self._picture.become(_PICTURES[trouble.action] if trouble and stuck else None)
@@ -110,6 +113,10 @@ class PrintingScreen(Screen[Printing]):
         if self._without.isHidden():
             self._help.say(self._silent)
             self._without.show()
+
+
+def _wait(step: Printing, words: Words) -> str:
+    return words.say("screen.printing.wait", wait=wait_words(step.wait, words)) if step.wait else ""
 
 
 def _trouble(step: Printing) -> Trouble | None:

@@ -56,6 +56,7 @@ def _sign_changes() -> None:
     op.execute("UPDATE changes SET who = 'unknown'")
     with op.batch_alter_table("changes") as changes:
         changes.alter_column("who", existing_type=sa.String(128), nullable=False)
+    op.create_index("changes_by_ticket", "changes", ["day", "letter", "serial"])
 
 
 def _seat_staff() -> None:
