@@ -11,6 +11,7 @@ import typer
 from commands.certificate import Certificate, given_certificate, own_certificate
 from commands.city import SAMPLE, City, Database, Keys, Language
 from commands.clock import CityClock
+from commands.counter_sheets import sheet_parts
 from commands.serving import Served
 from commands.tickets import queue_of
 from config.city import Content
@@ -53,8 +54,16 @@ def counter(
     served.tell()
     content = served.content
     settings = content.settings.counter
-    parts = counter_parts(content, database or content.settings.kiosk.database, window=window, sheet_only=sheet_only)
-    shown = _certificate(settings, certificate, private_key, Path(keys or content.settings.kiosk.keys), lang)
+    folder = Path(keys or content.settings.kiosk.keys)
+    parts = counter_parts(
+        content,
+        database or content.settings.kiosk.database,
+        city=city,
+        keys=folder,
+        window=window,
+        sheet_only=sheet_only,
+    )
+    shown = _certificate(settings, certificate, private_key, folder, lang)
     address = Address(host or settings.host, port or settings.port)
     with address.listen() as listening:
         port = listening.getsockname()[1]
@@ -66,6 +75,8 @@ def counter_parts(
     content: Content,
     database: str,
     *,
+    city: Path,
+    keys: Path,
     window: str = "",
     sheet_only: bool = False,
 ) -> CounterParts:
@@ -86,6 +97,7 @@ def counter_parts(
         windows=None if sheet_only else SqlWindows(opened, clock),
         key=token_bytes(_KEY_BYTES),
         window=window,
+        sheets=sheet_parts(content, city, keys, opened, clock),
     )
 
 

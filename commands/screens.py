@@ -17,10 +17,11 @@ from commands.keys.making import make_keys
 from commands.kiosk_parts import KioskParts, kiosk_parts, with_kiosk
 from commands.size import Size, pixels
 from commands.visit_process import screen_parts
+from kiosk.errors import UsageError
 from kiosk.visit.steps import Step
 from ui.lobby.assembly import make_window
 from ui.lobby.gallery import gallery, poses, sample_case
-from ui.lobby.resident import Resident
+from ui.lobby.resident import NotThereError, Resident
 from ui.lobby.style import Style, load_families, scale_for
 from ui.lobby.window import LobbyWindow
 
@@ -53,6 +54,10 @@ def screens(*, out: Out = Path("out/screens"), only: Only = "*", size: Size = "1
         photographer.finished.connect(application.quit)
         application.exec()
         window.close()
+    if photographer.failure is not None:
+        raise photographer.failure
+    if not photographer.taken:
+        raise UsageError(f"No screen is called {only}.")
     typer.echo(f"{photographer.taken} pictures are in {out}/")
 
 
@@ -95,6 +100,7 @@ class Photographer(QObject):
         self._touches: Iterator[str] = iter(())
         self._moving = QDeadlineTimer(0)
         self.taken = 0
+        self.failure: NotThereError | None = None
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._on_look)
         self._timer.start()
@@ -104,8 +110,7 @@ class Photographer(QObject):
         if not self._window.accepts_touch():
             return
         if (name := next(self._touches, None)) is not None:
-            self._resident.touch(name)
-            self._moving = QDeadlineTimer(REST_MS)
+            self._touch(name)
             return
         if not self._moving.hasExpired():
             return
@@ -113,10 +118,21 @@ class Photographer(QObject):
             self._take(self._shown.file)
         self._shown = next(self._wanted, None)
         if self._shown is None:
-            self._timer.stop()
-            self.finished.emit()
+            self._end()
         else:
             self._show(self._shown)
+
+    def _touch(self, name: str) -> None:
+        try:
+            self._resident.touch(name)
+        except NotThereError as failure:
+            self.failure = failure
+            self._end()
+        self._moving = QDeadlineTimer(REST_MS)
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self.finished.emit()
 
     def _show(self, wanted: Wanted) -> None:
         self._window.set_language(wanted.language)

@@ -63,7 +63,7 @@ def _lobby(city: Path, database: str, printer: str, keys: Path) -> Iterator[None
         "size": LOBBY_SIZE,
     }
     words = [word for option, value in options.items() for word in (f"--{option}", str(value))]
-    process = subprocess.Popen([sys.argv[0], "lobby", *words])
+    process = subprocess.Popen([sys.executable, sys.argv[0], "lobby", *words])
     try:
         yield
     finally:

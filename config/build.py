@@ -4,6 +4,7 @@ Written by hand instead of with a validation library, because a lobby that must 
 cannot spend a fifth of it on importing one, and because faults are told in the author's language with their lines.
 """
 
+import re
 import types
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -28,6 +29,8 @@ class _Nothing:
 
 
 NOTHING: Final = _Nothing()
+
+_WRITTEN_AS_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def build(kind: type[T], marked: Marked, node: Node, **given: object) -> T | None:
@@ -156,20 +159,15 @@ def _scalar(kind: type | tuple[type, ...], wanted: str) -> Builder:
     return build_scalar
 
 
-def _converted(convert: Callable[[str], Any], wanted: str) -> Builder:
-    text = _scalar(str, wanted)
-
-    def build_converted(marked: Marked, node: Node) -> Any:
-        written = text(marked, node)
-        if written is NOTHING:
-            return NOTHING
-        try:
-            return convert(written)
-        except ValueError:
-            marked.fault(node, wanted)
-            return NOTHING
-
-    return build_converted
+def _time(marked: Marked, node: Node) -> Any:
+    written = _scalar(str, "want_time")(marked, node)
+    if written is NOTHING:
+        return NOTHING
+    try:
+        return time.fromisoformat(written)
+    except ValueError:
+        marked.fault(node, "want_time")
+        return NOTHING
 
 
 def _condition(kind: type[Condition]) -> Builder:
@@ -198,8 +196,26 @@ def _partial_date(marked: Marked, node: Node) -> Any:
     try:
         return day_from_iso(node.value if isinstance(node, ScalarNode) else "")
     except ValueError:
-        marked.fault(node, "want_date")
+        return _no_date(marked, node)
+
+
+def _date(marked: Marked, node: Node) -> Any:
+    written = _scalar(str, "want_date")(marked, node)
+    if written is NOTHING:
         return NOTHING
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return _no_date(marked, node)
+
+
+def _no_date(marked: Marked, node: Node) -> Any:
+    """Note what is written like a day, and is none, in other words than what is written otherwise."""
+    if isinstance(node, ScalarNode) and _WRITTEN_AS_DAY.fullmatch(node.value):
+        marked.fault(node, "no_day", day=node.value)
+    else:
+        marked.fault(node, "want_date")
+    return NOTHING
 
 
 def _one_or_more(marked: Marked, node: Node) -> Any:
@@ -212,8 +228,8 @@ _SCALARS: dict[Any, Builder] = {
     int: _scalar(int, "want_int"),
     float: _scalar((int, float), "want_number"),
     bool: _scalar(bool, "want_bool"),
-    date: _converted(date.fromisoformat, "want_date"),
-    time: _converted(time.fromisoformat, "want_time"),
+    date: _date,
+    time: _time,
     (date, PartialDate): _partial_date,
     (str, tuple[str, ...]): _one_or_more,
     Condition: _condition(Condition),

@@ -253,7 +253,7 @@ def _read_forms(draft: Draft) -> None:
             case _:
                 _shelve(draft, draft.forms, marked, Form, [root], alone=True)
     for form in draft.forms.values():
-        if form.value.over is not None:
+        if form.value.over is not None and form.value.over not in draft.originals:
             _read_original(draft, form, form.value.over)
 
 

@@ -70,7 +70,10 @@ def _impossible(
     births = {event.newborn for event in guide.events.values()} | {
         fact.id for fact in guide.facts.values() if fact.span is DateSpan.LIFE
     }
+    deaths = {on for _, on in guide.ages.values() if _is_past(guide, on)}
     for id_, value in known.items():
+        if id_ in deaths and isinstance(value, date) and value > today:
+            yield id_, "after_today", {"today": today}
         if id_ in births and isinstance(value, date) and value > today:
             yield id_, "not_born", {"today": today}
         if guide.facts[id_].type is FactType.PEOPLE and isinstance(value, frozenset) and household is not None:
@@ -81,6 +84,12 @@ def _impossible(
         first, then = known.get(birth), known.get(on)
         if isinstance(first, date) and isinstance(then, date) and first > then:
             yield birth, "born_later", {"id": birth, "on": on}
+
+
+def _is_past(guide: Guide, id_: str) -> bool:
+    """Say whether only days gone by are offered for a date, wherever it is asked."""
+    spans = (question.span or guide.facts[id_].span for question in guide.questions.values() if id_ in question.asks)
+    return all(span is DateSpan.PAST for span in spans)
 
 
 def _people(marked: Marked, node: Node, today: date) -> Household:

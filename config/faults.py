@@ -48,11 +48,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "want_number": ("ここには数を書いてください。", "write a number here."),
     "want_bool": ("ここには true か false を書いてください。", "write true or false here."),
     "want_date": ("ここには日付を 2026-11-30 の形で書いてください。", "write a date like 2026-11-30 here."),
+    "no_day": ("{day} という日はありません。", "there is no day {day}."),
     "odd_date": (
         "{first}年から{last}年までの日付を書いてください。",
         "write a date from {first} to {last}.",
     ),
     "not_born": ("生まれた日が、きょう（{today}）より後です。", "this birth lies after today ({today})."),
+    "after_today": ("この日は、きょう（{today}）より後です。", "this day lies after today ({today})."),
     "born_later": ("{id} が {on} より後です。", "{id} lies after {on}."),
     "negative": ("ここには 0 以上の数を書いてください。", "write a number from 0 here."),
     "no_person": ("people に {number} 番目の人はいません。", "there is no person {number} in people."),

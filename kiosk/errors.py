@@ -55,6 +55,9 @@
     │   └── KeyFileUnwritable   its folder is not ours to write into
     ├── BadCondition            an expression of the YAML that makes no sense
     ├── UsageError              a command was given something it cannot use
+    ├── CorrectionRefused       what a clerk typed cannot stand where they typed it
+    ├── NothingCorrected        there is nothing that a new sheet would say
+    ├── CannotSign              the counter has no key to sign with
     └── HandoverError
         ├── NotOurs  OtherCity  UnknownKey  Altered  TooOld  Incomplete  NewerVersion
 
@@ -366,6 +369,18 @@ class BadCondition(KakanaiError):
 
 class UsageError(KakanaiError):
     code = "usage"
+
+
+class CorrectionRefused(KakanaiError):
+    code = "correction_refused"
+
+
+class NothingCorrected(KakanaiError):
+    code = "nothing_corrected"
+
+
+class CannotSign(KakanaiError):
+    code = "cannot_sign"
 
 
 class HandoverError(KakanaiError):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
 
+from kiosk.handover.trace import Stage, Trace
 from kiosk.paperwork.sheet import Document
 from kiosk.people import Person
 from kiosk.postal import Town
@@ -314,6 +315,20 @@ class Accounts(Protocol):
 
     def unlock(self, name: str) -> Account:
         """Forget the wrong passwords."""
+
+
+class Cases(Protocol):
+    """What is known of sheets by their fingerprints. Each call is one transaction; all raise StoreUnavailable."""
+
+    def scan(self, fingerprint: str, who: str, window: str | None) -> Trace:
+        """Note that it was scanned, and return what was known before."""
+
+    def tick(
+        self, fingerprint: str, stage: Stage, who: str, window: str | None, *, desk: str | None, event: str | None
+    ) -> Trace:
+        """Note a stage, unless it was ticked already; return what is known now."""
+
+    def trace(self, fingerprint: str) -> Trace: ...
 
 
 class Sound(Enum):

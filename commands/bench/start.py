@@ -56,7 +56,8 @@ def _lobby() -> Iterator[tuple[subprocess.Popen[str], float]]:
     """Start a kiosk; give it, and when that was."""
     with tempfile.TemporaryDirectory() as folder:
         city, database = published_sample(Path(folder)), f"sqlite:///{folder}/queue.db"
-        command = [sys.argv[0], "lobby", "--city", str(city), "--size", "1080x1920", "--database", database]
+        options = ("--city", str(city), "--size", "1080x1920", "--database", database)
+        command = [sys.executable, sys.argv[0], "lobby", *options]
         started = time.perf_counter()
         process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         try:

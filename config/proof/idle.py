@@ -109,7 +109,7 @@ def _outcome(proof: Proof, facts: tuple[str, ...], follows: Formula, value: Whol
 
 def _written(proof: Proof, visits: Visits, form: Form) -> Iterator[_Outcome]:
     """What a form says, and what it still asks for, where it is printed."""
-    printed = dict(proof.printed(form.id)).get(visits.sight.event.id, False)
+    printed = proof.printed_in(visits.sight.event.id, form.id)
     if printed is False:
         return
     along = {other.id for other in proof.content.forms.values() if form.id in (other.id, *other.also)}

@@ -97,23 +97,22 @@ class Proof:
         return frozenset(found)
 
     def printed(self, form: str) -> Iterator[tuple[str, Formula]]:
-        """Yield the events that can print a form, and when each does (``wanted.forms_of``)."""
-        forms = self.content.forms
-        whole = {form, *(other.id for other in forms.values() if other.continuation == form)}
-        along = {other.id for other in forms.values() if not whole.isdisjoint(other.also)}
+        """Yield the events that can print a form, and when each does."""
         for event in self.guide.events:
-            if any(forms[id_].alone for id_ in whole):
-                others = (
-                    self._wanted(event, {id_}) for id_, other in forms.items() if other.symbol and not other.alone
-                )
-                when = inverse(either(False, *others))
-            else:
-                when = self._wanted(event, whole)
-                if along:
-                    given = self._given(self.visits(event), form)
-                    when = either(when, both(given, self._wanted(event, along)))
+            when = self.printed_in(event, form)
             if when is not False:
                 yield event, when
+
+    def printed_in(self, event: str, form: str) -> Formula:
+        """Say when an event prints a form (``wanted.forms_of``)."""
+        forms = self.content.forms
+        whole = {form, *(other.id for other in forms.values() if other.continuation == form)}
+        if any(forms[id_].alone for id_ in whole):
+            others = (self._wanted(event, {id_}) for id_, other in forms.items() if other.symbol and not other.alone)
+            return inverse(either(False, *others))
+        along = {other.id for other in forms.values() if not whole.isdisjoint(other.also)}
+        when = self._wanted(event, whole)
+        return either(when, both(self._given(self.visits(event), form), self._wanted(event, along))) if along else when
 
     def _wanted(self, event: str, forms: set[str]) -> Formula:
         """Say when an event or something that is required there wants one of these forms."""

@@ -316,6 +316,15 @@ class Guide:
         return {event: tuple(one for one in by_length if event in one.events) for event in self.events}
 
     @cached_property
+    def printed(self) -> tuple[tuple[Condition, frozenset[str]], ...]:
+        """What forms hang on, each condition once, with the forms that do."""
+        forms: dict[Condition, set[str]] = {}
+        for form, conditions in self.form_conditions.items():
+            for condition in conditions:
+                forms.setdefault(condition, set()).add(form)
+        return tuple((condition, frozenset(ids)) for condition, ids in forms.items())
+
+    @cached_property
     def nothing(self) -> Mapping[str, Value | None]:
         """All facts as they are where nobody is asked for anything; what is computed is not known."""
         return {fact.id: None if fact.is_computed else fact.nothing for fact in self.facts.values()}

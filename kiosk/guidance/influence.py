@@ -21,11 +21,12 @@ def movers(node: Node, view: View, open_: set[str], low: int = NO, high: int = Y
             found = set[str]()
             spans = [_span(part, view, open_) for part in parts]
             for at, part in enumerate(parts):
-                others = spans[:at] + spans[at + 1 :]
-                if decisive:
-                    found |= movers(part, view, open_, max([low, *[low for low, _ in others]]), high)
-                else:
-                    found |= movers(part, view, open_, low, min([high, *[high for _, high in others]]))
+                if spans[at][0] < spans[at][1]:
+                    others = spans[:at] + spans[at + 1 :]
+                    if decisive:
+                        found |= movers(part, view, open_, max([low, *[low for low, _ in others]]), high)
+                    else:
+                        found |= movers(part, view, open_, low, min([high, *[high for _, high in others]]))
             return found
     unsettled = node.unsettled(view)
     return set(unsettled) if open_.issuperset(unsettled) else set()

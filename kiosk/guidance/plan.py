@@ -1,6 +1,6 @@
 """The plan: what the facts lead to, and which facts made it so."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -35,8 +35,9 @@ class Entry:
 class Plan:
     """What is to be done. The three lists share no procedure. ``events``: those chosen, and what they take along.
 
-    ``confirm`` holds what stays unknown (要確認); ``bring`` and ``desks`` cover ``required`` and
-    ``confirm``, desks in the order in which one walks; ``ask`` are the questions still undecided.
+    ``confirm`` holds what stays unknown (要確認); ``bring`` and ``desks`` are for ``required`` and ``confirm``,
+    desks in the order in which one walks, and ``fees_yen`` for ``required``: all three without what is covered.
+    ``ask`` are the questions still undecided.
     """
 
     required: tuple[Entry, ...] = ()
@@ -49,19 +50,31 @@ class Plan:
     events: tuple[str, ...] = ()
 
 
-def make_plan(guide: Guide, events: tuple[str, ...], known: Known, household: Household | None, today: date) -> Plan:
+_NOBODY_DECIDED: Mapping[str, bool] = {}
+
+
+def make_plan(
+    guide: Guide,
+    events: tuple[str, ...],
+    known: Known,
+    household: Household | None,
+    today: date,
+    *,
+    decided: Mapping[str, bool] = _NOBODY_DECIDED,
+) -> Plan:
     """Decide every procedure of the events; each event is decided for itself, and what any of them needs is needed.
 
     An event of which it is not certain that it is taken along adds nothing: whoever does not know whether they move,
     too, has that to be confirmed, and not all that moving could mean.
     ``household`` None: nobody is known, so whatever is counted over the household is unknown.
+    ``decided``: what a clerk says of a procedure, whatever follows from the facts: ``True`` is required.
     """
     situation = Situation(guide, events, known, household, today)
-    decided = tuple(_uncovered(_entries(situation)))
-    required = _in_walking_order(guide, (entry for entry, sure in decided if sure and not entry.procedure.optional))
-    confirm = _in_walking_order(guide, (entry for entry, sure in decided if not sure))
-    optional = _in_walking_order(guide, (entry for entry, sure in decided if sure and entry.procedure.optional))
-    to_do = (*required, *confirm)
+    entries = tuple(_uncovered(_entries(situation, decided)))
+    required = _in_walking_order(guide, (entry for entry, sure in entries if sure and not _is_offered(entry, decided)))
+    confirm = _in_walking_order(guide, (entry for entry, sure in entries if not sure))
+    optional = _in_walking_order(guide, (entry for entry, sure in entries if sure and _is_offered(entry, decided)))
+    to_do = tuple(entry for entry in (*required, *confirm) if not entry.covered)
     brought = {code for entry in to_do for code in entry.bring}
     return Plan(
         required=required,
@@ -69,17 +82,22 @@ def make_plan(guide: Guide, events: tuple[str, ...], known: Known, household: Ho
         optional=optional,
         bring=tuple(code for code in guide.bring if code in brought),
         desks=_desks(guide, to_do) or _at_least(guide, situation.events, *required, *confirm, *optional),
-        fees_yen=sum(entry.procedure.fee_yen for entry in required),
+        fees_yen=sum(entry.procedure.fee_yen for entry in required if not entry.covered),
         ask=tuple(question.id for question in open_in(situation)),
         events=situation.events,
     )
 
 
+def _is_offered(entry: Entry, decided: Mapping[str, bool]) -> bool:
+    """Say whether it is done only by who likes."""
+    return entry.procedure.optional and entry.procedure.id not in decided
+
+
 def _uncovered(entries: Iterator[tuple[Entry, bool]]) -> Iterator[tuple[Entry, bool]]:
     """Mark what something else does that is certainly needed."""
-    decided = tuple(entries)
-    needed = {entry.procedure.id for entry, sure in decided if sure}
-    for entry, sure in decided:
+    found = tuple(entries)
+    needed = {entry.procedure.id for entry, sure in found if sure}
+    for entry, sure in found:
         covered = not needed.isdisjoint(entry.procedure.covered_by)
         yield replace(entry, covered=True) if covered else entry, sure
 
@@ -90,7 +108,7 @@ def _at_least(guide: Guide, events: tuple[str, ...], *entries: Entry) -> tuple[s
     return tuple(dict.fromkeys(desk for desk in desks if desk is not None))
 
 
-def _entries(situation: Situation) -> Iterator[tuple[Entry, bool]]:
+def _entries(situation: Situation, decided: Mapping[str, bool]) -> Iterator[tuple[Entry, bool]]:
     """Every procedure that is needed (True) or may be (False), in the order of the catalogue."""
     found: dict[str, tuple[_Decider, bool]] = {}
     for event in situation.events:
@@ -98,10 +116,20 @@ def _entries(situation: Situation) -> Iterator[tuple[Entry, bool]]:
         for id_, verdict in decider.verdicts():
             if id_ not in found or (verdict and not found[id_][1]):
                 found[id_] = (decider, bool(verdict))
+    for id_, wanted in decided.items():
+        found.pop(id_, None)
+        if wanted and id_ in situation.guide.procedures and situation.events:
+            found[id_] = (_decider(situation, situation.guide.procedures[id_]), True)
     for id_, procedure in situation.guide.procedures.items():
         if id_ in found:
             decider, sure = found[id_]
             yield decider.entry(procedure), sure
+
+
+def _decider(situation: Situation, procedure: Procedure) -> "_Decider":
+    """Return what says more of a procedure that a clerk added: its own event, where it is among those of the visit."""
+    event = next((event for event in situation.events if event in procedure.events), situation.events[0])
+    return _Decider(situation, event, situation.seen(event).view)
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,8 @@ class _Opening:
         arising = self._seen.arising.items()
         unasked = {id_: [fact for fact in asks if self._is_unasked(fact)] for id_, asks in arising}
         open_ = self._open_facts({id_ for asks in unasked.values() for id_ in asks})
-        matters = self._asked_for(self._deciding(open_))
+        waiting = set(open_)
+        matters = self._asked_for(self._deciding(open_, waiting))
         found: dict[str, list[str]] = {}
         for id_ in reversed(unasked):
             asks = [fact for fact in unasked[id_] if fact in matters]
@@ -123,7 +124,7 @@ class _Opening:
                 found[id_] = asks
                 question = self._guide.questions[id_]
                 gates = filter(None, (question.given, *map(question.only.get, asks)))
-                matters |= self._asked_for(self._moving(gates, open_, NO, UNKNOWN))
+                matters |= self._asked_for(self._moving(gates, open_, waiting, NO, UNKNOWN))
         return found
 
     def is_sure(self, question: Question, fact: str) -> bool:
@@ -153,25 +154,33 @@ class _Opening:
         facts = self._guide.facts
         return {asked for id_ in unknown if id_ in facts for asked in asked_for(facts[id_])}
 
-    def _deciding(self, open_: set[str]) -> set[str]:
+    def _deciding(self, open_: set[str], waiting: set[str]) -> set[str]:
         """Return the facts that decide what is needed, and for what may be needed its date, things and sheet."""
         guide, event = self._guide, self._guide.events[self.event]
-        possible = [one for one in guide.procedures_of[event.id] if one.when.decide(self._seen.view) is not False]
+        decided = [(one, one.when.decide(self._seen.view)) for one in guide.procedures_of[event.id]]
+        possible = [one for one, verdict in decided if verdict is not False]
         things = {code for one in possible for code in one.bring}
         wanted = (when for code in things if (when := guide.bring[code].when) is not None)
         forms = {*event.forms, *(one.form for one in possible if one.form is not None)}
-        printed = (when for form in forms for when in guide.form_conditions.get(form, ()))
-        needed = (one.when for one in possible)
+        printed = (when for when, on in guide.printed if not forms.isdisjoint(on))
+        needed = (one.when for one, verdict in decided if verdict is None)
         return {
             *(start_of(event, one.due.start) for one in possible if one.due.n is not None),
-            *self._moving((*needed, *self.situation.also(self.event).values(), *printed), open_),
-            *self._moving(wanted, open_, NO, UNKNOWN),
+            *self._moving((*needed, *self.situation.also(self.event).values(), *printed), open_, waiting),
+            *self._moving(wanted, open_, waiting, NO, UNKNOWN),
         }
 
-    def _moving(self, conditions: Iterable[Condition], open_: set[str], low: int = NO, high: int = YES) -> set[str]:
-        """Return the open facts that can still move one of these conditions within ``low`` to ``high``."""
+    def _moving(
+        self, conditions: Iterable[Condition], open_: set[str], waiting: set[str], low: int = NO, high: int = YES
+    ) -> set[str]:
+        """Return the open facts that can still move one of these conditions within ``low`` to ``high``.
+
+        Looks for those of ``waiting`` alone, and takes out what it finds: nothing is worked out twice.
+        """
         view, found = self._seen.view, set[str]()
         for condition in conditions:
-            if not found.issuperset(open_.intersection(condition.names())):
-                found |= movers(condition.tree, view, open_, low, high)
+            if not waiting.isdisjoint(condition.names()):
+                moving = movers(condition.tree, view, open_, low, high)
+                found |= moving
+                waiting -= moving
         return found

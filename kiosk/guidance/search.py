@@ -1,4 +1,4 @@
-"""Finding events, procedures and offices by everyday words, typed in kana or in Latin letters.
+"""Finding events, procedures and offices by everyday words, typed in kana, in kanji or in Latin letters.
 
 All languages are searched at once. Japanese is found from the beginning of any of its words, as their furigana read;
 other languages word by word, where a rare word says more than a common one. What is misspelled comes last.
@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 
 import jaconv
@@ -32,7 +33,13 @@ _LISTED = frozenset({"find", "does"})
 """These hold several things one after the other."""
 
 _LEAST, _LEAST_FUZZY = 50.0, 76.0
+_LEAST_ALONE, _NEXT = 30.0, 0.85
+"""When nothing is likely: what the best must have all the same, and how much of that whatever stands beside it."""
+
 _AGAIN, _APART = 4.0, 0.9
+_BEGUN = 0.9, 0.7
+"""What a word counts that goes on after what was typed: where that is no word itself, and where it is one."""
+
 _SHORT = 3
 """Anything shorter is looked for at the beginning of words alone, as it was typed."""
 
@@ -40,6 +47,8 @@ _COMMAS = re.compile(r"[、，,・;]")
 _WORD_STARTS = re.compile(r"[ァ-ヺー]+|[A-Za-z0-9][A-Za-z0-9'’-]*")
 _LATIN = re.compile(r"[a-z0-9]+")
 _KANA = re.compile(r"[ぁ-ゖー]+")
+_KANJI = re.compile(r"[々㐀-鿿豈-﫿𠀀-𳎯]")
+
 _PARTICLES = re.compile("[のをがはにで]")
 _LARGE = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ", "ー-' 　")
 
@@ -78,7 +87,8 @@ class Search:
 
     def __init__(self, guide: Guide, words: Iterable[Words]) -> None:
         self._targets: tuple[Target, ...] = tuple(_targets(guide))
-        sentences = [sentence for one in words for sentence in _sentences(self._targets, one)]
+        self._words = tuple(words)
+        sentences = [sentence for one in self._words for sentence in _sentences(self._targets, one)]
         self._terms = tuple(term for place, text in sentences for term in _terms(place, text))
         self._texts = [term.text for term in self._terms]
         self._phrases = tuple(phrase for place, text in sentences for phrase in _phrases(place, text))
@@ -90,6 +100,8 @@ class Search:
     def find(self, typed: str) -> tuple[Target, ...]:
         """Return what is meant, the likeliest first; nothing when nothing comes near."""
         text = fold(typed)
+        if _KANJI.search(text):
+            text = self._kanji.read(text)
         found: _Scores = {}
         if _LATIN.search(text):
             found = _best(self._latin(_LATIN.findall(text)))
@@ -98,8 +110,17 @@ class Search:
         if _KANA.fullmatch(kana):
             found = _either(found, self._japanese(kana))
         scores = {target: _total(fields) for target, fields in found.items()}
-        likely = (target for target, score in scores.items() if score >= _LEAST)
+        best = max(scores.values(), default=0.0)
+        least = _LEAST if best >= _LEAST else max(_LEAST_ALONE, best * _NEXT)
+        likely = (target for target, score in scores.items() if score >= least)
         return tuple(self._targets[n] for n in sorted(likely, key=lambda n: (-scores[n], n)))
+
+    @cached_property
+    def _kanji(self) -> "_Kanji":
+        """Made when kanji are typed, which the keys of the lobby do not have."""
+        searched = (text for one in self._words for _, text in _sentences(self._targets, one))
+        all_ = (text for one in self._words for text in one.sentences.values())
+        return _Kanji(_readings(all_) | _readings(searched))
 
     def _japanese(self, typed: str) -> _Scores:
         """Look for all of it; else for each of its words; else for what is spelled like it."""
@@ -107,7 +128,7 @@ class Search:
         words = [word for word in _PARTICLES.split(typed) if len(word) > 1]
         if len(words) > 1:
             whole = _either(whole, _all_of([_best(self._kana(word)) for word in words]))
-        if whole or len(typed) <= _SHORT:
+        if whole or len(typed) < _SHORT:
             return whole
         return _best(self._begun(typed)) or _best(self._misspelled(typed))
 
@@ -146,11 +167,32 @@ class Search:
         """Yield the words that this may be: itself; what it begins, while it is typed; what is spelled like it."""
         if typed in self._rarity:
             yield typed, 1.0
-        if last and len(typed) > 1:
-            yield from ((word, 0.9) for word in self._vocabulary if word.startswith(typed) and word != typed)
+        begun = [word for word in self._vocabulary if word.startswith(typed) and word != typed]
+        if last and len(typed) > 1 and begun:
+            share = _BEGUN[typed in self._rarity]
+            yield from ((word, share) for word in begun)
         elif len(typed) > _SHORT and typed not in self._rarity:
             near = process.extract(typed, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_LEAST_FUZZY, limit=4)
             yield from ((word, score / 120) for word, score, _ in near)
+
+
+class _Kanji:
+    """What kanji are in kana, the longest known word first; what no word of the city reads is left out."""
+
+    def __init__(self, readings: Mapping[str, str]) -> None:
+        self._readings = readings
+        self._known = re.compile("|".join(map(re.escape, sorted(readings, key=len, reverse=True))) or r"(?!)")
+
+    def read(self, text: str) -> str:
+        return _KANJI.sub("", self._known.sub(lambda match: self._readings[match[0]], text))
+
+
+def _readings(texts: Iterable[str]) -> dict[str, str]:
+    """Return how words are read by their furigana, most often."""
+    count: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for span in (span for text in texts for span in spans(text) if span.reading):
+        count[fold(span.base)][span.reading] += 1
+    return {base: readings.most_common(1)[0][0] for base, readings in count.items()}
 
 
 def fold(text: str) -> str:

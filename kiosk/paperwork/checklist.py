@@ -10,11 +10,11 @@ from kiosk.lettering.ruby import plain
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.checklist_blocks import LEFT_MM, NAME, RIGHT_MM, STRONG, TEXT, WIDTH_MM, Blocks, led_by
 from kiosk.paperwork.errand import Amounts, Errands, Item, Part, Stop
-from kiosk.paperwork.errands import errands_of
 from kiosk.paperwork.floor_map import FloorMap
 from kiosk.paperwork.flow import Block, Chapter, Hold, gap, moved_down, pages_of, paragraph, stack
 from kiosk.paperwork.form import Align
 from kiosk.paperwork.sheet import Document, Frame, Mark, Media, Page, Rule
+from kiosk.paperwork.telling import errands_of
 from kiosk.paperwork.typesetting import Style, Typesetter
 from kiosk.words import Words
 

@@ -55,12 +55,6 @@ def fill_forms(printed: Iterable[Form], case: Case, guide: Guide, forms: Mapping
     return tuple(sheets)
 
 
-def fill_form(form: Form, case: Case, guide: Guide) -> FilledForm:
-    """Fill what is known, of a form with a sheet for each person the first. What is the hand's stays empty."""
-    filled, _ = next(_copies(form, Values(case, guide)))
-    return filled
-
-
 def _with_continuation(form: Form, forms: Mapping[str, Form]) -> Form:
     """Return the form with the boxes that only its continuation has."""
     further = forms.get(form.continuation or "")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kiosk.lettering.gaiji import is_private_use
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.fill import FilledForm
-from kiosk.paperwork.form import Box, BoxKind, Form
+from kiosk.paperwork.form import Box, BoxKind, Form, Placed
 
 _CALLED = {BoxKind.NAME: "氏名", BoxKind.TEXT: "住所など"}
 _GAIJI = "外字"
@@ -39,7 +39,7 @@ def _values(form: Form, filled: FilledForm) -> Iterator[tuple[int | None, Box, s
         rows = range(1, filled.people.get(section.id, 0) + 1) if section.rows else (None,)
         for row in rows:
             for box in section.boxes:
-                value = filled.values.get(f"{section.id}{row or ''}.{box.id}", "")
+                value = filled.values.get(Placed(section, 0, 0, row).name(box), "")
                 if value and box.kind in _CALLED:
                     yield row, box, value
 

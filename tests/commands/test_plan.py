@@ -104,8 +104,12 @@ def test_an_empty_file_says_nothing(facts: Path, said: Said) -> None:
         ("has_dog: yes", '"yes" cannot stand alone; write true or false, or put it in quotes.'),
         ("n_65: true", "write a whole number here."),
         ("n_65: -1", "write a number from 0 here."),
-        ("move_date: 2026-13-01", "write a date like 2026-11-30 here."),
-        ("move_date: 2026-02-30", "write a date like 2026-11-30 here."),
+        ("move_date: 2026-13-01", "there is no day 2026-13-01."),
+        ("move_date: 2026-02-30", "there is no day 2026-02-30."),
+        ("move_date: 20260230", "write a date like 2026-11-30 here."),
+        ("move_date: [2026-11-30]", "write a date like 2026-11-30 here."),
+        ("move_date: tomorrow", "write a date like 2026-11-30 here."),
+        ("death_date: 2026-11-21", "this day lies after today (2026-11-20)."),
         ("move_date: 9999-12-31", "write a date from 1868 to 2200."),
         ("birth_date: 2026-11-21", "this birth lies after today (2026-11-20)."),
         ("d_birth: 2027-01-01", "this birth lies after today (2026-11-20)."),
@@ -113,7 +117,8 @@ def test_an_empty_file_says_nothing(facts: Path, said: Said) -> None:
         ("people: [{birth: 2026-11-21}]", "this birth lies after today (2026-11-20)."),
         ("people: [{birth: 2027}]", "this birth lies after today (2026-11-20)."),
         ("people: [{birth: 1801-11-21}]", "write a date from 1868 to 2200."),
-        ("people: [{birth: 2025-02-29}]", "write a date like 2026-11-30 here."),
+        ("people: [{birth: 2025-02-29}]", "there is no day 2025-02-29."),
+        ("people: [{birth: yesterday}]", "write a date like 2026-11-30 here."),
         ("{foreigners: ['2'], people: [{birth: 2000-01-01}]}", "there is no person 2 in people."),
         ("b_ins: nothing", 'b_ins has no value "nothing"; it has kokuho, shaho.'),
         ("- has_dog", 'write "key: value" here.'),
@@ -181,6 +186,25 @@ def test_a_marriage_that_moves_in_takes_the_move_along(facts: Path, said: Said) 
     made = run(facts, "{moves_too: true, move_way: in, move_date: 2026-11-16}", said, events=["konin"])
     assert made["events"] == ["konin", "tennyu"]
     assert made["deadlines"]["juki.tennyu"] == "2026-11-30"
+
+
+@pytest.mark.parametrize(
+    ("events", "covered", "not_brought"),
+    [
+        ("konin tenkyo", "juki.idou_konin", "TENSHO"),
+        ("konin tennyu", "juki.idou_konin mnc.kenmen_jusho jido.jusho med.child_henko", None),
+        ("rikon tenshutsu", "juki.idou_konin mnc.kenmen_jusho inkan.shimei med.child_henko", "TENSHO"),
+    ],
+)
+def test_what_a_move_does_is_not_to_be_done_again(
+    facts: Path, said: Said, events: str, covered: str, not_brought: str | None
+) -> None:
+    text = """\
+{has_mnc: true, has_inkan: true, name_changes: true, moves_too: true, n_fy18: 1, n_childmed: 1, gets_jidoteate: true}
+"""
+    made = run(facts, text, said, events=events.split())
+    assert sorted(made["covered"]) == sorted(covered.split())
+    assert not_brought not in made["bring"]
 
 
 def test_of_a_move_whose_way_nobody_can_tell_only_its_notification_is_required(facts: Path, said: Said) -> None:

@@ -133,6 +133,12 @@ def test_what_is_sensitive_is_kept_from_the_public(aonami: Content) -> None:
         assert guide.facts[fact].privacy is not None
 
 
+def test_what_no_screen_may_name_is_for_staff_alone(aonami: Content) -> None:
+    """Of a stillbirth, as of an address to be hidden, the clerk speaks; no screen and no paper of ours says it."""
+    alone = {id_ for id_, one in aonami.guide.procedures.items() if not one.is_open}
+    assert alone == {"juki.shien", "koseki.shizan"}
+
+
 def test_a_fee_can_change_on_a_day_to_come() -> None:
     folder = Path(__file__).parents[2] / "config" / "aonami"
     fees = [load(folder, day).guide.procedures["cert.jumin"].fee_yen for day in (date(2027, 3, 31), date(2027, 4, 1))]

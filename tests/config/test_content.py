@@ -33,6 +33,15 @@ def test_a_city_is_read_into_the_types_of_the_core(city: Path) -> None:
     assert [label.text for label in section.labels] == ["頭"]
 
 
+def test_a_question_and_a_form_of_a_day_to_come_are_not_there_before(city: Path) -> None:
+    edit(city, "questions/all.yaml", "{id: has_dog,", "{id: has_dog, from: 2027-04-01,")
+    edit(city, "forms/F01.yaml", "id: F01\n", "id: F01\nfrom: 2027-04-01\n")
+    before, then = load(city, date(2027, 3, 31)), load(city, date(2027, 4, 1))
+    assert before.guide.events["move"].questions == ("move_date", "dog_chip")
+    assert then.guide.events["move"].questions == ("move_date", "has_dog", "dog_chip")
+    assert ("F01" in before.forms, "F01" in then.forms) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("written", "readers"), [('"SONY*"', ("SONY*",)), ('["SONY*", "*ACR1252*"]', ("SONY*", "*ACR1252*")), ("[]", ())]
 )

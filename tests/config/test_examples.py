@@ -1,5 +1,6 @@
 """The city's examples are tests: each can fail, and says where."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -38,6 +39,27 @@ def test_there_are_examples_for_every_event(content: Content) -> None:
     expecting = [example for example in examples if example.expected.exactly]
     assert {event for example in expecting for event in example.case.events} == content.guide.events.keys()
     assert len(expecting) >= 40
+
+
+def test_no_procedure_is_left_without_an_example(content: Content) -> None:
+    """Else its condition could change and no example would notice."""
+    read = [example.expected for example in read_examples(Path(SAMPLE), content) if isinstance(example, Example)]
+    assert {id_ for one in read for id_ in (*one.required, *one.optional)} == content.guide.procedures.keys()
+
+
+def test_what_a_city_sets_otherwise_leads_elsewhere(tmp_path: Path) -> None:
+    city = shutil.copytree(SAMPLE, tmp_path / "city")
+    settings = (city / "ordinances.yaml").read_text(encoding="utf-8")
+    assert ": 18 " in settings
+    (city / "ordinances.yaml").write_text(settings.replace(": 18 ", ": 5 ").replace(": true", ": false"), "utf-8")
+    told = [fault.en for faults in run(city, load(city)).values() for fault in faults]
+    changed = {id_ for sentence in told for id_ in re.findall(r'"(\w+\.\w+)"', sentence)}
+    assert {id_ for id_ in changed if not id_.startswith("med.child_")} == {
+        "juki.doui",
+        "inkan.shibou",
+        "juki.honnin_tsuuchi",
+    }
+    assert "med.child_tennyu" in changed
 
 
 EXAMPLE = """\

@@ -273,6 +273,17 @@ def test_a_count_that_hangs_on_who_people_are_asks_who_they_are() -> None:
     assert lists(planned(city, {"any_foreign": True, "foreigners": frozenset({"2"})}, two)) == (["x"], [], [])
 
 
+def test_what_is_covered_wants_no_thing_no_money_and_no_desk() -> None:
+    small = procedure("small", "a", bring=("CARD", "ID"), fee_yen=300, desk="two", covered_by=("large",))
+    city = guide(
+        [fact("a"), fact("b")], [question("a"), question("b")], [procedure("large", "b", bring=("ID",)), small]
+    )
+    alone, both = planned(city, {"a": True, "b": False}), planned(city, {"a": True, "b": True})
+    assert (alone.bring, alone.fees_yen, alone.desks) == (("ID", "CARD"), 300, ("two",))
+    assert (both.bring, both.fees_yen, both.desks) == (("ID",), 0, ("one",))
+    assert lists(both)[0] == ["large", "small"]
+
+
 def test_a_thing_to_bring_may_be_wanted_only_of_some() -> None:
     city = guide([fact("a")], [question("a")], [procedure("x", "true", bring=("SEAL", "ID"))])
     city = replace(city, bring={**city.bring, "SEAL": Thing("SEAL", Condition("a"))})

@@ -12,7 +12,7 @@ from kiosk.guidance.content import Value
 from kiosk.guidance.plan import make_plan
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Case, NeedValue
-from kiosk.paperwork.fill import fill_form
+from kiosk.paperwork.fill import fill_forms
 from kiosk.paperwork.layout import draw_blank, lay_out_form
 from kiosk.paperwork.wanted import forms_of, wanted_of
 from kiosk.people import Person, Relation, Sex
@@ -40,13 +40,13 @@ def certificates(hanako: Case, content: Content) -> Certificates:
 
 
 def values(case: Case, content: Content) -> dict[str, str]:
-    return dict(fill_form(content.forms["F02"], case, content.guide).values)
+    return dict(fill_forms((content.forms["F02"],), case, content.guide, {})[0].values)
 
 
 def words(case: Case, content: Content, lettering: Lettering) -> str:
     form = content.forms["F02"]
     blank = draw_blank(form, content.settings.city, lettering)
-    [sheet] = lay_out_form(blank, fill_form(form, case, content.guide), lettering, encode=encode)
+    [sheet] = lay_out_form(blank, fill_forms((form,), case, content.guide, {})[0], lettering, encode=encode)
     pdf = PdfRenderer(lettering.fonts)(sheet)
     text = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True).stdout
     return "".join(text.decode().split())
@@ -124,9 +124,9 @@ def test_a_third_party_is_not_offered_what_the_law_keeps_from_them(
 def test_a_third_party_says_what_it_is_for(certificates: Certificates, content: Content) -> None:
     form = content.forms["F02"]
     of = {
-        relation: fill_form(
-            form, certificates(cert_kinds=frozenset({"jumin"}), req_relation=relation), content.guide
-        ).by_hand
+        relation: fill_forms(
+            (form,), certificates(cert_kinds=frozenset({"jumin"}), req_relation=relation), content.guide, {}
+        )[0].by_hand
         for relation in ("self", "third")
     }
     assert ("use.reason" in of["third"], "use.reason" in of["self"]) == (True, False)

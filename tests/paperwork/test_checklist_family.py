@@ -16,8 +16,8 @@ from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.checklist import checklist
 from kiosk.paperwork.errand import Errands
-from kiosk.paperwork.errands import errands_of
 from kiosk.paperwork.sheet import Document, Frame, Page, Ring, Run
+from kiosk.paperwork.telling import errands_of
 
 DAY = date(2027, 2, 28)
 Visit = Callable[..., Case]

@@ -15,8 +15,8 @@ from kiosk.lettering.ruby import plain
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.checklist import checklist
 from kiosk.paperwork.errand import Errands, Stop
-from kiosk.paperwork.errands import errands_of
 from kiosk.paperwork.sheet import Page, Run
+from kiosk.paperwork.telling import errands_of
 
 LANGUAGES = ["ja", "ja-x-easy", "en"]
 Visit = Callable[..., Case]

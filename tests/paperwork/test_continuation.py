@@ -13,7 +13,7 @@ from kiosk.calendar import PartialDate
 from kiosk.lettering.fitting import MM_PER_PT
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Case
-from kiosk.paperwork.fill import FilledForm, fill_form
+from kiosk.paperwork.fill import FilledForm, fill_forms
 from kiosk.paperwork.form import BoxKind, Form, Place
 from kiosk.paperwork.layout import BlankForm, lay_out_form
 from kiosk.paperwork.sheet import Area, Document, Frame, Mark, Page, Ring, Run, Symbol, Tick
@@ -77,7 +77,7 @@ def longest(hanako: Case) -> Case:
 @pytest.fixture(scope="session")
 def lay(content: Content, f01: BlankForm, f01_2: BlankForm, lettering: Lettering) -> Lay:
     def laid(case: Case) -> tuple[Document, ...]:
-        filled = fill_form(f01.form, case, content.guide)
+        filled = fill_forms((f01.form,), case, content.guide, {})[0]
         return lay_out_form(f01, filled, lettering, symbols=("A" * 800,), encode=encode, continuation=f01_2)
 
     return laid
@@ -206,7 +206,7 @@ def squeezed(text: str) -> str:
 def test_every_character_of_every_value_is_on_some_sheet(
     sheets: tuple[Document, ...], longest: Case, f01: BlankForm, content: Content
 ) -> None:
-    values = values_of(f01.form, fill_form(f01.form, longest, content.guide))
+    values = values_of(f01.form, fill_forms((f01.form,), longest, content.guide, {})[0])
     said = squeezed("".join(map(words, sheets)))
     assert [value for value in values if squeezed(value) not in said] == []
 
@@ -300,7 +300,7 @@ def test_the_continuation_knows_the_number_and_is_signed(lay: Lay, family: Case)
 def test_without_a_continuation_the_sheet_says_that_something_is_missing(
     content: Content, f01: BlankForm, lettering: Lettering, longest: Case
 ) -> None:
-    filled = fill_form(f01.form, longest, content.guide)
+    filled = fill_forms((f01.form,), longest, content.guide, {})[0]
     (document,) = lay_out_form(f01, filled, lettering, encode=encode)
     assert "続紙があります" in words(document)
 
@@ -308,7 +308,7 @@ def test_without_a_continuation_the_sheet_says_that_something_is_missing(
 def test_every_one_of_several_symbols_says_which_it_is(
     f01: BlankForm, f01_2: BlankForm, hanako: Case, content: Content, lettering: Lettering
 ) -> None:
-    filled = fill_form(f01.form, hanako, content.guide)
+    filled = fill_forms((f01.form,), hanako, content.guide, {})[0]
     symbols = ("A" * 800, "B" * 800, "C" * 400)
     sheets = lay_out_form(f01, filled, lettering, symbols=symbols, encode=encode, continuation=f01_2)
     assert [sum(isinstance(mark, Symbol) for mark in sheet.pages[0].marks) for sheet in sheets] == [1, 1, 1]

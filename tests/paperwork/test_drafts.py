@@ -10,7 +10,7 @@ from kiosk.guidance.content import Value
 from kiosk.guidance.plan import make_plan
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Case
-from kiosk.paperwork.fill import fill_form
+from kiosk.paperwork.fill import fill_forms
 from kiosk.paperwork.form import BoxKind, Source
 from kiosk.paperwork.layout import draw_blank
 from kiosk.paperwork.sheet import Run, Symbol
@@ -62,14 +62,14 @@ def test_nothing_on_a_draft_is_asked_for_or_required(id_: str, content: Content)
 
 def test_of_a_divorce_the_children_are_named_and_nothing_that_was_agreed(content: Content, hanako: Case) -> None:
     case = visit_of(content, hanako, "rikon", divorce_kind="chotei", divorce_date=date(2026, 11, 10))
-    values = fill_form(content.forms["K03"], case, content.guide).values
+    values = fill_forms((content.forms["K03"],), case, content.guide, {})[0].values
     assert values["p1.name"] == "番号　一郎"
     assert (values["kind.kind"], values["kind.settled"]) == ("chotei", "令和8年11月10日")
     assert {name.partition(".")[0] for name in values} == {"number", "names", "homes", "kind", "p1"}
 
 
 def test_the_couple_stands_side_by_side_by_their_sex(content: Content, hanako: Case) -> None:
-    values = fill_form(content.forms["K01"], visit_of(content, hanako, "konin"), content.guide).values
+    values = fill_forms((content.forms["K01"],), visit_of(content, hanako, "konin"), content.guide, {})[0].values
     assert (values["names.husband_name"], values["names.wife_name"]) == ("番号　次郎", "番号　花子")
 
 

@@ -11,7 +11,7 @@ from config.content import Content
 from kiosk.guidance.content import FactType, Value
 from kiosk.guidance.plan import make_plan
 from kiosk.paperwork.case import Case, NeedKind, NeedValue
-from kiosk.paperwork.fill import FilledForm, fill_form
+from kiosk.paperwork.fill import FilledForm, fill_forms
 from kiosk.paperwork.form import BY_HAND, Form
 from kiosk.paperwork.values import Values
 from kiosk.paperwork.wanted import Wanted, forms_of, wanted_of
@@ -33,7 +33,7 @@ class Visits(Protocol):
 
 
 def fill(content: Content, case: Case) -> FilledForm:
-    return fill_form(content.forms["F01"], case, content.guide)
+    return fill_forms((content.forms["F01"],), case, content.guide, {})[0]
 
 
 ALIKE = ("what.today", "number.ticket", "notifier.kana", "notifier.birth", "notifier.phone", "notifier.status")

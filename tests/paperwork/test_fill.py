@@ -9,7 +9,7 @@ import pytest
 from config.content import Content
 from kiosk.calendar import PartialDate
 from kiosk.paperwork.case import Case
-from kiosk.paperwork.fill import FilledForm, fill_form
+from kiosk.paperwork.fill import FilledForm, fill_forms
 from kiosk.paperwork.form import Box, BoxKind, Form, Option, Section
 from kiosk.people import Person, Relation, Residence
 
@@ -18,7 +18,7 @@ Fill = Callable[[Case], FilledForm]
 
 @pytest.fixture
 def fill(content: Content) -> Fill:
-    return lambda case: fill_form(content.forms["F01"], case, content.guide)
+    return lambda case: fill_forms((content.forms["F01"],), case, content.guide, {})[0]
 
 
 def with_fact(case: Case, **facts: bool | None) -> Case:
@@ -127,7 +127,7 @@ def test_unknown_marks_neither_choice(fill: Fill, hanako: Case) -> None:
 def test_a_square_without_a_word_is_ticked_by_nobody(content: Content, hanako: Case) -> None:
     consent = Box("consent", BoxKind.CHOICE, (0, 0, 8, 8), options=(Option("yes", (3, 3, 3, 3)),))
     form = Form("X", (Section("end", (12, 200), boxes=(consent,)),))
-    assert fill_form(form, hanako, content.guide).values == {}
+    assert fill_forms((form,), hanako, content.guide, {})[0].values == {}
 
 
 def test_from_abroad_there_is_no_old_address(fill: Fill, hanako: Case) -> None:

@@ -12,7 +12,7 @@ from config.content import Content
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Case
-from kiosk.paperwork.fill import FilledForm, fill_form
+from kiosk.paperwork.fill import FilledForm, fill_forms
 from kiosk.paperwork.form import BY_HAND, Box, Place, Placed
 from kiosk.paperwork.layout import BlankForm, lay_out_form
 from kiosk.paperwork.sheet import Frame, Mark, Page, Ring, Rule, Run, Symbol, Tick
@@ -77,7 +77,7 @@ def boxes(blank: BlankForm) -> Iterator[tuple[Placed, Box]]:
 
 @pytest.fixture(scope="session")
 def filled(content: Content, hanako: Case) -> FilledForm:
-    return fill_form(content.forms["F01"], hanako, content.guide)
+    return fill_forms((content.forms["F01"],), hanako, content.guide, {})[0]
 
 
 def only(values: dict[str, str]) -> FilledForm:
@@ -252,5 +252,5 @@ def test_a_day_that_is_not_known_is_left_to_be_written(
     f01: BlankForm, content: Content, hanako: Case, lettering: Lettering
 ) -> None:
     case = replace(hanako, known={**hanako.known, "move_date": None})
-    page = laid_out(f01, fill_form(f01.form, case, content.guide), lettering)
+    page = laid_out(f01, fill_forms((f01.form,), case, content.guide, {})[0], lettering)
     assert "paper.hand.move_date" in {area.label for area in page.own_hand}

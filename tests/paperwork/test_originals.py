@@ -12,7 +12,7 @@ from config.content import Content
 from config.originals import NoOriginal, read_original
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Case
-from kiosk.paperwork.fill import fill_form
+from kiosk.paperwork.fill import fill_forms
 from kiosk.paperwork.form import Box, BoxKind, Form, Label, Section
 from kiosk.paperwork.layout import draw_blank, lay_out_form
 from kiosk.paperwork.sheet import Document, Media, Page
@@ -36,7 +36,7 @@ def test_what_we_write_stands_on_the_official_sheet(
 ) -> None:
     form = Form("F16", (Section("who", (0, 0), boxes=(NAME,)),), title="申告書", original=read_original(official))
     blank = draw_blank(form, content.settings.city, lettering)
-    sheets = lay_out_form(blank, fill_form(form, hanako, content.guide), lettering, encode=encode)
+    sheets = lay_out_form(blank, fill_forms((form,), hanako, content.guide, {})[0], lettering, encode=encode)
     out = tmp_path / "out.pdf"
     out.write_bytes(PdfRenderer(lettering.fonts)(sheets[0]))
     said = subprocess.run(["pdftotext", "-layout", out, "-"], check=True, capture_output=True, text=True).stdout

@@ -11,7 +11,7 @@ from config.content import Content
 from kiosk.guidance.plan import make_plan
 from kiosk.handover.record import case_of
 from kiosk.paperwork.case import Case
-from kiosk.paperwork.fill import fill_form
+from kiosk.paperwork.fill import fill_forms
 from kiosk.paperwork.sheet import Document, Symbol
 from kiosk.paperwork.wanted import forms_of
 from kiosk.people import Person, Relation
@@ -49,7 +49,7 @@ def test_a_visit_with_a_form_has_none(papers: Papers, hanako: Case) -> None:
 
 
 def test_it_says_who_came_what_for_and_for_whom(certificate: Case, content: Content) -> None:
-    assert fill_form(content.forms["R01"], certificate, content.guide).values == {
+    assert fill_forms((content.forms["R01"],), certificate, content.guide, {})[0].values == {
         "received.today": "令和8年11月20日",
         "what.events": "shomei",
         "notifier.kana": "バンゴウ　ハナコ",
@@ -65,7 +65,7 @@ def test_it_says_who_came_what_for_and_for_whom(certificate: Case, content: Cont
 
 def test_who_stands_in_is_named_beside_those_of_the_errand(certificate: Case, content: Content) -> None:
     helper = Person(name="見本　次郎", relation=Relation.OTHER)
-    values = fill_form(content.forms["R01"], replace(certificate, proxy=helper), content.guide).values
+    values = fill_forms((content.forms["R01"],), replace(certificate, proxy=helper), content.guide, {})[0].values
     assert (values["notifier.name"], values["p1.name"]) == ("見本　次郎", "番号　花子")
 
 
@@ -73,7 +73,7 @@ def test_every_event_is_ticked_and_a_quiet_one_is_not_named(content: Content, ha
     r01 = content.forms["R01"]
     cases = {event: of_event(hanako, content, event) for event in content.guide.events}
     ticked = {
-        event: fill_form(r01, case, content.guide).values["what.events"]
+        event: fill_forms((r01,), case, content.guide, {})[0].values["what.events"]
         for event, case in cases.items()
         if r01 in forms_of(content.guide, content.forms, case)
     }

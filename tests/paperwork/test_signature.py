@@ -9,7 +9,7 @@ from config.content import Content
 from kiosk.handover.record import handover_of
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Case
-from kiosk.paperwork.fill import fill_form
+from kiosk.paperwork.fill import fill_forms
 from kiosk.paperwork.layout import BlankForm, lay_out_form
 from kiosk.paperwork.sheet import Ink
 from kiosk.paperwork.signature import Signature
@@ -26,7 +26,7 @@ def signed(hanako: Case) -> Case:
 
 
 def ink_of(blank: BlankForm, case: Case, content: Content, lettering: Lettering) -> list[Ink]:
-    sheets = lay_out_form(blank, fill_form(blank.form, case, content.guide), lettering, encode=encode)
+    sheets = lay_out_form(blank, fill_forms((blank.form,), case, content.guide, {})[0], lettering, encode=encode)
     marks = chain.from_iterable(page.marks for sheet in sheets for page in sheet.pages)
     return [mark for mark in marks if isinstance(mark, Ink)]
 
@@ -45,8 +45,8 @@ def test_it_is_not_stretched(f01: BlankForm, signed: Case, content: Content, let
 
 
 def test_who_signed_has_nothing_left_to_sign(f01: BlankForm, signed: Case, hanako: Case, content: Content) -> None:
-    assert "notifier.name" in fill_form(f01.form, hanako, content.guide).by_hand
-    assert "notifier.name" not in fill_form(f01.form, signed, content.guide).by_hand
+    assert "notifier.name" in fill_forms((f01.form,), hanako, content.guide, {})[0].by_hand
+    assert "notifier.name" not in fill_forms((f01.form,), signed, content.guide, {})[0].by_hand
 
 
 def test_it_is_in_no_handover_and_no_repr(signed: Case) -> None:
@@ -58,7 +58,7 @@ def test_it_is_in_no_handover_and_no_repr(signed: Case) -> None:
 def test_it_is_printed(f01: BlankForm, signed: Case, hanako: Case, content: Content, lettering: Lettering) -> None:
     render = PdfRenderer(lettering.fonts)
     sheets = (
-        lay_out_form(f01, fill_form(f01.form, case, content.guide), lettering, encode=encode)[0]
+        lay_out_form(f01, fill_forms((f01.form,), case, content.guide, {})[0], lettering, encode=encode)[0]
         for case in (hanako, signed)
     )
     without, with_it = map(render, sheets)

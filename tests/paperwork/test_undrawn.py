@@ -9,7 +9,7 @@ from config.content import Content
 from kiosk.lettering.gaiji import GAIJI
 from kiosk.lettering.lettering import Lettering
 from kiosk.paperwork.case import Case
-from kiosk.paperwork.fill import fill_form
+from kiosk.paperwork.fill import fill_forms
 from kiosk.paperwork.layout import BlankForm, lay_out_form
 from kiosk.paperwork.sheet import Run
 from kiosk.paperwork.undrawn import undrawn
@@ -27,7 +27,7 @@ def say(f01: BlankForm, hanako: Case, content: Content, lettering: Lettering) ->
 
     def said(name: str) -> str:
         case = replace(hanako, people=(replace(hanako.people[0], name=name),), needs={})
-        return undrawn(f01.form, fill_form(f01.form, case, content.guide), lettering)
+        return undrawn(f01.form, fill_forms((f01.form,), case, content.guide, {})[0], lettering)
 
     return said
 
@@ -54,7 +54,7 @@ def test_it_is_printed_and_nothing_stands_in_for_the_character(
     f01: BlankForm, hanako: Case, content: Content, lettering: Lettering
 ) -> None:
     case = replace(hanako, people=(replace(hanako.people[0], name=f"番{NO_FONT}　花子"),))
-    sheets = lay_out_form(f01, fill_form(f01.form, case, content.guide), lettering, encode=encode)
+    sheets = lay_out_form(f01, fill_forms((f01.form,), case, content.guide, {})[0], lettering, encode=encode)
     glyphs = [glyph for mark in sheets[0].pages[0].marks if isinstance(mark, Run) for glyph in mark.glyphs]
     assert [glyph.id for glyph in glyphs if glyph.text == NO_FONT] == [0, 0, 0]
     assert "印刷できない字" in "".join(glyph.text for glyph in glyphs)

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.errors import PageUnknown
-from ui.counter import accounts, queue, sign_in
+from ui.counter import accounts, queue, scan, sign_in
 from ui.counter.asked import Asked
 from ui.counter.gate import Gate
 from ui.counter.live import Live
@@ -28,7 +28,7 @@ log = structlog.get_logger()
 
 _STATIC: Final = TEMPLATES.parent / "static"
 
-_MODULES: Sequence[Callable[[Site], list[BaseRoute]]] = (sign_in.routes, accounts.routes)
+_MODULES: Sequence[Callable[[Site], list[BaseRoute]]] = (sign_in.routes, scan.routes, accounts.routes)
 
 
 def counter_app(parts: CounterParts) -> Starlette:

@@ -19,6 +19,7 @@ from kiosk.errors import (
     TooSoon,
     WrongPassword,
 )
+from kiosk.handover.symbols import OPENING
 from kiosk.lettering.ruby import plain, spans
 from kiosk.staff import Role
 from kiosk.words import Words
@@ -62,10 +63,12 @@ class Place:
     path: str
     role: Role = Role.CLERK
     needs_queue: bool = False
+    needs_sheets: bool = False
 
 
 PLACES = (
     Place("queue", "/queue", needs_queue=True),
+    Place("scan", "/scan", needs_sheets=True),
     Place("accounts", "/accounts", Role.ADMIN),
 )
 """In the order in which they stand in the head of every page."""
@@ -100,7 +103,9 @@ class Pages:
         words = self.words(asked)
         for key in (f"counter.error.{error.code}", f"error.{error.code}", "counter.error.error"):
             if key in words:
-                return words.say(key, **{name: value for name, value in vars(error).items() if isinstance(value, str)})
+                return words.say(
+                    key, **{name: value for name, value in vars(error).items() if isinstance(value, str | Path)}
+                )
         raise KeyError(error.code)
 
     def error(self, asked: Asked, error: KakanaiError) -> Response:
@@ -117,8 +122,14 @@ class Pages:
         if asked.session is None or asked.session.is_locked:
             return ()
         role = asked.session.account.role
-        has_queue = self._parts.queue is not None
-        return tuple(place for place in PLACES if role.covers(place.role) and (has_queue or not place.needs_queue))
+        lacks_queue, lacks_sheets = self._parts.queue is None, self._parts.sheets is None
+        return tuple(
+            place
+            for place in PLACES
+            if role.covers(place.role)
+            and not (place.needs_queue and lacks_queue)
+            and not (place.needs_sheets and lacks_sheets)
+        )
 
     def _shared(self, asked: Asked) -> dict[str, object]:
         words = self.words(asked)
@@ -131,6 +142,7 @@ class Pages:
             "languages": {language: plain(each["counter.language"]) for language, each in self._parts.words.items()},
             "session": asked.session,
             "places": self.places(asked),
+            "scans": OPENING if self._parts.sheets else "",
             "path": asked.request.url.path,
             "form_token": self._sessions.form_token(asked.token),
             "now": self._parts.clock.now(),
