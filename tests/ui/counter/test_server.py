@@ -89,6 +89,7 @@ def test_plain_http_gets_no_answer(port: int) -> None:
         httpx.get(f"http://127.0.0.1:{port}/")
 
 
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
 def test_a_call_elsewhere_comes_to_an_open_page_by_itself(client: httpx.Client, parts: CounterParts) -> None:
     assert parts.queue is not None
     sign_in(client)
