@@ -17,7 +17,9 @@
     } else {
       parts.forEach((part, at) => {
         if (part.isEqualNode(here[at])) return;
+        const scrolled = here[at].scrollTop;
         keepingFocus(here[at], () => here[at].replaceWith(part));
+        part.scrollTop = scrolled;
       });
     }
     const count = queue.querySelector("#waiting .count");
@@ -100,14 +102,15 @@
     source.addEventListener("leave", (event) => { source.close(); leave(event.data); });
     source.addEventListener("open", () => { heard = Date.now(); });
     source.addEventListener("error", () => { if (source.readyState === EventSource.CLOSED) poll(); });
-    setInterval(() => {
-      if (page.classList.contains("covered")) return;
-      if (source.readyState === EventSource.CLOSED && Date.now() - polling > LOST_MS) {
-        polling = Date.now();
-        source.close();
-        listen();
-      } else if (source.readyState !== EventSource.OPEN) poll();
-    }, POLL_MS);
+  }
+
+  /** Ask where nothing is sent, and whether what was lost is there again. */
+  function watch() {
+    if (page.classList.contains("covered")) return;
+    if (source.readyState === EventSource.CLOSED && Date.now() - polling > LOST_MS) {
+      polling = Date.now();
+      listen();
+    } else if (source.readyState !== EventSource.OPEN || document.getElementById("lost")) poll();
   }
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -130,5 +133,6 @@
     document.addEventListener("dropped", () => source && source.close());
     addEventListener("pagehide", () => source && source.close());
     listen();
+    setInterval(watch, POLL_MS);
   });
 })();
