@@ -5,7 +5,16 @@
 
 {
   const opening = document.currentScript.dataset.opening;
-  const BETWEEN_KEYS_MS = 80, SLOWEST_MS = 300, END_MS = 90, LEAST_LETTERS = 40;
+  const BETWEEN_KEYS_MS = 80, SLOWEST_MS = 300, END_MS = 150, LEAST_LETTERS = 40;
+  const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", HEAD_LETTERS = 16;
+
+  /** How long a text will be, as its head says (docs/decisions/0016): bytes 2, and 8 and 9, count what follows. */
+  function expected(text) {
+    if (text.length < HEAD_LETTERS) return Infinity;
+    const bits = [...text.slice(0, HEAD_LETTERS)].map((letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, "0")).join("");
+    const byte = (number) => parseInt(bits.slice(8 * number, 8 * number + 8), 2);
+    return Math.ceil((7 + byte(2) + 256 * byte(8) + byte(9)) * 8 / 5);
+  }
 
   let letters = "", before = null, last = 0, timer = 0, scanning = false;
 
@@ -59,7 +68,7 @@
       const letter = letterOf(event.code);
       letters += letter;
       clearTimeout(timer);
-      if (letter) timer = setTimeout(end, END_MS); else end();
+      if (!letter || letters.length >= expected(letters)) end(); else timer = setTimeout(end, END_MS);
       return;
     }
     const letter = letterOf(event.code);
