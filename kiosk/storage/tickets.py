@@ -357,8 +357,8 @@ def _last_serial(connection: Connection, day: date, letter: str) -> int:
 
 
 def _next_arrival(connection: Connection, day: date) -> int:
-    latest = select(func.max(tickets.c.arrival)).where(tickets.c.day == day)
-    return (connection.execute(latest).scalar_one() or 0) + 1
+    given = select(tickets.c.arrival).where(tickets.c.day == day, tickets.c.arrival.is_not(None))
+    return (connection.scalars(given.order_by(tickets.c.arrival.desc()).limit(1)).one_or_none() or 0) + 1
 
 
 def _changeable(ticket: Ticket) -> dict[str, object]:
