@@ -17,16 +17,19 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from commands.certificate import Certificate, own_certificate
 from commands.city import SAMPLE, content_of
 from commands.counter import counter_parts
+from commands.keys.folder import KeyFolder
 from commands.stand.chromium import running_chromium
 from config.city import Content
+from config.published import dictionary_for
 from kiosk.errors import UsageError
+from kiosk.handover.text import Opening
 from kiosk.ports import TicketStore
 from kiosk.staff import Role
 from kiosk.storage.accounts import SqlAccounts
+from kiosk.storage.cases import SqlCases
 from kiosk.storage.database import Database
 from kiosk.storage.tickets import SqlTicketStore
 from kiosk.storage.windows import SqlWindows
-from ui.counter import live
 from ui.counter.app import counter_app
 from ui.counter.parts import CounterParts
 from ui.counter.server import Address, server_of
@@ -36,6 +39,7 @@ STAFF = {"hanako": Role.CLERK, "taro": Role.CLERK, "kacho": Role.MANAGER, "joho"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """argon2id all the same, for passwords that protect nothing."""
 
+ACCEPT_DAYS = 14
 HOST = "127.0.0.1"
 OFFICE_SCREEN = {"width": 1366, "height": 768}
 PATIENCE_MS = 10_000
@@ -178,22 +182,42 @@ def database(tmp_path: Path) -> Iterator[Database]:
         yield database
 
 
+@pytest.fixture(scope="session")
+def loaded(content: Content, keys: Path, tmp_path_factory: pytest.TempPathFactory) -> CounterParts:
+    """What ``kakanai counter`` is made of; loaded once."""
+    elsewhere = f"sqlite:///{tmp_path_factory.mktemp('elsewhere')}/queue.db"
+    return counter_parts(content, elsewhere, city=SAMPLE, keys=keys)
+
+
 @pytest.fixture
-def parts(content: Content, database: Database, clock: SetClock, tmp_path: Path) -> CounterParts:
-    """What ``kakanai counter`` is made of, with our clock."""
-    made = counter_parts(content, f"sqlite:///{tmp_path}/queue.db")
+def parts(loaded: CounterParts, content: Content, keys: Path, database: Database, clock: SetClock) -> CounterParts:
+    """The same with our clock and a fresh database."""
     accounts = SqlAccounts(database, QUICK)
     for name, role in STAFF.items():
         accounts.add(name, role, PASSWORD)
-    queue, windows = SqlTicketStore(database, clock, made.office), SqlWindows(database, clock)
-    return replace(made, clock=clock, accounts=accounts, queue=queue, windows=windows)
+    assert loaded.sheets is not None
+    dictionary = dictionary_for(content)
+
+    def opening() -> Opening:
+        known = {dictionary.id: dictionary}.get
+        return Opening(loaded.city.id, KeyFolder(keys).counter_keys(), known, clock.now().date(), ACCEPT_DAYS)
+
+    return replace(
+        loaded,
+        clock=clock,
+        accounts=accounts,
+        queue=SqlTicketStore(database, clock, loaded.office),
+        windows=SqlWindows(database, clock),
+        sheets=replace(
+            loaded.sheets,
+            casework=replace(loaded.sheets.casework, opening=opening),
+            cases=SqlCases(database, clock),
+        ),
+    )
 
 
 @pytest.fixture
-def office(
-    parts: CounterParts, clock: SetClock, certificate: Certificate, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Office]:
-    monkeypatch.setattr(live, "LOOK_S", 0.1)  # what looks at the queue ends after its present look
+def office(parts: CounterParts, clock: SetClock, certificate: Certificate) -> Iterator[Office]:
     with served(parts, certificate) as home:
         yield Office(parts, clock, home)
 
