@@ -65,8 +65,10 @@ def counter(
     )
     shown = _certificate(settings, certificate, private_key, folder, lang)
     address = Address(host or settings.host, port or settings.port)
-    log.info("counter_opens", address=f"https://{address.host}:{address.port}/", fingerprint=shown.fingerprint)
-    server_of(counter_app(parts), address, shown.file, shown.private_key).run()
+    with address.listen() as listening:
+        port = listening.getsockname()[1]
+        log.info("counter_opens", address=f"https://{address.host}:{port}/", fingerprint=shown.fingerprint)
+        server_of(counter_app(parts), shown.file, shown.private_key).run(sockets=[listening])
 
 
 def counter_parts(

@@ -43,6 +43,7 @@
     │   ├── FormForged          the form did not come from a page of ours
     │   ├── FormTooLarge        more than any form of ours holds
     │   └── PageOutdated        meanwhile something else was done
+    ├── AddressTaken            another program listens there, or nobody may
     ├── ContentError            the city's YAML has faults; carries all of them
     ├── SnapshotError           a published version of the content that cannot be used
     │   ├── SnapshotDamaged     not whole
@@ -276,6 +277,10 @@ class FormTooLarge(PageError):
 
 class PageOutdated(PageError):
     code = "page_outdated"
+
+
+class AddressTaken(KakanaiError):
+    code = "address_taken"
 
 
 @dataclass(frozen=True, order=True)

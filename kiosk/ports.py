@@ -277,7 +277,10 @@ class Windows(Protocol):
     def all(self) -> tuple[OpenWindow, ...]: ...
 
     def open(self, window: str, desks: tuple[str, ...], who: str) -> OpenWindow:
-        """Let this account call to this window, for these desks. Raises WindowTaken while somebody else sits there."""
+        """Let this account call to this window, for these desks. Raises WindowTaken while somebody else sits there.
+
+        Whoever has left it (``OpenWindow.is_left``) is not asked.
+        """
 
     def take_over(self, window: str, desks: tuple[str, ...], who: str) -> OpenWindow:
         """As ``open``, in place of whoever sits there."""

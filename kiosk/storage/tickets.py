@@ -384,5 +384,5 @@ def _by_letter(
     waiting = Counter(parse_number(number)[0] for number in numbers)
     longest = {letter: Wait(0, 0) for letter in (*letters.values(), *waiting)}
     for desk, letter in letters.items():
-        longest[letter] = max(longest[letter], waits[desk])
+        longest[letter] = max(waits[desk], longest[letter], key=lambda wait: (wait.high_min, wait.low_min))
     return tuple(LetterWaiting(letter, waiting[letter], longest[letter]) for letter in sorted(longest))

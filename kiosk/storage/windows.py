@@ -1,8 +1,6 @@
 """The open windows in the database."""
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
@@ -42,8 +40,8 @@ class SqlWindows:
             connection.execute(update(windows).where(windows.c.who == who).values(seen=self._clock.now()))
 
     def _refuse_others(self, connection: Connection, window: str, who: str) -> None:
-        row = connection.execute(select(windows).where(windows.c.window == window)).first()
-        if row is not None and row.who != who:
+        row = connection.execute(select(windows).where(windows.c.window == window, windows.c.who != who)).first()
+        if row is not None and not self._window(row).is_left(self._clock.now()):
             raise WindowTaken(f"Somebody else sits at window {window}.", who=row.who)
 
     def _seat(self, connection: Connection, window: str, desks: tuple[str, ...], who: str) -> OpenWindow:
@@ -55,10 +53,4 @@ class SqlWindows:
 
     def _window(self, row: Row[Any]) -> OpenWindow:
         zone = self._clock.now().tzinfo
-        assert isinstance(zone, ZoneInfo)
-        opened, seen = (_local(moment, zone) for moment in (row.opened, row.seen))
-        return OpenWindow(row.window, tuple(row.desks), row.who, opened, seen)
-
-
-def _local(moment: datetime, zone: ZoneInfo) -> datetime:
-    return moment.astimezone(zone)
+        return OpenWindow(row.window, tuple(row.desks), row.who, row.opened.astimezone(zone), row.seen.astimezone(zone))

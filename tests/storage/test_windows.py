@@ -39,6 +39,13 @@ def test_somebody_elses_window_is_not_opened_but_taken_over(windows: SqlWindows)
     assert who_sits_where(windows) == [("3", "taro")]
 
 
+def test_a_window_that_was_left_open_over_night_is_free(windows: SqlWindows, later: Callable[..., None]) -> None:
+    windows.open("3", ("kokuho",), "hanako")
+    later(hours=15)
+    windows.open("3", ("kokuho",), "taro")
+    assert who_sits_where(windows) == [("3", "taro")]
+
+
 def test_who_opens_another_window_leaves_the_first(windows: SqlWindows) -> None:
     windows.open("3", ("kokuho",), "hanako")
     windows.open("4", ("nenkin",), "hanako")

@@ -64,7 +64,11 @@ def _looking(live: Live) -> Callable[[Starlette], AbstractAsyncContextManager[No
 
 
 def _home(site: Site, asked: Asked) -> Response:
-    return RedirectResponse(site.pages.places(asked)[0].path, 303)
+    """Go to the first place that there is for this role on this counter."""
+    place = next(iter(site.pages.places(asked)), None)
+    if place is None:
+        raise PageUnknown
+    return RedirectResponse(place.path, 303)
 
 
 def _files(parts: CounterParts) -> list[BaseRoute]:

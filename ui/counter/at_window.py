@@ -83,7 +83,11 @@ def at_window(view: View, window: OpenWindow, rules: Rules, now: datetime) -> At
         waiting=_rows(view.tickets, QUEUED, window, rules.queue, now, is_free=not here),
         aside=_rows(view.tickets, _ASIDE, window, rules.queue, now, is_free=not here),
         elsewhere=tuple(_elsewhere(view.tickets, window, rules.desks, now)),
-        others=tuple((other, _at(view.tickets, other)) for other in view.windows if other.window != window.window),
+        others=tuple(
+            (other, _at(view.tickets, other))
+            for other in view.windows
+            if other.window != window.window and not other.is_left(now)
+        ),
         calls_left=max(0, rules.queue.calls_before_no_show - here[0].calls) if here else 0,
     )
 

@@ -98,7 +98,12 @@ class Live:
 
     def _look_on(self) -> None:
         while not self._stopping.is_set():
-            if self.look().is_away:
+            try:
+                is_away = self.look().is_away
+            except Exception as error:  # noqa: BLE001  # a fault of ours must not leave all pages with what was once
+                log.error("counter_cannot_look", kind=type(error).__name__)  # noqa: TRY400  # what it says may be long
+                is_away = True
+            if is_away:
                 self._stopping.wait(_AWAY_S)
             else:
                 self._queue.await_change(LOOK_S)

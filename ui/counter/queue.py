@@ -218,8 +218,9 @@ class _QueuePage:
         return tuple(desk.id for desk in self._rules.desks.values() if desk.window == window)
 
     def _choose_page(self, asked: Asked, *, status: int = 200, complaint: str = "") -> Response:
-        sitting = {window.window: window for window in self._windows.all()}
-        own = next((window for window in sitting.values() if window.who == asked.who), None)
+        now, everybody = self._site.parts.clock.now(), self._windows.all()
+        sitting = {window.window: window for window in everybody if not window.is_left(now)}
+        own = next((window for window in everybody if window.who == asked.who), None)
         numbers = dict.fromkeys(desk.window for desk in self._rules.desks.values() if desk.window)
         return self._site.pages.render(
             asked,

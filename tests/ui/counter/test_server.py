@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from commands.certificate import TO_TRUST, own_certificate
+from kiosk.errors import AddressTaken
 from ui.counter.app import counter_app
 from ui.counter.parts import CounterParts
 from ui.counter.server import Address, server_of
@@ -22,8 +23,8 @@ WAIT_S = 10.0
 @pytest.fixture
 def port(parts: CounterParts, tmp_path: Path) -> Iterator[int]:
     made = own_certificate(tmp_path / "keys", (), datetime.now(UTC))
-    server = server_of(counter_app(parts), Address("127.0.0.1", 0), made.file, made.private_key)
-    listening = socket.create_server(("127.0.0.1", 0))
+    server = server_of(counter_app(parts), made.file, made.private_key)
+    listening = Address("127.0.0.1", 0).listen()
     thread = Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     try:
@@ -78,11 +79,17 @@ def test_the_certificate_is_trusted_and_the_page_is_there(client: httpx.Client) 
     assert "server" not in answer.headers
 
 
+def test_an_address_that_is_taken_is_said_to_be_so(port: int) -> None:
+    with pytest.raises(AddressTaken):
+        Address("127.0.0.1", port).listen()
+
+
 def test_plain_http_gets_no_answer(port: int) -> None:
     with pytest.raises(httpx.RemoteProtocolError):
         httpx.get(f"http://127.0.0.1:{port}/")
 
 
+@pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
 def test_a_call_elsewhere_comes_to_an_open_page_by_itself(client: httpx.Client, parts: CounterParts) -> None:
     assert parts.queue is not None
     sign_in(client)

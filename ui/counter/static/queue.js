@@ -17,7 +17,9 @@
     } else {
       parts.forEach((part, at) => {
         if (part.isEqualNode(here[at])) return;
+        const scrolled = here[at].scrollTop;
         keepingFocus(here[at], () => here[at].replaceWith(part));
+        part.scrollTop = scrolled;
       });
     }
     const count = queue.querySelector("#waiting .count");
