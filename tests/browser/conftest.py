@@ -10,7 +10,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-import uvicorn
 from argon2 import PasswordHasher
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
@@ -43,7 +42,6 @@ ACCEPT_DAYS = 14
 HOST = "127.0.0.1"
 OFFICE_SCREEN = {"width": 1366, "height": 768}
 PATIENCE_MS = 10_000
-START_S = 10.0
 
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (401|403|409|429)\b")
 """Chromium counts as an error what is an answer of ours: a wrong password, a page that was outdated."""
@@ -251,19 +249,12 @@ def clerk(sit_down: Callable[..., Clerk]) -> Clerk:
 @contextmanager
 def served(parts: CounterParts, certificate: Certificate) -> Iterator[str]:
     """Serve these parts, as the command does, in a thread; give the address."""
-    server = server_of(counter_app(parts), Address(HOST, 0), certificate.file, certificate.private_key)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield f"https://{HOST}:{_port(server, thread)}"
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
-def _port(server: uvicorn.Server, thread: threading.Thread) -> int:
-    """Wait until it listens, and say where."""
-    while not server.started:
-        thread.join(0.01)
-        assert thread.is_alive(), "the counter page ended as soon as it was started"
-    return int(server.servers[0].sockets[0].getsockname()[1])
+    server = server_of(counter_app(parts), certificate.file, certificate.private_key)
+    with Address(HOST, 0).listen() as listening:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            yield f"https://{HOST}:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
