@@ -70,6 +70,7 @@ def _of_city(content: Content, database: str, keys: str) -> Iterator[Finding]:
     yield from check_cups({paper.printer for paper in kiosk.paper_by_kind.values()})
     yield from check_database(database or kiosk.database)
     yield machine.check_keys(KeyFolder(Path(keys or kiosk.keys)), kiosk.id)
+    yield machine.check_voice(content.settings.board.voice)
     yield machine.check_clock(content.settings.office.zone, datetime.now(UTC).astimezone())
 
 

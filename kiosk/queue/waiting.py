@@ -31,7 +31,7 @@ _STEPS_MIN = ((60, 5), (120, 10))
 _COARSE_STEP_MIN = 30
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Wait:
     """From ``low_min`` to ``high_min`` minutes, rounded as people say it; 0 to 0: one's turn comes at once.
 
@@ -41,6 +41,10 @@ class Wait:
     low_min: int
     high_min: int
     opens: time | None = None
+
+    def __lt__(self, other: "Wait") -> bool:
+        """Say whether it is shorter, counted from the same time on."""
+        return (self.low_min, self.high_min) < (other.low_min, other.high_min)
 
     @property
     def at_once(self) -> bool:

@@ -110,8 +110,8 @@ def test_what_an_example_expects_and_does_not_get_is_told_with_its_line(
     ("written", "words"),
     [
         ("events: [tenyu]", "「tennyu」のことですか"),
-        ("made: 2026-02-30", "日付"),
-        ("people: [{birth: 1992-13-01}]", "日付"),
+        ("made: 2026-02-30", "という日はありません"),
+        ("people: [{birth: 1992-13-01}]", "という日はありません"),
         ("facts: {has_dgo: true}", "「has_dog」のことですか"),
     ],
 )
