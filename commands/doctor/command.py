@@ -72,6 +72,7 @@ def _of_city(content: Content, database: str, keys: str) -> Iterator[Finding]:
     yield from check_database(database or kiosk.database)
     yield machine.check_keys(KeyFolder(Path(keys or kiosk.keys)), kiosk.id)
     yield from check_certificate(content.settings.counter, Path(keys or kiosk.keys), datetime.now(UTC))
+    yield machine.check_voice(content.settings.board.voice)
     yield machine.check_clock(content.settings.office.zone, datetime.now(UTC).astimezone())
 
 
