@@ -23,7 +23,7 @@ screens: setup ## every screen in every language as a picture in OUT
 test: setup ## all tests, on real pcscd, IPP, SQLite and PostgreSQL
 	@tools/test
 
-soak: setup ## the long proofs: eight kiosks with a thousand numbers each, on SQLite and PostgreSQL
+soak: setup ## the long proofs: eight kiosks with a thousand numbers each, the queue against a model in 100,000 steps
 	@.venv/bin/pytest -m soak --durations=0 tests
 
 fuzz: setup ## ten minutes of any bytes against the TLV parser (where atheris has a package)

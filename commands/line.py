@@ -20,6 +20,7 @@ COMMANDS = {
     "schema": "commands.schema:schema",
     "card": "commands.card:card",
     "form": "commands.form:form",
+    "say": "commands.say:say",
     "queue": "commands.queue:queue",
     "database": "commands.database:database",
     "keys": "commands.keys.command:keys",

@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
+import structlog
+
 from commands.clock import CityClock
 from config.city import Content
+from kiosk.errors import StoreOutdated, StoreUnavailable
 from kiosk.storage.database import Database
 from kiosk.storage.tickets import SqlTicketStore
+
+log = structlog.get_logger()
 
 
 def queue_of(content: Content, database: str = "", who: str = "command") -> SqlTicketStore:
@@ -21,6 +26,18 @@ def queue_of(content: Content, database: str = "", who: str = "command") -> SqlT
 
 @contextmanager
 def opened_queue(content: Content, database: str) -> Iterator[SqlTicketStore]:
-    """Give the queue, and close it."""
+    """Give the queue, and close it. Raises StoreOutdated; one that is away may come back."""
+    refuse_outdated(database or content.settings.kiosk.database)
     with closing(queue_of(content, database)) as store:
         yield store
+
+
+def refuse_outdated(url: str) -> None:
+    """Raise StoreOutdated if this database has another schema; a program that starts says so, and does not wait."""
+    try:
+        with closing(Database(url)) as database, database.reading():
+            pass
+    except StoreOutdated:
+        raise
+    except StoreUnavailable as error:
+        log.warning("queue_away", reason=str(error))

@@ -23,6 +23,7 @@ from kiosk.postal import Town
 from kiosk.settings import (
     LEAST_ACCEPT_DAYS,
     LEAST_IDLE_WARNING_S,
+    Board,
     CardRoot,
     City,
     Counter,
@@ -98,6 +99,7 @@ class Draft:
     files: list[Marked] = field(default_factory=list)
     setup: Setup | None = None
     tokens: Tokens | None = None
+    board: Placed[Board] | None = None
     facts: Shelf[Fact] = field(default_factory=dict)
     questions: Shelf[Question] = field(default_factory=dict)
     procedures: Shelf[Procedure] = field(default_factory=dict)
@@ -198,6 +200,9 @@ def _read_settings(draft: Draft) -> None:
             _check_settings(Placed(draft.setup, marked, root))
     for marked, root in draft.roots("tokens.yaml"):
         draft.tokens = build(Tokens, marked, root)
+    for marked, root in draft.optional_roots("board.yaml"):
+        board = build(Board, marked, root)
+        draft.board = None if board is None else Placed(board, marked, root)
     if draft.setup is None:
         return
     city = draft.setup.city

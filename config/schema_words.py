@@ -3,6 +3,7 @@
 FILES: dict[str, str] = {
     "kiosk": "市、庁舎、キオスク1台の設定",
     "tokens": "画面と紙の色、文字の大きさ、余白",
+    "board": "番号の表示板の声、お知らせ",
     "towns": "市内の町名と郵便番号",
     "facts": "質問で知ること、世帯から数えること",
     "questions": "質問。1つが1画面",
@@ -106,6 +107,19 @@ SAYS: dict[str, str] = {
     "Tokens.space_px": "余白（同じく点）",
     "Tokens.radius_px": "角の丸み（同じく点）",
     "Tokens.slide_ms": "画面が変わるときの動きの長さ（ミリ秒）",
+    # board.yaml
+    "Board.languages": "表示板に並べる2つの言語。はじめのものを大きく書く",
+    "Board.floor": "表示板のある階（desks.yaml の floor と同じ書き方）。ほかの階の窓口へ呼ぶときだけ、声で階も言う",
+    "Board.voice": "呼び出しの音と声",
+    "Board.notices": "市からのお知らせ。いくつかあれば、順に出す",
+    "Voice.chime": "声の前にチャイムを鳴らすか",
+    "Voice.languages": "声で呼ぶ言語を、呼ぶ順に（ja、en）。[] ならチャイムだけ",
+    "Voice.volume": "音の大きさ（0〜100）。0 なら鳴らさない",
+    "Voice.hours": '音を出す時間（例: ["08:30", "17:15"]）。書かなければ、呼び出すときはいつも',
+    "BoardNotice.text": "お知らせの文を、言語ごとに",
+    "BoardNotice.days": "出す日。初めの日と終わりの日（例: [2026-12-01, 2026-12-28]）。書かなければ毎日",
+    "BoardNotice.weekdays": "出す曜日。月曜が0、日曜が6。書かなければ、どの曜日も",
+    "BoardNotice.times": '出す時間（例: ["16:30", "17:15"]）。書かなければ一日中',
     # towns.yaml, countries.yaml, residence_statuses.yaml, card_roots.yaml
     "Town.name": "町名。郵便番号が市全体のときは空",
     "Town.chome": "何丁目まであるか（0 は丁目なし）",

@@ -53,6 +53,7 @@
     │   ├── KeyFileExposed      others can read a private key
     │   ├── KeyFileUnreadable   no key in it, or not ours to read
     │   └── KeyFileUnwritable   its folder is not ours to write into
+    ├── VoiceMissing            nothing on this machine speaks that language
     ├── BadCondition            an expression of the YAML that makes no sense
     ├── UsageError              a command was given something it cannot use
     ├── CorrectionRefused       what a clerk typed cannot stand where they typed it
@@ -354,6 +355,10 @@ class KeyFileUnreadable(KeyFileError):
 
 class KeyFileUnwritable(KeyFileError):
     code = "key_file_unwritable"
+
+
+class VoiceMissing(KakanaiError):
+    code = "voice_missing"
 
 
 class BadCondition(KakanaiError):

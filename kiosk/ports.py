@@ -351,6 +351,22 @@ class Bell(Protocol):
         """
 
 
+@dataclass(frozen=True)
+class Utterance:
+    """A sentence to be spoken, as it is read aloud in this language."""
+
+    language: str
+    text: str
+
+
+class Announcer(Protocol):
+    def announce(self, sentences: tuple[Utterance, ...]) -> None:
+        """Call by ear: return once everything was heard, or cannot be. Raises nothing.
+
+        Blocks as long as that takes; call it off the GUI thread.
+        """
+
+
 class TownDirectory(Protocol):
     """The towns of the country by postal code. Quick enough for the GUI thread (a local file)."""
 

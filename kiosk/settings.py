@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import time
+from datetime import date, datetime, time
 from enum import Enum
 
 LEAST_IDLE_WARNING_S = 30
@@ -161,6 +161,63 @@ class CardRoot:
     practice: bool = False
 
 
+SPOKEN = ("ja", "en")
+"""The languages that the board has a voice for."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How the board calls by ear. ``languages`` one after the other, of SPOKEN; none: the chime alone.
+
+    ``volume`` is a percentage of what the machine's mixer lets through. ``hours``: from when to when it is heard at
+    all, None: whenever somebody is called.
+    """
+
+    chime: bool = True
+    languages: tuple[str, ...] = SPOKEN
+    volume: int = 100
+    hours: tuple[time, time] | None = None
+
+    def is_heard(self, moment: datetime) -> bool:
+        """Say whether it may be heard at this moment, which is in the city's zone."""
+        audible = self.volume > 0 and (self.chime or bool(self.languages))
+        return audible and (self.hours is None or self.hours[0] <= moment.time() < self.hours[1])
+
+
+@dataclass(frozen=True)
+class BoardNotice:
+    """A sentence of the city's own on its boards, by language. Whatever is left out of when does not matter.
+
+    ``days``: the first and the last one. ``weekdays``: 0 is Monday. ``times``: on each of these days from when to when.
+    """
+
+    text: Mapping[str, str]
+    days: tuple[date, date] | None = None
+    weekdays: tuple[int, ...] = ()
+    times: tuple[time, time] | None = None
+
+    def holds(self, moment: datetime) -> bool:
+        """Say whether it is shown at this moment, which is in the city's zone."""
+        return (
+            (self.days is None or self.days[0] <= moment.date() <= self.days[1])
+            and (not self.weekdays or moment.weekday() in self.weekdays)
+            and (self.times is None or self.times[0] <= moment.time() < self.times[1])
+        )
+
+
+@dataclass(frozen=True)
+class Board:
+    """The city's boards. ``languages``: the one that is read first, and the one beside it.
+
+    ``floor``: where they hang, as desks.yaml writes it; there a window's floor goes without saying.
+    """
+
+    languages: tuple[str, str] = ("ja", "en")
+    floor: str = ""
+    voice: Voice = field(default_factory=Voice)
+    notices: tuple[BoardNotice, ...] = ()
+
+
 @dataclass(frozen=True)
 class Identity:
     """Documents by which somebody's identity is made sure, by their ids: ``one`` is enough, or two of ``two``.
@@ -213,3 +270,4 @@ class Settings:
     card_roots: tuple[CardRoot, ...] = ()
     queue: Queue = field(default_factory=Queue)
     counter: Counter = Counter()
+    board: Board = field(default_factory=Board)

@@ -16,7 +16,7 @@ from kiosk.paperwork.form import Align
 from kiosk.paperwork.layout import Encode
 from kiosk.paperwork.sheet import Document, Mark, Media, Page, Rule, Symbol
 from kiosk.paperwork.typesetting import Style, Typesetter
-from kiosk.queue.sentences import wait_words
+from kiosk.queue.sentences import wait_sentence
 from kiosk.queue.waiting import Wait
 from kiosk.words import Words
 
@@ -81,10 +81,7 @@ def _number(number: str, typesetter: Typesetter) -> Block:
 
 
 def _wait(wait: Wait | None, words: Words) -> str:
-    if wait is None:
-        return words["paper.slip.in_turn"]
-    said = wait_words(wait, words)
-    return said if wait.at_once else words.say("paper.slip.wait", wait=said)
+    return words["paper.slip.in_turn"] if wait is None else wait_sentence(wait, words)
 
 
 def _line() -> Block:

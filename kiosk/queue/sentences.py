@@ -6,6 +6,12 @@ from kiosk.words import Words
 _IN_HOURS_MIN = 120
 
 
+def wait_sentence(wait: Wait, words: Words) -> str:
+    """Return it as a sentence of its own: "Wait: about 10 to 20 minutes"."""
+    said = wait_words(wait, words)
+    return said if wait.at_once else words.say("queue.wait.sentence", wait=said)
+
+
 def wait_words(wait: Wait, words: Words) -> str:
     """Return it as people say it: "10 to 20 minutes", or, while the office is closed, when it opens."""
     if wait.opens is None:

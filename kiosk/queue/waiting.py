@@ -31,7 +31,7 @@ _STEPS_MIN = ((60, 5), (120, 10))
 _COARSE_STEP_MIN = 30
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Wait:
     """From ``low_min`` to ``high_min`` minutes, rounded as people say it; 0 to 0: one's turn comes at once.
 
@@ -41,6 +41,10 @@ class Wait:
     low_min: int
     high_min: int
     opens: time | None = None
+
+    def __lt__(self, other: "Wait") -> bool:
+        """Say whether it is shorter, counted from the same time on."""
+        return (self.low_min, self.high_min) < (other.low_min, other.high_min)
 
     @property
     def at_once(self) -> bool:
@@ -121,7 +125,8 @@ def _quantile(line: Line, ahead: tuple[Service, ...], deviations: float) -> floa
         return 0.0
     each = fmean(service.mean_min for service in services)
     variation = fmean(service.variance_min2 for service in services) / each**2
-    rounds = to_be_done - busy / line.windows * (1 - variation) / 2  # who is at a window now has begun before
+    begun = min(busy / line.windows, to_be_done)  # who is at a window now is halfway through, or later
+    rounds = to_be_done - begun * (1 - variation) / 2
     relative = (variation / rounds + _DOUBT**2) / 9
     root = 1 - relative + deviations * sqrt(relative)
     return float(rounds * each / line.windows * max(0.0, root) ** 3)

@@ -61,8 +61,8 @@ class Database:
     def await_change(self, timeout_s: float) -> None:
         """Return when something may have changed since the last call, or when the time is over. Raises nothing.
 
-        A hint: read again to know. The first call returns as soon as it can look. Changes are told once: where several
-        threads want them, one waits and tells the others.
+        A hint: read again to know. The first call returns as soon as it can look; one that begins to connect may take
+        some seconds longer. Changes are told once: where several threads want them, one waits and tells the others.
         """
         self._backend.await_change(timeout_s)
 

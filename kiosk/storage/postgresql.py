@@ -123,15 +123,22 @@ class Postgresql:
     def _listen(self, timeout_s: float) -> None:
         """Return once somebody answers and we listen, or when the time is over."""
         deadline = monotonic() + timeout_s
-        while self._listening is None and not self._closed.is_set():
+        while not self._closed.is_set():
             with suppress(psycopg.Error):
-                connection = self._connected()
-                connection.execute(f"LISTEN {CHANNEL}")
-                self._listening = connection
+                self._listening = self._listener()
                 return
             if (left_s := deadline - monotonic()) <= 0:
                 return
             self._closed.wait(min(_ASK_AGAIN_S, left_s))
+
+    def _listener(self) -> "_Connection":
+        connection = self._connected()
+        try:
+            connection.execute(f"LISTEN {CHANNEL}")
+        except psycopg.Error:
+            connection.close()
+            raise
+        return connection
 
     def _stop_listening(self) -> None:
         if self._listening is not None:

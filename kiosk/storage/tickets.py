@@ -261,7 +261,7 @@ class SqlTicketStore:
         last = select(func.max(changes.c.id)).where(today, calls).group_by(changes.c.letter, changes.c.serial)
         shown = tickets.c.state.in_([state.value for state in _SHOWN])
         told = (changes.c[name] for name in ("letter", "serial", "act", "desk", "window", "moment"))
-        lines = select(*told, tickets.c.state.label("now")).join_from(changes, tickets)
+        lines: Select[Any] = select(*told, tickets.c.state.label("now")).join_from(changes, tickets)
         newest = lines.where(changes.c.id.in_(last), shown).order_by(changes.c.id.desc()).limit(LAST_CALLS)
         return tuple(self._called(row) for row in connection.execute(newest))
 
@@ -357,8 +357,8 @@ def _last_serial(connection: Connection, day: date, letter: str) -> int:
 
 
 def _next_arrival(connection: Connection, day: date) -> int:
-    latest = select(func.max(tickets.c.arrival)).where(tickets.c.day == day)
-    return (connection.execute(latest).scalar_one() or 0) + 1
+    given = select(tickets.c.arrival).where(tickets.c.day == day, tickets.c.arrival.is_not(None))
+    return (connection.scalars(given.order_by(tickets.c.arrival.desc()).limit(1)).one_or_none() or 0) + 1
 
 
 def _changeable(ticket: Ticket) -> dict[str, object]:
@@ -382,7 +382,8 @@ def _by_letter(
     numbers: tuple[str, ...], waits: Mapping[str, Wait], letters: Mapping[str, str]
 ) -> tuple[LetterWaiting, ...]:
     waiting = Counter(parse_number(number)[0] for number in numbers)
-    longest = {letter: Wait(0, 0) for letter in (*letters.values(), *waiting)}
+    longest = dict.fromkeys(waiting, Wait(0, 0))
     for desk, letter in letters.items():
-        longest[letter] = max(waits[desk], longest[letter], key=lambda wait: (wait.high_min, wait.low_min))
+        so_far = longest.get(letter, waits[desk])
+        longest[letter] = max(waits[desk], so_far, key=lambda wait: (wait.high_min, wait.low_min))
     return tuple(LetterWaiting(letter, waiting[letter], longest[letter]) for letter in sorted(longest))

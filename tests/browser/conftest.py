@@ -10,23 +10,25 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-import uvicorn
 from argon2 import PasswordHasher
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from commands.certificate import Certificate, own_certificate
 from commands.city import SAMPLE, content_of
 from commands.counter import counter_parts
+from commands.keys.folder import KeyFolder
 from commands.stand.chromium import running_chromium
 from config.city import Content
+from config.published import dictionary_for
 from kiosk.errors import UsageError
+from kiosk.handover.text import Opening
 from kiosk.ports import TicketStore
 from kiosk.staff import Role
 from kiosk.storage.accounts import SqlAccounts
+from kiosk.storage.cases import SqlCases
 from kiosk.storage.database import Database
 from kiosk.storage.tickets import SqlTicketStore
 from kiosk.storage.windows import SqlWindows
-from ui.counter import live
 from ui.counter.app import counter_app
 from ui.counter.parts import CounterParts
 from ui.counter.server import Address, server_of
@@ -36,10 +38,10 @@ STAFF = {"hanako": Role.CLERK, "taro": Role.CLERK, "kacho": Role.MANAGER, "joho"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """argon2id all the same, for passwords that protect nothing."""
 
+ACCEPT_DAYS = 14
 HOST = "127.0.0.1"
 OFFICE_SCREEN = {"width": 1366, "height": 768}
 PATIENCE_MS = 10_000
-START_S = 10.0
 
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (401|403|409|429)\b")
 """Chromium counts as an error what is an answer of ours: a wrong password, a page that was outdated."""
@@ -178,22 +180,42 @@ def database(tmp_path: Path) -> Iterator[Database]:
         yield database
 
 
+@pytest.fixture(scope="session")
+def loaded(content: Content, keys: Path, tmp_path_factory: pytest.TempPathFactory) -> CounterParts:
+    """What ``kakanai counter`` is made of; loaded once."""
+    elsewhere = f"sqlite:///{tmp_path_factory.mktemp('elsewhere')}/queue.db"
+    return counter_parts(content, elsewhere, city=SAMPLE, keys=keys)
+
+
 @pytest.fixture
-def parts(content: Content, database: Database, clock: SetClock, tmp_path: Path) -> CounterParts:
-    """What ``kakanai counter`` is made of, with our clock."""
-    made = counter_parts(content, f"sqlite:///{tmp_path}/queue.db")
+def parts(loaded: CounterParts, content: Content, keys: Path, database: Database, clock: SetClock) -> CounterParts:
+    """The same with our clock and a fresh database."""
     accounts = SqlAccounts(database, QUICK)
     for name, role in STAFF.items():
         accounts.add(name, role, PASSWORD)
-    queue, windows = SqlTicketStore(database, clock, made.office), SqlWindows(database, clock)
-    return replace(made, clock=clock, accounts=accounts, queue=queue, windows=windows)
+    assert loaded.sheets is not None
+    dictionary = dictionary_for(content)
+
+    def opening() -> Opening:
+        known = {dictionary.id: dictionary}.get
+        return Opening(loaded.city.id, KeyFolder(keys).counter_keys(), known, clock.now().date(), ACCEPT_DAYS)
+
+    return replace(
+        loaded,
+        clock=clock,
+        accounts=accounts,
+        queue=SqlTicketStore(database, clock, loaded.office),
+        windows=SqlWindows(database, clock),
+        sheets=replace(
+            loaded.sheets,
+            casework=replace(loaded.sheets.casework, opening=opening),
+            cases=SqlCases(database, clock),
+        ),
+    )
 
 
 @pytest.fixture
-def office(
-    parts: CounterParts, clock: SetClock, certificate: Certificate, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Office]:
-    monkeypatch.setattr(live, "LOOK_S", 0.1)  # what looks at the queue ends after its present look
+def office(parts: CounterParts, clock: SetClock, certificate: Certificate) -> Iterator[Office]:
     with served(parts, certificate) as home:
         yield Office(parts, clock, home)
 
@@ -227,19 +249,12 @@ def clerk(sit_down: Callable[..., Clerk]) -> Clerk:
 @contextmanager
 def served(parts: CounterParts, certificate: Certificate) -> Iterator[str]:
     """Serve these parts, as the command does, in a thread; give the address."""
-    server = server_of(counter_app(parts), Address(HOST, 0), certificate.file, certificate.private_key)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield f"https://{HOST}:{_port(server, thread)}"
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
-def _port(server: uvicorn.Server, thread: threading.Thread) -> int:
-    """Wait until it listens, and say where."""
-    while not server.started:
-        thread.join(0.01)
-        assert thread.is_alive(), "the counter page ended as soon as it was started"
-    return int(server.servers[0].sockets[0].getsockname()[1])
+    server = server_of(counter_app(parts), certificate.file, certificate.private_key)
+    with Address(HOST, 0).listen() as listening:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            yield f"https://{HOST}:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()

@@ -1,7 +1,7 @@
 """The page of calls: a clerk's day by keyboard alone, and two clerks at once."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,22 +12,23 @@ from kiosk.queue.ticket import TicketState
 AT_ONCE = 50
 """So often two clerks call in the same moment."""
 
+A_FEW = 6
+
 NEXT, AGAIN, SERVE, NUMBER, HOLD, DONE, NO_SHOW, PASS = "F2", "F3", "F4", "F6", "F7", "F8", "F9", "F10"
 
 CALLS = """async (rounds) => {
-  const step = 150, called = [];
-  const shown = (found) => new Promise((done) => {
+  const step = 100, called = [];
+  const until = (found) => new Promise((done) => {
     const look = () => { const it = found(); it ? done(it) : setTimeout(look, 5); };
     look();
   });
-  const can = (id) => shown(() => document.querySelector(`#act-${id}:enabled`));
+  const click = (act) => { document.querySelector(`#act-${act}:enabled`)?.click(); };
   for (let round = 0; round < rounds; round++) {
-    await can("next");
+    await until(() => document.querySelector("#act-next:enabled"));
     await new Promise((done) => setTimeout(done, step - Date.now() % step));
-    document.getElementById("act-next").click();
-    called.push((await shown(() => document.querySelector(".now:not(.free) .number"))).textContent);
-    (await can("done")).click();
-    await shown(() => document.querySelector(".free"));
+    const here = await until(() => { click("next"); return document.querySelector(".now:not(.free) .number"); });
+    called.push(here.textContent);
+    await until(() => { click("done"); return document.querySelector(".free"); });
   }
   return called;
 }"""
@@ -122,12 +123,12 @@ def test_key_that_is_pressed_twice_calls_one_household(seated: Any, office: Any)
 
 
 def test_two_clerks_who_call_at_once_never_get_the_same_ticket(sit_down: Callable[..., Any], office: Any) -> None:
-    came = [office.come("shimin") for _ in range(2 * AT_ONCE)]
     office.sit_at("1", "hanako", "shimin")
     office.sit_at("2", "taro", "shimin")
     pages = [sit_down(name).page for name in ("hanako", "taro")]
     for page in pages:
         page.evaluate(f"rounds => {{ window.calls = ({CALLS})(rounds); }}", AT_ONCE)
+    came = list(_coming(office, 2 * AT_ONCE))
     called = [page.evaluate("() => window.calls") for page in pages]
     assert Counter(called[0] + called[1]) == Counter(came)
     assert all(office.queue.show(number).state is TicketState.DONE for number in came)
@@ -189,6 +190,14 @@ def test_lost_server_is_said_and_nothing_can_be_done_until_it_is_back(seated: An
     seated.context.set_offline(False)
     expect(seated.page.locator("#lost")).to_have_count(0)
     expect(seated.page.locator("#act-next")).to_be_enabled()
+
+
+def _coming(office: Any, households: int) -> Iterator[str]:
+    """Let households come while others are called, so that a few wait at any time."""
+    for _ in range(households):
+        while office.queue.people_waiting() >= A_FEW:
+            office.queue.await_change(1.0)
+        yield office.come("shimin")
 
 
 def _row(page: Page, number: str) -> Locator:

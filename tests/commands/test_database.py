@@ -12,10 +12,11 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from commands.city import content_of
+from commands.city import SAMPLE, content_of
 from commands.database import database
 from commands.sentence import sentence
 from commands.stand.postgres import PostgresServer
+from commands.tickets import opened_queue
 from kiosk.errors import KakanaiError, StoreOutdated, StoreUnavailable, UsageError
 from kiosk.storage.database import Database
 from kiosk.storage.roles import ROLES
@@ -101,6 +102,19 @@ def test_a_file_has_no_roles(tmp_path: Path) -> None:
 def test_another_schema_is_one_sentence_with_its_remedy(error: StoreOutdated, remedy: str) -> None:
     assert remedy in sentence(error, "en")
     assert "kakanai" in sentence(error, "ja").lower()
+
+
+def test_program_that_starts_on_another_schema_says_so(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/queue.db"
+    with closing(Database(url)) as opened, opened.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreOutdated), opened_queue(once(SAMPLE), url):
+        pass
+
+
+def test_program_starts_while_the_database_is_away() -> None:
+    with opened_queue(once(SAMPLE), "postgresql://nobody@127.0.0.1:1/queue") as store, pytest.raises(StoreUnavailable):
+        store.tickets()
 
 
 def listed(role: str) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from contextlib import closing
 from subprocess import Popen
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from commands.stand.postgres import OWNER, PostgresServer, running_postgres, running_standby
 from kiosk.errors import StoreOutdated, StoreUnavailable
@@ -17,6 +17,7 @@ from kiosk.ports import Clock
 from kiosk.settings import Office
 from kiosk.storage import postgresql
 from kiosk.storage.database import Database
+from kiosk.storage.schema import tickets
 from kiosk.storage.tickets import SqlTicketStore
 
 ROUTE = ("shimin",)
@@ -167,9 +168,19 @@ def test_second_server_goes_on_where_the_first_one_died(clock: Clock, office: Of
                 leader.stop("immediate")
                 with pytest.raises(StoreUnavailable):
                     store.take("A", ROUTE, "k/1")
+                assert waited_at(standby) == taken
                 standby.promote()
                 assert [ticket.number for ticket in store.tickets()] == taken == ["A1", "A2", "A3"]
                 assert store.take("A", ROUTE, "k/1").number == "A4"
+
+
+def waited_at(standby: PostgresServer) -> list[str]:
+    """What is read at a server that only follows; nobody can listen there, and whoever waits just waits."""
+    with closing(Database(standby.url("queue"))) as database:
+        database.await_change(0.1)
+        with database.reading() as connection:
+            serials = connection.scalars(select(tickets.c.serial).order_by(tickets.c.serial))
+            return [f"A{serial}" for serial in serials]
 
 
 def test_many_threads_share_one_database(store: SqlTicketStore) -> None:

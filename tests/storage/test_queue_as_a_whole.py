@@ -210,7 +210,10 @@ def dying_before_history_is_written() -> Iterator[None]:
 
 
 class QueueMachine(RuleBasedStateMachine):
-    """Two clerks, each with a connection of their own, and two kiosks. ``steps`` counts over all machines."""
+    """Two clerks, each with a connection of their own, and two kiosks.
+
+    ``steps`` counts over all machines.
+    """
 
     steps = 0
 
@@ -244,11 +247,14 @@ class QueueMachine(RuleBasedStateMachine):
     @rule(letter=letters, route=routes, kiosk=kiosks, priority=st.booleans())
     def come(self, letter: str, route: list[str], kiosk: str, priority: bool) -> None:
         self.take(letter, route, kiosk, priority)
-        self.publish(len(self.model.today) - 1, paper=True)
+        key = max(self.model.holders, key=lambda key: (key[0], key[1][0] == letter, parse_number(key[1])))
+        self._both(key, lambda number: self.store.publish(number, paper=True), self.model.publish)
 
     @rule(pick=picks, paper=st.booleans())
     def publish(self, pick: int, paper: bool) -> None:
-        self._both(pick, lambda number: self.store.publish(number, paper=paper), self.model.publish)
+        self._both(
+            self._key(pick, "publish"), lambda number: self.store.publish(number, paper=paper), self.model.publish
+        )
 
     @rule(kiosk=kiosks)
     def visit_dies(self, kiosk: str) -> None:
@@ -308,33 +314,43 @@ class QueueMachine(RuleBasedStateMachine):
 
     @rule(pick=picks, window=windows)
     def call(self, pick: int, window: str) -> None:
-        again = self._key(pick) in self.model.numbers and self.model.numbers[self._key(pick)].state == "called"
-        act = "again" if again else "call"
-        self._both(pick, lambda number: self.store.call(number, window), self._modelled(act, called(window)))
+        self._call(self._key(pick, "call"), window)
+
+    @rule(pick=picks, window=windows)
+    def call_again(self, pick: int, window: str) -> None:
+        self._call(self._key(pick, "again"), window)
+
+    def _call(self, key: Key, window: str) -> None:
+        again = key in self.model.numbers and self.model.numbers[key].state == "called"
+        change = self._modelled("again" if again else "call", called(window))
+        self._both(key, lambda number: self.store.call(number, window), change)
 
     @rule(pick=picks, window=windows)
     def second_call(self, pick: int, window: str) -> None:
         change = self._modelled("second", called(window, "second_call"))
-        self._both(pick, lambda number: self.store.second_call(number, window), change)
+        self._both(self._key(pick, "second"), lambda number: self.store.second_call(number, window), change)
 
     @rule(pick=picks, priority=st.booleans())
     def prioritise(self, pick: int, priority: bool) -> None:
         change = self._modelled("prioritise", lambda one: replace(one, priority=priority))
-        self._both(pick, lambda number: self.store.prioritise(number, priority=priority), change)
+        self._both(
+            self._key(pick, "prioritise"), lambda number: self.store.prioritise(number, priority=priority), change
+        )
 
     @rule(pick=picks, desk=desks)
     def pass_on(self, pick: int, desk: str) -> None:
-        self._both(pick, lambda number: self.store.pass_on(number, desk), self._modelled("pass", passed(desk)))
+        change = self._modelled("pass", passed(desk))
+        self._both(self._key(pick, "pass"), lambda number: self.store.pass_on(number, desk), change)
 
     @rule(pick=picks, act=st.sampled_from(["serve", "done", "hold", "noshow", "void"]))
     def act(self, pick: int, act: str) -> None:
         change, model = self._acts()[act]
-        self._both(pick, change, self._modelled(act, model))
+        self._both(self._key(pick, act), change, self._modelled(act, model))
 
     @rule(pick=picks, act=st.sampled_from(["serve", "done", "hold", "noshow", "void"]))
     def crash(self, pick: int, act: str) -> None:
         """Die in the middle of an act; nothing of it has happened."""
-        key = self._key(pick)
+        key = self._key(pick, act)
         change, _ = self._acts()[act]
         possible = key in self.model.numbers and self.model.numbers[key].state in LEGAL[act].split()
         with dying_before_history_is_written(), pytest.raises(Crash if possible else KakanaiError):
@@ -415,10 +431,12 @@ class QueueMachine(RuleBasedStateMachine):
 
     # --- means
 
-    def _key(self, pick: int) -> Key:
-        """Return one of the day's numbers; now and then, one that nobody has."""
-        numbers = sorted(self.model.today, key=parse_number)
-        return self.model.day, (*numbers, "B99")[pick % (len(numbers) + 1)]
+    def _key(self, pick: int, act: str) -> Key:
+        """Return one of the day's numbers, mostly one with which this can be done; at times one that nobody has."""
+        today = self.model.today
+        able = [number for number, one in today.items() if one.state in LEGAL[act].split()]
+        numbers = able if able and pick % 4 else [*today, "B99"]
+        return self.model.day, sorted(numbers, key=parse_number)[pick // 4 % len(numbers)]
 
     def _reserved(self, kiosk: str) -> list[Key]:
         mine = (key for key, holder in self.model.holders.items() if holder == f"reserved by {kiosk}")
@@ -437,9 +455,8 @@ class QueueMachine(RuleBasedStateMachine):
             "void": (self.store.void, void),
         }
 
-    def _both(self, pick: int, change: Callable[[str], Ticket], modelled: Callable[[Key], None]) -> None:
+    def _both(self, key: Key, change: Callable[[str], Ticket], modelled: Callable[[Key], None]) -> None:
         """Do it in the queue and in the model; what one refuses, the other refuses, too."""
-        key = self._key(pick)
         if key not in self.model.numbers:
             with pytest.raises(UnknownTicket):
                 change(key[1])
@@ -512,31 +529,32 @@ def _emptied(url: str) -> str:
     return url
 
 
-def run(fresh: Callable[[], str], examples: int, steps: int) -> int:
-    QueueMachine.steps = 0
+def run(fresh: Callable[[], str], examples: int) -> int:
+    """Return how many steps were taken."""
+    before = QueueMachine.steps
     run_state_machine_as_test(
         partial(QueueMachine, fresh),
         settings=settings(
             max_examples=examples,
-            stateful_step_count=steps,
+            stateful_step_count=60,
             deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
-    return QueueMachine.steps
+    return QueueMachine.steps - before
 
 
-def test_whatever_is_done_in_whatever_order(fresh: Callable[[], str]) -> None:
-    assert run(fresh, examples=12, steps=40) >= 400
+@pytest.mark.parametrize(("fresh", "examples"), [("sqlite", 16), ("postgresql", 3)], indirect=["fresh"])
+def test_whatever_is_done_in_whatever_order(fresh: Callable[[], str], examples: int) -> None:
+    assert run(fresh, examples) > examples
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize(
-    ("fresh", "least"), [("sqlite", 100_000), ("postgresql", 20_000)], indirect=["fresh"], ids=["sqlite", "postgresql"]
-)
+@pytest.mark.parametrize(("fresh", "least"), [("sqlite", 100_000), ("postgresql", 20_000)], indirect=["fresh"])
 def test_a_hundred_thousand_steps(fresh: Callable[[], str], least: int, capsys: pytest.CaptureFixture[str]) -> None:
-    steps = run(fresh, examples=least // 50, steps=55)
+    steps = 0
+    while steps < least:
+        steps += run(fresh, examples=200)
     with capsys.disabled():
         print(f"\n{steps:,} steps")  # noqa: T201  # whoever asks for it wants to know
-    assert steps >= least

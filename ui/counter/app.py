@@ -26,7 +26,7 @@ from ui.counter.site import Site
 
 log = structlog.get_logger()
 
-_STATIC: Final = TEMPLATES.parent / "static"
+STATIC: Final = TEMPLATES.parent / "static"
 
 _MODULES: Sequence[Callable[[Site], list[BaseRoute]]] = (sign_in.routes, scan.routes, accounts.routes)
 
@@ -75,7 +75,7 @@ def _files(parts: CounterParts) -> list[BaseRoute]:
     css = tokens_css(parts.tokens)
     return [
         Route("/static/tokens.css", lambda _request: Response(css, media_type="text/css")),
-        Mount("/static", StaticFiles(directory=_STATIC)),
+        Mount("/static", StaticFiles(directory=STATIC)),
     ]
 
 

@@ -30,13 +30,17 @@ _GOODBYE_S = 2.0
 
 @dataclass(frozen=True)
 class View:
-    """``tickets`` of the day in order of arrival. ``seen``: when it was so; ``is_away``: nobody knows what is now."""
+    """``tickets`` of the day in order of arrival. ``seen``: when it was so; ``is_away``: nobody knows what is now.
+
+    ``version`` grows with every change: a page shows no earlier one that was overtaken on its way.
+    """
 
     tickets: tuple[Ticket, ...]
     windows: tuple[OpenWindow, ...]
     kiosks_calling: tuple[str, ...]
     seen: datetime | None = None
     is_away: bool = False
+    version: int = 0
 
 
 class Live:
@@ -52,16 +56,19 @@ class Live:
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
 
     def look(self) -> View:
-        """Return what is now, or what was last when the database is away; tell everybody when that is news."""
-        try:
-            view = self._read()
-        except QueueError as error:
-            self._note(error.code)
-            view = replace(self._view, is_away=True)
-        else:
-            self._note("")
-        self._publish(view)
-        return view
+        """Return what is now, or what was last when the database is away; tell everybody when that is news.
+
+        One looks after the other: who began later publishes later, too.
+        """
+        with self._lock:
+            try:
+                view = self._read()
+            except QueueError as error:
+                self._note(error.code)
+                view = replace(self._view, is_away=True)
+            else:
+                self._note("")
+            return self._published(view)
 
     @property
     def view(self) -> View:
@@ -108,13 +115,14 @@ class Live:
             else:
                 self._queue.await_change(LOOK_S)
 
-    def _publish(self, view: View) -> None:
-        with self._lock:
-            is_news = replace(view, seen=None) != replace(self._view, seen=None)
-            self._view = view
+    def _published(self, view: View) -> View:
+        known = self._view
+        is_news = replace(view, seen=known.seen, version=known.version) != known
+        self._view = replace(view, version=known.version + is_news)
         if is_news:
             for loop, changed in tuple(self._waiting):
                 loop.call_soon_threadsafe(changed.set)
+        return self._view
 
     def _note(self, reason: str) -> None:
         if reason and not self._view.is_away:

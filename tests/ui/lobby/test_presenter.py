@@ -136,7 +136,7 @@ def test_a_card_left_at_the_end_is_heard_until_it_is_taken(
     window: LobbyWindow, lobby: Lobby, content: Content, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ui.lobby.presenter.CARD_RINGS_EVERY_S", SOON_S)
-    visit: Any = Farewell(Finished("A1", None, None, None, paper=True))
+    visit: Any = Farewell(Finished("A1", None, None, paper=True))
     presenter = Presenter(visit, window, lobby.perform, content.settings.kiosk)
     assert not presenter._card_rings.isActive()
     presenter._work.progressed.emit(ReaderState.CARD)

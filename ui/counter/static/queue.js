@@ -3,13 +3,16 @@
 
 (() => {
   const POLL_MS = 3000, LOST_MS = 25000;
-  let queue, source, heard = Date.now(), polling = 0, acting = false;
+  let queue, source, heard = Date.now(), polling = 0, acting = false, version = 0, held = "";
 
   /** Put in what differs, and leave alone what somebody is using. */
   function show(html) {
     heard = Date.now();
     const fresh = document.createElement("template");
     fresh.innerHTML = html;
+    const sent = Number(fresh.content.querySelector("[data-version]")?.dataset.version ?? version);
+    if (sent < version) return;
+    version = sent;
     const parts = [...fresh.content.querySelectorAll("[data-part]")];
     const here = [...queue.querySelectorAll("[data-part]")];
     if (parts.map((part) => part.id).join() !== here.map((part) => part.id).join()) {
@@ -62,6 +65,8 @@
     } finally {
       acting = false;
       for (const each of queue.querySelectorAll("button")) each.classList.remove("acting");
+      if (held) show(held);  // not before: what is shown can be acted on
+      held = "";
     }
   }
 
@@ -72,7 +77,7 @@
     line.id = "lost";
     line.className = "complaint";
     line.setAttribute("role", "alert");
-    line.textContent = queue.dataset.lost.replace("{time}", document.getElementById("clock").textContent);
+    line.textContent = queue.dataset.lost.replace("{time}", timeOfDay(heard));
     queue.before(line);
     for (const button of queue.querySelectorAll("button")) button.disabled = true;
   }
@@ -98,7 +103,10 @@
 
   function listen() {
     source = new EventSource(queue.dataset.live);
-    source.addEventListener("queue", (event) => { found(); show(event.data); });
+    source.addEventListener("queue", (event) => {
+      found();
+      if (acting) held = event.data; else show(event.data);
+    });
     source.addEventListener("leave", (event) => { source.close(); leave(event.data); });
     source.addEventListener("open", () => { heard = Date.now(); });
     source.addEventListener("error", () => { if (source.readyState === EventSource.CLOSED) poll(); });

@@ -11,7 +11,7 @@ from kiosk.lettering.glyphs import Face
 from kiosk.lettering.ruby import plain
 from kiosk.paperwork.sheet import sheet_title
 from kiosk.printer_state import Action, Trouble, worst
-from kiosk.queue.sentences import wait_words
+from kiosk.queue.sentences import wait_sentence
 from kiosk.visit.answers import GiveUpPaper, SheetBad, TryAgain
 from kiosk.visit.steps import Printing, SheetState
 from kiosk.words import Words
@@ -116,7 +116,7 @@ class PrintingScreen(Screen[Printing]):
 
 
 def _wait(step: Printing, words: Words) -> str:
-    return words.say("screen.printing.wait", wait=wait_words(step.wait, words)) if step.wait else ""
+    return wait_sentence(step.wait, words) if step.wait else ""
 
 
 def _trouble(step: Printing) -> Trouble | None:
