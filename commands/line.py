@@ -12,6 +12,8 @@ from commands.late import late
 COMMANDS = {
     "lobby": "commands.lobby:lobby",
     "board": "commands.board:board",
+    "counter": "commands.counter:counter",
+    "staff": "commands.staff:staff",
     "plan": "commands.plan:plan",
     "check": "commands.check:check",
     "publish": "commands.publish:publish",

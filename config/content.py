@@ -65,12 +65,13 @@ def _content(draft: Draft) -> Content:
     forms = Assembly(written, draft.parts, _values(draft.needs), draft.originals).all()
     return Content(
         settings=Settings(
-            setup.city,
-            setup.office,
-            setup.kiosk,
-            draft.tokens,
-            tuple(root.value for root in draft.card_roots),
-            setup.queue.queue,
+            city=setup.city,
+            office=setup.office,
+            kiosk=setup.kiosk,
+            tokens=draft.tokens,
+            card_roots=tuple(root.value for root in draft.card_roots),
+            queue=setup.queue.queue,
+            counter=setup.counter,
             board=draft.board.value if draft.board else Board(),
         ),
         guide=Guide(

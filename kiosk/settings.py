@@ -1,6 +1,6 @@
 """What a city sets for one kiosk, its looks and its office: the types behind kiosk.yaml and tokens.yaml."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import Enum
@@ -219,6 +219,47 @@ class Board:
 
 
 @dataclass(frozen=True)
+class Identity:
+    """Documents by which somebody's identity is made sure, by their ids: ``one`` is enough, or two of ``two``.
+
+    A ``hearing`` is questions that only they can answer; it stands for one of the two (住民基本台帳法施行規則 5条).
+    """
+
+    one: tuple[str, ...] = ()
+    two: tuple[str, ...] = ()
+    hearing: str = ""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.one, *self.two, *((self.hearing,) if self.hearing else ()))
+
+    def is_enough(self, seen: Collection[str]) -> bool:
+        """Say whether these make sure who it is."""
+        lesser = [document for document in (*self.two, self.hearing) if document in seen]
+        return any(document in seen for document in self.one) or (len(lesser) >= 2 and lesser != [self.hearing])
+
+
+@dataclass(frozen=True)
+class Counter:
+    """The counter page. ``host`` and ``port``: where it listens; ``names``: by which browsers find it.
+
+    ``certificate`` and ``private_key`` are files in PEM; without them it makes a certificate for itself. ``sheets``:
+    where corrected sheets come out; without it they are opened as PDF. ``identity``: by what a clerk makes sure who it
+    is. ``strike`` and ``add``: why a clerk strikes or adds a procedure.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8443
+    names: tuple[str, ...] = ()
+    certificate: str = ""
+    private_key: str = ""
+    sheets: Paper | None = None
+    identity: Identity = Identity()
+    strike: tuple[str, ...] = ()
+    add: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Settings:
     """``card_roots`` empty: no card is ever said to be genuine."""
 
@@ -228,4 +269,5 @@ class Settings:
     tokens: Tokens
     card_roots: tuple[CardRoot, ...] = ()
     queue: Queue = field(default_factory=Queue)
+    counter: Counter = Counter()
     board: Board = field(default_factory=Board)

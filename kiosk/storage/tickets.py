@@ -384,5 +384,6 @@ def _by_letter(
     waiting = Counter(parse_number(number)[0] for number in numbers)
     longest = dict.fromkeys(waiting, Wait(0, 0))
     for desk, letter in letters.items():
-        longest[letter] = max(longest.get(letter, waits[desk]), waits[desk])
+        so_far = longest.get(letter, waits[desk])
+        longest[letter] = max(waits[desk], so_far, key=lambda wait: (wait.high_min, wait.low_min))
     return tuple(LetterWaiting(letter, waiting[letter], longest[letter]) for letter in sorted(longest))
