@@ -1,4 +1,4 @@
-"""``make screens``: every screen in every language as a picture."""
+"""``make screens``: every screen in every language as a picture, and the board."""
 
 import os
 import tempfile
@@ -12,6 +12,7 @@ import typer
 from PySide6.QtCore import QDeadlineTimer, QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
+from commands.board_screens import board_screens
 from commands.city import SAMPLE, City, content_of
 from commands.keys.making import make_keys
 from commands.kiosk_parts import KioskParts, kiosk_parts, with_kiosk
@@ -29,14 +30,14 @@ LOOK_MS = 20
 REST_MS = 400
 """After a touch, until whatever it moved lies still."""
 
-Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="DIR/<language>/<screen>.png")]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="DIR/<language>/<screen>.png, DIR/board/<pose>.png")]
 
 
 Only = Annotated[str, typer.Option("--only", metavar="NAME", help="Only those that are called so; * stands for all.")]
 
 
 def screens(*, out: Out = Path("out/screens"), only: Only = "*", size: Size = "1080x1920", city: City = SAMPLE) -> None:
-    """Draw every screen in every language."""
+    """Draw every screen in every language, and the board as it can look."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication([])
     content = content_of(city)
@@ -54,11 +55,12 @@ def screens(*, out: Out = Path("out/screens"), only: Only = "*", size: Size = "1
         photographer.finished.connect(application.quit)
         application.exec()
         window.close()
+        taken = photographer.taken + board_screens(content, out, only)
     if photographer.failure is not None:
         raise photographer.failure
-    if not photographer.taken:
+    if not taken:
         raise UsageError(f"No screen is called {only}.")
-    typer.echo(f"{photographer.taken} pictures are in {out}/")
+    typer.echo(f"{taken} pictures are in {out}/")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from config.board import check_board
 from config.card_roots import check_roots
 from config.city import Content
 from config.crossings import check_crossings
@@ -17,7 +18,7 @@ from kiosk.guidance.condition import Condition
 from kiosk.guidance.content import Event, Guide, Procedure
 from kiosk.paperwork.assembly import Assembly
 from kiosk.paperwork.form import Form
-from kiosk.settings import Settings
+from kiosk.settings import Board, Settings
 from kiosk.words import Words
 
 __all__ = ["Content", "Inspection", "inspect", "load"]
@@ -47,6 +48,7 @@ def inspect(folder: Path, day: date | None = None) -> Inspection:
     """Read a city's folder as it holds on ``day`` (today) and say all that is wrong with it."""
     draft = read_draft(folder, day)
     check_roots(draft)
+    check_board(draft)
     check_crossings(draft)
     check_words(draft)
     faults = draft.faults()
@@ -63,12 +65,14 @@ def _content(draft: Draft) -> Content:
     forms = Assembly(written, draft.parts, _values(draft.needs), draft.originals).all()
     return Content(
         settings=Settings(
-            setup.city,
-            setup.office,
-            setup.kiosk,
-            draft.tokens,
-            tuple(root.value for root in draft.card_roots),
-            setup.queue.queue,
+            city=setup.city,
+            office=setup.office,
+            kiosk=setup.kiosk,
+            tokens=draft.tokens,
+            card_roots=tuple(root.value for root in draft.card_roots),
+            queue=setup.queue.queue,
+            counter=setup.counter,
+            board=draft.board.value if draft.board else Board(),
         ),
         guide=Guide(
             facts=_values(draft.facts),

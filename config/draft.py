@@ -20,7 +20,18 @@ from kiosk.paperwork.case import Need
 from kiosk.paperwork.form import Form, Part
 from kiosk.paperwork.sheet import Original
 from kiosk.postal import Town
-from kiosk.settings import LEAST_ACCEPT_DAYS, LEAST_IDLE_WARNING_S, CardRoot, City, Kiosk, Office, Queue, Tokens
+from kiosk.settings import (
+    LEAST_ACCEPT_DAYS,
+    LEAST_IDLE_WARNING_S,
+    Board,
+    CardRoot,
+    City,
+    Counter,
+    Kiosk,
+    Office,
+    Queue,
+    Tokens,
+)
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -46,6 +57,7 @@ class Setup:
     office: Office
     kiosk: Kiosk
     queue: QueueSetup = field(default_factory=QueueSetup)
+    counter: Counter = field(default_factory=Counter)
 
 
 @dataclass(frozen=True)
@@ -86,7 +98,9 @@ class Draft:
     later: set[str] = field(default_factory=set)
     files: list[Marked] = field(default_factory=list)
     setup: Setup | None = None
+    counter: Placed[Counter] | None = None
     tokens: Tokens | None = None
+    board: Placed[Board] | None = None
     facts: Shelf[Fact] = field(default_factory=dict)
     questions: Shelf[Question] = field(default_factory=dict)
     procedures: Shelf[Procedure] = field(default_factory=dict)
@@ -185,8 +199,13 @@ def _read_settings(draft: Draft) -> None:
         draft.setup = build(Setup, marked, root)
         if draft.setup is not None:
             _check_settings(Placed(draft.setup, marked, root))
+            counter = (node for name, _, node in marked.pairs(root) if name == "counter")
+            draft.counter = next((Placed(draft.setup.counter, marked, node) for node in counter), None)
     for marked, root in draft.roots("tokens.yaml"):
         draft.tokens = build(Tokens, marked, root)
+    for marked, root in draft.optional_roots("board.yaml"):
+        board = build(Board, marked, root)
+        draft.board = None if board is None else Placed(board, marked, root)
     if draft.setup is None:
         return
     city = draft.setup.city

@@ -72,6 +72,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{least} 日以上にしてください。足りないものを取りに帰って、また来る方がいます。",
         "write at least {least} (days); many come back with what they lacked.",
     ),
+    "no_voice": (
+        "「{language}」の声はありません。使えるのは {known} です。",
+        'there is no voice for "{language}"; {known}.',
+    ),
+    "no_such_floor": (
+        "「{floor}」に窓口はありません（desks.yaml）。{near}",
+        'there is no window on "{floor}" (desks.yaml).{near}',
+    ),
+    "bad_volume": ("0から100までの数を書いてください。", "write a number from 0 to 100."),
+    "ends_before": ("終わりが、初めより前です。", "this ends before it begins."),
+    "bad_weekday": ("曜日は、0（月曜）から6（日曜）までです。", "a weekday is one of 0 (Monday) to 6 (Sunday)."),
+    "no_such_language": (
+        "「{language}」は、kiosk.yaml の languages にありません。",
+        '"{language}" is none of the languages in kiosk.yaml.',
+    ),
+    "notice_untold": ("お知らせに「{language}」の文がありません。", 'the notice says nothing in "{language}".'),
     "root_parts": (
         "id と key の組か、certificate のどちらか一つを書いてください。",
         "write either id and key, or certificate.",

@@ -40,7 +40,7 @@ from kiosk.paperwork.form import Form, Part
 from kiosk.people import Address
 from kiosk.ports import CardKind
 from kiosk.postal import Town
-from kiosk.settings import CardRoot, Tokens
+from kiosk.settings import Board, CardRoot, Tokens
 
 Schema = dict[str, Any]
 
@@ -187,6 +187,7 @@ class _Writing:
             **{name: partial(self._things, kind) for name, kind in _LISTS.items()},
             "kiosk": lambda: self._of(Setup),
             "tokens": lambda: self._of(Tokens),
+            "board": lambda: self._of(Board),
             "towns": lambda: _many(self._mapping_of(Town, without={"prefecture", "city"})),
             "card_roots": lambda: _many(self._of(CardRoot)),
             "events": lambda: self._thing(Event),

@@ -1,4 +1,4 @@
-"""The lobby's sounds as WAV: soft struck notes, made of sines."""
+"""The sounds without words as WAV: soft struck notes, made of sines."""
 
 import math
 import wave
@@ -30,7 +30,7 @@ class _Partial:
 
 
 _PARTIALS = (_Partial(1, 1.0, 0.32), _Partial(2, 0.22, 0.14))
-_D5, _A5, _E5, _C6 = 587.33, 880.0, 659.26, 1046.5
+_C5, _D5, _A5, _E5, _C6 = 523.25, 587.33, 880.0, 659.26, 1046.5
 
 Tune = tuple[tuple[float, float], ...]
 """When each note is struck (seconds), and its frequency (Hz)."""
@@ -44,25 +44,33 @@ TUNES: Mapping[Sound, Tune] = {
 Old people hear little above 2.5 kHz (JIS S 0013), so everything stays well below.
 """
 
+CHIME: Tune = ((0.0, _E5), (0.42, _C5))
+"""Before a number is called: two notes downwards, which nobody takes for the kiosk's."""
 
-def wav_of(sound: Sound) -> bytes:
-    """Return the sound as a WAV file: one channel, 16 bits."""
+
+def wav_of(tune: Tune, loudness: float = 1.0) -> bytes:
+    """Return the sound as a WAV file. ``loudness`` 1 is as loud as we get."""
+    return wav(_samples(tune, loudness), RATE_HZ)
+
+
+def wav(samples: bytes, rate_hz: int) -> bytes:
+    """Return samples of 16 bits as a WAV file with one channel."""
     made = BytesIO()
     with wave.open(made, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
-        file.setframerate(RATE_HZ)
-        file.writeframes(_samples(TUNES[sound]))
+        file.setframerate(rate_hz)
+        file.writeframes(samples)
     return made.getvalue()
 
 
-def _samples(tune: Tune) -> bytes:
+def _samples(tune: Tune, share: float) -> bytes:
     heard = [0.0] * round(LENGTH_S * RATE_HZ)
     for start_s, hz in tune:
         start = round(start_s * RATE_HZ)
         for n, value in enumerate(_struck(hz, len(heard) - start), start):
             heard[n] += value
-    loudness = PEAK * _FULL_SCALE / max(map(abs, heard))
+    loudness = share * PEAK * _FULL_SCALE / max(map(abs, heard))
     return array("h", (round(value * loudness) for value in heard)).tobytes()
 
 

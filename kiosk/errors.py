@@ -26,7 +26,25 @@
     │   ├── LedgerUnavailable   the lobby's own file of numbers cannot be read or written
     │   ├── UnknownTicket       no such number today
     │   ├── WrongState          the ticket cannot do that now
-    │   └── NobodyWaiting       nobody waits for this desk
+    │   ├── NobodyWaiting       nobody waits for this desk
+    │   ├── WindowTaken         somebody else sits at this window
+    │   └── NoWindow            whoever calls sits at none
+    ├── StaffError              an account of staff
+    │   ├── WrongPassword       no such name, or not its password
+    │   ├── AccountLocked       too many wrong passwords in a row
+    │   ├── TooSoon             the next attempt came too early
+    │   ├── UnknownAccount      nobody has this name
+    │   ├── AccountExists       somebody has it already
+    │   ├── BadAccountName      not a name that can be typed everywhere
+    │   ├── WeakPassword        too short to be one
+    │   └── PasswordsDiffer     the two that should be the same are not
+    ├── PageError               a page of the counter that was not asked for rightly
+    │   ├── PageUnknown         there is none at this address
+    │   ├── NotYourPage         it is for a higher role
+    │   ├── FormForged          the form did not come from a page of ours
+    │   ├── FormTooLarge        more than any form of ours holds
+    │   └── PageOutdated        meanwhile something else was done
+    ├── AddressTaken            another program listens there, or nobody may
     ├── ContentError            the city's YAML has faults; carries all of them
     ├── SnapshotError           a published version of the content that cannot be used
     │   ├── SnapshotDamaged     not whole
@@ -36,8 +54,12 @@
     │   ├── KeyFileExposed      others can read a private key
     │   ├── KeyFileUnreadable   no key in it, or not ours to read
     │   └── KeyFileUnwritable   its folder is not ours to write into
+    ├── VoiceMissing            nothing on this machine speaks that language
     ├── BadCondition            an expression of the YAML that makes no sense
     ├── UsageError              a command was given something it cannot use
+    ├── CorrectionRefused       what a clerk typed cannot stand where they typed it
+    ├── NothingCorrected        there is nothing that a new sheet would say
+    ├── CannotSign              the counter has no key to sign with
     └── HandoverError
         ├── NotOurs  OtherCity  UnknownKey  Altered  TooOld  Incomplete  NewerVersion
 
@@ -189,6 +211,84 @@ class NobodyWaiting(QueueError):
     code = "nobody_waiting"
 
 
+class WindowTaken(QueueError):
+    """``who`` sits there."""
+
+    code = "window_taken"
+
+    def __init__(self, message: str, *, who: str) -> None:
+        super().__init__(message)
+        self.who = who
+
+
+class NoWindow(QueueError):
+    code = "no_window"
+
+
+class StaffError(KakanaiError):
+    code = "staff"
+
+
+class WrongPassword(StaffError):
+    code = "wrong_password"
+
+
+class AccountLocked(StaffError):
+    code = "account_locked"
+
+
+class TooSoon(StaffError):
+    code = "too_soon"
+
+
+class UnknownAccount(StaffError):
+    code = "unknown_account"
+
+
+class AccountExists(StaffError):
+    code = "account_exists"
+
+
+class BadAccountName(StaffError):
+    code = "bad_account_name"
+
+
+class WeakPassword(StaffError):
+    code = "weak_password"
+
+
+class PasswordsDiffer(StaffError):
+    code = "passwords_differ"
+
+
+class PageError(KakanaiError):
+    code = "page"
+
+
+class PageUnknown(PageError):
+    code = "page_unknown"
+
+
+class NotYourPage(PageError):
+    code = "not_your_page"
+
+
+class FormForged(PageError):
+    code = "form_forged"
+
+
+class FormTooLarge(PageError):
+    code = "form_too_large"
+
+
+class PageOutdated(PageError):
+    code = "page_outdated"
+
+
+class AddressTaken(KakanaiError):
+    code = "address_taken"
+
+
 @dataclass(frozen=True, order=True)
 class Fault:
     """One mistake in the city's YAML: ``file`` relative to the city's folder, ``line`` from 1.
@@ -262,6 +362,10 @@ class KeyFileUnwritable(KeyFileError):
     code = "key_file_unwritable"
 
 
+class VoiceMissing(KakanaiError):
+    code = "voice_missing"
+
+
 class BadCondition(KakanaiError):
     """What is wrong with an expression: ``kind`` of mistake and the words that a sentence about it needs."""
 
@@ -275,6 +379,18 @@ class BadCondition(KakanaiError):
 
 class UsageError(KakanaiError):
     code = "usage"
+
+
+class CorrectionRefused(KakanaiError):
+    code = "correction_refused"
+
+
+class NothingCorrected(KakanaiError):
+    code = "nothing_corrected"
+
+
+class CannotSign(KakanaiError):
+    code = "cannot_sign"
 
 
 class HandoverError(KakanaiError):

@@ -6,12 +6,15 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
 
+from kiosk.handover.trace import Stage, Trace
 from kiosk.paperwork.sheet import Document
 from kiosk.people import Person
 from kiosk.postal import Town
 from kiosk.queue.ticket import BoardView, Ticket, Used
 from kiosk.queue.waiting import Wait
+from kiosk.queue.windows import OpenWindow
 from kiosk.settings import Paper
+from kiosk.staff import Account, Role
 from kiosk.tally import Tally
 
 
@@ -286,6 +289,69 @@ class Tallies(Protocol):
         """Add to the sums of today, in one transaction. Raises StoreUnavailable."""
 
 
+class Windows(Protocol):
+    """Where staff sit now. One window has one clerk, and a clerk one window. All raise StoreUnavailable."""
+
+    def all(self) -> tuple[OpenWindow, ...]: ...
+
+    def open(self, window: str, desks: tuple[str, ...], who: str) -> OpenWindow:
+        """Let this account call to this window, for these desks. Raises WindowTaken while somebody else sits there.
+
+        Whoever has left it (``OpenWindow.is_left``) is not asked.
+        """
+
+    def take_over(self, window: str, desks: tuple[str, ...], who: str) -> OpenWindow:
+        """As ``open``, in place of whoever sits there."""
+
+    def close(self, who: str) -> None:
+        """Leave the window at which this account sits, if any."""
+
+    def seen(self, who: str) -> None:
+        """Note that the page of this account is open now."""
+
+
+class Accounts(Protocol):
+    """Who may use the counter page. All raise StoreUnavailable; those that name an account raise UnknownAccount."""
+
+    def all(self) -> tuple[Account, ...]:
+        """Return all accounts by name, also those that are disabled."""
+
+    def find(self, name: str) -> Account: ...
+
+    def check(self, name: str, password: str) -> Account:
+        """Return whose password this is. Slow on purpose, and as slow for names that nobody has.
+
+        Raises WrongPassword, also for unknown and disabled accounts, and AccountLocked after ten in a row.
+        """
+
+    def add(self, name: str, role: Role, password: str) -> Account:
+        """Raises AccountExists, BadAccountName, WeakPassword."""
+
+    def set_password(self, name: str, password: str) -> Account:
+        """Also unlocks it. Raises WeakPassword."""
+
+    def disable(self, name: str) -> Account: ...
+
+    def enable(self, name: str) -> Account: ...
+
+    def unlock(self, name: str) -> Account:
+        """Forget the wrong passwords."""
+
+
+class Cases(Protocol):
+    """What is known of sheets by their fingerprints. Each call is one transaction; all raise StoreUnavailable."""
+
+    def scan(self, fingerprint: str, who: str, window: str | None) -> Trace:
+        """Note that it was scanned, and return what was known before."""
+
+    def tick(
+        self, fingerprint: str, stage: Stage, who: str, window: str | None, *, desk: str | None, event: str | None
+    ) -> Trace:
+        """Note a stage, unless it was ticked already; return what is known now."""
+
+    def trace(self, fingerprint: str) -> Trace: ...
+
+
 class Sound(Enum):
     """What the lobby says without words to somebody who looks elsewhere."""
 
@@ -300,6 +366,22 @@ class Bell(Protocol):
         """Return once the sound was heard, or cannot be: a machine without sound stays silent. Raises nothing.
 
         Blocks; call it off the GUI thread.
+        """
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """A sentence to be spoken, as it is read aloud in this language."""
+
+    language: str
+    text: str
+
+
+class Announcer(Protocol):
+    def announce(self, sentences: tuple[Utterance, ...]) -> None:
+        """Call by ear: return once everything was heard, or cannot be. Raises nothing.
+
+        Blocks as long as that takes; call it off the GUI thread.
         """
 
 

@@ -1,8 +1,8 @@
 """What a city sets for one kiosk, its looks and its office: the types behind kiosk.yaml and tokens.yaml."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import time
+from datetime import date, datetime, time
 from enum import Enum
 
 LEAST_IDLE_WARNING_S = 30
@@ -169,6 +169,104 @@ class CardRoot:
     practice: bool = False
 
 
+SPOKEN = ("ja", "en")
+"""The languages that the board has a voice for."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How the board calls by ear. ``languages`` one after the other, of SPOKEN; none: the chime alone.
+
+    ``volume`` is a percentage of what the machine's mixer lets through. ``hours``: from when to when it is heard at
+    all, None: whenever somebody is called.
+    """
+
+    chime: bool = True
+    languages: tuple[str, ...] = SPOKEN
+    volume: int = 100
+    hours: tuple[time, time] | None = None
+
+    def is_heard(self, moment: datetime) -> bool:
+        """Say whether it may be heard at this moment, which is in the city's zone."""
+        audible = self.volume > 0 and (self.chime or bool(self.languages))
+        return audible and (self.hours is None or self.hours[0] <= moment.time() < self.hours[1])
+
+
+@dataclass(frozen=True)
+class BoardNotice:
+    """A sentence of the city's own on its boards, by language. Whatever is left out of when does not matter.
+
+    ``days``: the first and the last one. ``weekdays``: 0 is Monday. ``times``: on each of these days from when to when.
+    """
+
+    text: Mapping[str, str]
+    days: tuple[date, date] | None = None
+    weekdays: tuple[int, ...] = ()
+    times: tuple[time, time] | None = None
+
+    def holds(self, moment: datetime) -> bool:
+        """Say whether it is shown at this moment, which is in the city's zone."""
+        return (
+            (self.days is None or self.days[0] <= moment.date() <= self.days[1])
+            and (not self.weekdays or moment.weekday() in self.weekdays)
+            and (self.times is None or self.times[0] <= moment.time() < self.times[1])
+        )
+
+
+@dataclass(frozen=True)
+class Board:
+    """The city's boards. ``languages``: the one that is read first, and the one beside it.
+
+    ``floor``: where they hang, as desks.yaml writes it; there a window's floor goes without saying.
+    """
+
+    languages: tuple[str, str] = ("ja", "en")
+    floor: str = ""
+    voice: Voice = field(default_factory=Voice)
+    notices: tuple[BoardNotice, ...] = ()
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Documents by which somebody's identity is made sure, by their ids: ``one`` is enough, or two of ``two``.
+
+    A ``hearing`` is questions that only they can answer; it stands for one of the two (住民基本台帳法施行規則 5条).
+    """
+
+    one: tuple[str, ...] = ()
+    two: tuple[str, ...] = ()
+    hearing: str = ""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.one, *self.two, *((self.hearing,) if self.hearing else ()))
+
+    def is_enough(self, seen: Collection[str]) -> bool:
+        """Say whether these make sure who it is."""
+        lesser = [document for document in (*self.two, self.hearing) if document in seen]
+        return any(document in seen for document in self.one) or (len(lesser) >= 2 and lesser != [self.hearing])
+
+
+@dataclass(frozen=True)
+class Counter:
+    """The counter page. ``host`` and ``port``: where it listens; ``names``: by which browsers find it.
+
+    ``certificate`` and ``private_key`` are files in PEM; without them it makes a certificate for itself. ``sheets``:
+    where corrected sheets come out; without it they are opened as PDF. ``identity``: by what a clerk makes sure who it
+    is. ``strike`` and ``add``: why a clerk strikes or adds a procedure.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8443
+    names: tuple[str, ...] = ()
+    certificate: str = ""
+    private_key: str = ""
+    sheets: Paper | None = None
+    identity: Identity = Identity()
+    strike: tuple[str, ...] = ()
+    add: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Settings:
     """``card_roots`` empty: no card is ever said to be genuine."""
@@ -179,3 +277,5 @@ class Settings:
     tokens: Tokens
     card_roots: tuple[CardRoot, ...] = ()
     queue: Queue = field(default_factory=Queue)
+    counter: Counter = Counter()
+    board: Board = field(default_factory=Board)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from commands.bench import card, guidance, handover, paper, queue, start, tap
+from commands.bench import card, guidance, handover, paper, queue, scan, start, tap
 from commands.bench.sample import Measured
 from commands.city import Json
 from commands.stand.display import some_display
@@ -27,6 +27,7 @@ BENCHES: Mapping[str, Callable[[], Measured]] = {
     "seal": handover.seal,
     "unseal": handover.unseal,
     "qr": handover.qr,
+    "scan": scan.scan,
     "plan": guidance.plan,
     "plan_of_all_events": guidance.plan_of_all,
     "next_question": guidance.asking,

@@ -14,9 +14,10 @@ from commands.city import SAMPLE, content_of
 from config.city import Content
 from config.example import read_example
 from config.published import dictionary_for
-from kiosk.handover.keys import CounterKeys, KioskKeys, KnownKiosk, key_id
+from kiosk.handover.keys import CounterKeys, KnownKiosk, SealingKeys, key_id
 from kiosk.handover.record import Handover, handover_of
 from kiosk.handover.text import Opening, read_handover, write_handover
+from kiosk.paperwork.case import Case
 from kiosk.visit.papers import Seal
 from printing.qr import encode
 
@@ -33,14 +34,13 @@ class _Desk:
 
     @property
     def seal(self) -> Seal:
-        keys = KioskKeys(self.signing, self.own.public_key())
+        keys = SealingKeys(self.signing, self.own.public_key())
         return partial(write_handover, keys=keys, dictionary=dictionary_for(self.content))
 
     @cached_property
     def handover(self) -> Handover:
-        content, settings = self.content, self.content.settings
-        case = read_example(SAMPLE / "examples" / EXAMPLE, content.guide, content.needs, settings.office.zone)
-        return handover_of(case, city=settings.city.id, kiosk=settings.kiosk.id)
+        settings = self.content.settings
+        return handover_of(largest_case(self.content), city=settings.city.id, kiosk=settings.kiosk.id)
 
     def opening(self) -> Opening:
         kiosk = self.signing.public_key()
@@ -85,6 +85,11 @@ def qr() -> Measured:
         {"zxing_cpp": median_ms(lambda: _by_zxing(text), 60)},
         {"modules": len(encode(text))},
     )
+
+
+def largest_case(content: Content) -> Case:
+    """Return the household of six."""
+    return read_example(SAMPLE / "examples" / EXAMPLE, content.guide, content.needs, content.settings.office.zone)
 
 
 def sample_seal(content: Content) -> Seal:

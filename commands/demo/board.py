@@ -1,8 +1,9 @@
 """The board of the demo, in a process of its own: it takes its own picture when it calls a number."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from commands.board import board_parts
+from commands.board import announcing, board_parts
 from commands.tickets import opened_queue
 from config.city import Content
 from kiosk.queue.ticket import BoardView
@@ -19,5 +20,7 @@ def show(content: Content, size_px: tuple[int, int], picture: Path) -> None:
             window.take_picture(unfinished)
             unfinished.rename(picture)
 
-    with opened_queue(content, "") as store:
-        run_board(board_parts(content, store), size=size_px, on_view=on_view)
+    parts = board_parts(content)
+    at_any_hour = replace(parts, board=replace(parts.board, voice=replace(parts.board.voice, hours=None)))
+    with opened_queue(content, "") as store, announcing(content) as announcer:
+        run_board(at_any_hour, store, announcer, size=size_px, on_view=on_view)

@@ -14,6 +14,10 @@ from config.published import newest_readable, read_or_none, source_of, versions
 from config.snapshot import Snapshot
 from kiosk.errors import KeyFileError, KeyFileExposed, KeyFileMissing
 from kiosk.lettering.glyphs import Face
+from kiosk.settings import Voice
+
+SOUND_CARDS = Path("/proc/asound/cards")
+_NO_CARDS = "no soundcards"
 
 _KEY_TROUBLES: Mapping[type[KeyFileError], str] = {KeyFileMissing: "missing", KeyFileExposed: "exposed"}
 
@@ -67,9 +71,22 @@ def check_fonts(fonts: Mapping[Face, Path]) -> Finding:
     return Finding("fonts", ok=True, outcome="there")
 
 
-def check_sound(which: Callable[[str], str | None] = shutil.which) -> Finding:
-    there = which("aplay") is not None
-    return Finding("sound", ok=True if there else None, outcome="there" if there else "missing")
+def check_sound(which: Callable[[str], str | None] = shutil.which, cards: Path = SOUND_CARDS) -> Finding:
+    """Look for a player and for a sound card. Neither kiosk nor board needs them to go on."""
+    if which("aplay") is None:
+        return Finding("sound", ok=None, outcome="missing")
+    heard = cards.is_file() and _NO_CARDS not in cards.read_text()
+    return Finding("sound", ok=True if heard else None, outcome="there" if heard else "no_card")
+
+
+def check_voice(voice: Voice, which: Callable[[str], str | None] = shutil.which) -> Finding:
+    """Say whether a board on this machine could speak the languages that the city wants."""
+    values = {"languages": ", ".join(voice.languages)}
+    if not voice.languages or not voice.volume:
+        return Finding("voice", ok=True, outcome="unwanted")
+    if "en" in voice.languages and which("flite") is None:
+        return Finding("voice", ok=None, outcome="no_flite", values=values)
+    return Finding("voice", ok=True, outcome="there", values=values)
 
 
 def check_clock(zone: str, system: datetime) -> Finding:

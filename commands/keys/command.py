@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from commands.city import SAMPLE, City, Json, Language
 from commands.keys.folder import COUNTER, PUBLIC, KeyFolder, read_keys
-from commands.keys.making import put_new_key
+from commands.keys.making import add_signing_key, put_new_key
 from commands.keys.pem import Dated
 from commands.serving import Served
 from kiosk.errors import KeyFileError, UsageError
@@ -47,6 +48,7 @@ def init(
     made = []
     for owner in owners or (COUNTER, settings.kiosk.id):
         if place.private(owner).exists() or (not owners and place.public(owner).exists()):
+            made += [COUNTER] if owner == COUNTER and place.private(owner).exists() and add_signing_key(place) else []
             continue
         _refuse_public_of_others(place, owner, lang)
         put_new_key(place, owner)
@@ -87,14 +89,16 @@ def rotate(
 
 def _needed(before: Sequence[Dated], since: datetime) -> Sequence[Dated]:
     """Return those that some sheet may still need: the last one, since others take the new one when they get it, and
-    each that was followed by another after ``since``.
+    each that was followed by another of its kind after ``since``.
     """
-    followers = (None, *before)
-    return [
-        dated
-        for dated, follower in zip(before, followers, strict=False)
-        if follower is None or follower.made is None or follower.made > since
-    ]
+    kept: list[Dated] = []
+    followers: dict[type, Dated] = {}
+    for dated in before:
+        follower = followers.get(type(dated.key))
+        if follower is None or follower.made is None or follower.made > since:
+            kept.append(dated)
+        followers[type(dated.key)] = dated
+    return kept
 
 
 def _folder(folder: Path | None, settings: Settings) -> KeyFolder:
@@ -145,18 +149,20 @@ def _listed(file: Path) -> Iterator[dict[str, object]]:
     try:
         keys = read_keys(file)
     except KeyFileError as error:
-        yield _fields(file, None, 0) | {"error": error.code}
+        yield _fields(file, None, newest=True) | {"error": error.code}
     else:
-        yield from (_fields(file, dated, number) for number, dated in enumerate(keys))
+        newest = {type(dated.key): dated for dated in reversed(keys)}
+        yield from (_fields(file, dated, newest=newest[type(dated.key)] is dated) for dated in keys)
 
 
-def _fields(file: Path, dated: Dated | None, number: int) -> dict[str, object]:
+def _fields(file: Path, dated: Dated | None, *, newest: bool) -> dict[str, object]:
     return {
         "id": dated.id if dated else None,
         "made": dated.made.isoformat(timespec="seconds") if dated and dated.made else None,
         "owner": file.stem,
         "kind": "public" if file.suffix == PUBLIC else "private",
-        "newest": number == 0,
+        "use": dated and ("open" if isinstance(dated.key, X25519PrivateKey | X25519PublicKey) else "sign"),
+        "newest": newest,
         "file": str(file),
     }
 
@@ -167,7 +173,9 @@ def _lines(place: KeyFolder, listed: Sequence[dict[str, object]], language: str)
         yield f"{place.path} に鍵はありません。" if ja else f"there are no keys in {place.path}."
     for key in listed:
         made = str(key["made"] or "-")[:19].replace("T", " ")
-        remark = "" if key["newest"] else ("  （前の鍵）" if ja else "  (older)")
+        signs = key["use"] == "sign" and key["owner"] == COUNTER
+        remark = ("  （訂正用紙の署名）" if ja else "  (signs corrected sheets)") if signs else ""
+        remark += "" if key["newest"] else ("  （前の鍵）" if ja else "  (older)")
         if "error" in key:
             remark = "  （読めません）" if ja else "  (cannot be read)"
         yield f"{key['id'] or '-':<8}  {made:<19}  {key['kind']:<7}  {key['file']}{remark}"

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 
 from commands.keys.pem import Dated, read_pem, write_pem
 from kiosk.errors import KeyFileExposed, KeyFileMissing, KeyFileUnreadable, KeyFileUnwritable
-from kiosk.handover.keys import CounterKeys, KioskKeys, KnownKiosk, key_id
+from kiosk.handover.keys import CounterKeys, KnownKiosk, SealingKeys, key_id
 
 COUNTER = "counter"
 PRIVATE, PUBLIC = ".key", ".pub"
@@ -33,20 +33,22 @@ class KeyFolder:
     def public(self, owner: str) -> Path:
         return self.path / f"{owner}{PUBLIC}"
 
-    def kiosk_keys(self, kiosk: str) -> KioskKeys:
+    def kiosk_keys(self, kiosk: str) -> SealingKeys:
         """Return what this kiosk signs and seals with now."""
         match read_keys(self.private(kiosk))[0].key, read_keys(self.public(COUNTER))[0].key:
             case Ed25519PrivateKey() as own, X25519PublicKey() as counter:
-                return KioskKeys(own, counter)
+                return SealingKeys(own, counter)
         raise KeyFileUnreadable(self.private(kiosk))
 
     def counter_keys(self, file: Path | None = None) -> CounterKeys:
-        """Return what the counter opens with; ``file``: its own keys, where they are called otherwise."""
+        """Return what the counter opens and signs with; ``file``: its own keys, where they are called otherwise."""
         file = file or self.private(COUNTER)
-        own = {key_id(dated.public): dated.key for dated in read_keys(file) if isinstance(dated.key, X25519PrivateKey)}
+        keys = read_keys(file)
+        own = {key_id(dated.public): dated.key for dated in keys if isinstance(dated.key, X25519PrivateKey)}
+        signing = {key_id(dated.public): dated.key for dated in keys if isinstance(dated.key, Ed25519PrivateKey)}
         if not own:
             raise KeyFileUnreadable(file)
-        return CounterKeys(own, {key_id(known.key): known for known in self._kiosks()})
+        return CounterKeys(own, {key_id(known.key): known for known in self._kiosks()}, signing)
 
     def _kiosks(self) -> Iterator[KnownKiosk]:
         for file in self.path.glob(f"*{PUBLIC}"):
@@ -62,21 +64,29 @@ class KeyFolder:
 
         First comes the one with which sheets are opened: no kiosk ever uses a key that the counter lacks.
         """
-        writes = [(self.public(owner), write_pem(owner, public), 0o644)]
-        writes.insert(0 if owner == COUNTER else 1, (self.private(owner), write_pem(owner, private), 0o600))
-        for file, text, mode in writes:
-            try:
-                self.path.mkdir(parents=True, exist_ok=True)
-                _write(file, text, mode)
-            except OSError:
-                raise KeyFileUnwritable(file) from None
+        if owner == COUNTER:
+            self.put_private(owner, private)
+        self._put(self.public(owner), write_pem(owner, public), 0o644)
+        if owner != COUNTER:
+            self.put_private(owner, private)
+
+    def put_private(self, owner: str, private: Sequence[Dated]) -> None:
+        """Write the private file alone."""
+        self._put(self.private(owner), write_pem(owner, private), 0o600)
+
+    def _put(self, file: Path, text: str, mode: int) -> None:
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            write_whole(file, text, mode)
+        except OSError:
+            raise KeyFileUnwritable(file) from None
 
 
 def read_keys(file: Path) -> tuple[Dated, ...]:
     """Return the keys of a file, the newest first: at least one."""
     try:
         with file.open(encoding="ascii") as opened:
-            if file.suffix != PUBLIC and _is_exposed(opened.fileno()):
+            if file.suffix != PUBLIC and is_exposed(opened.fileno()):
                 raise KeyFileExposed(file)
             keys = read_pem(opened.read())
     except FileNotFoundError:
@@ -88,11 +98,11 @@ def read_keys(file: Path) -> tuple[Dated, ...]:
     return keys
 
 
-def _is_exposed(opened: int) -> bool:
+def is_exposed(opened: int) -> bool:
     return bool(os.fstat(opened).st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
-def _write(file: Path, text: str, mode: int) -> None:
+def write_whole(file: Path, text: str, mode: int) -> None:
     """Write beside it, and then take its name. What is rotated keeps its owner, also when root does it."""
     being_written = file.with_suffix(f"{file.suffix}.part")
     being_written.unlink(missing_ok=True)

@@ -1,6 +1,6 @@
 """The plan: what the facts lead to, and which facts made it so."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -50,18 +50,30 @@ class Plan:
     events: tuple[str, ...] = ()
 
 
-def make_plan(guide: Guide, events: tuple[str, ...], known: Known, household: Household | None, today: date) -> Plan:
+_NOBODY_DECIDED: Mapping[str, bool] = {}
+
+
+def make_plan(
+    guide: Guide,
+    events: tuple[str, ...],
+    known: Known,
+    household: Household | None,
+    today: date,
+    *,
+    decided: Mapping[str, bool] = _NOBODY_DECIDED,
+) -> Plan:
     """Decide every procedure of the events; each event is decided for itself, and what any of them needs is needed.
 
     An event of which it is not certain that it is taken along adds nothing: whoever does not know whether they move,
     too, has that to be confirmed, and not all that moving could mean.
     ``household`` None: nobody is known, so whatever is counted over the household is unknown.
+    ``decided``: what a clerk says of a procedure, whatever follows from the facts: ``True`` is required.
     """
     situation = Situation(guide, events, known, household, today)
-    decided = tuple(_uncovered(_entries(situation)))
-    required = _in_walking_order(guide, (entry for entry, sure in decided if sure and not entry.procedure.optional))
-    confirm = _in_walking_order(guide, (entry for entry, sure in decided if not sure))
-    optional = _in_walking_order(guide, (entry for entry, sure in decided if sure and entry.procedure.optional))
+    entries = tuple(_uncovered(_entries(situation, decided), decided))
+    required = _in_walking_order(guide, (entry for entry, sure in entries if sure and not _is_offered(entry, decided)))
+    confirm = _in_walking_order(guide, (entry for entry, sure in entries if not sure))
+    optional = _in_walking_order(guide, (entry for entry, sure in entries if sure and _is_offered(entry, decided)))
     to_do = tuple(entry for entry in (*required, *confirm) if not entry.covered)
     brought = {code for entry in to_do for code in entry.bring}
     return Plan(
@@ -76,12 +88,17 @@ def make_plan(guide: Guide, events: tuple[str, ...], known: Known, household: Ho
     )
 
 
-def _uncovered(entries: Iterator[tuple[Entry, bool]]) -> Iterator[tuple[Entry, bool]]:
-    """Mark what something else does that is certainly needed."""
-    decided = tuple(entries)
-    needed = {entry.procedure.id for entry, sure in decided if sure}
-    for entry, sure in decided:
-        covered = not needed.isdisjoint(entry.procedure.covered_by)
+def _is_offered(entry: Entry, decided: Mapping[str, bool]) -> bool:
+    """Say whether it is done only by who likes."""
+    return entry.procedure.optional and entry.procedure.id not in decided
+
+
+def _uncovered(entries: Iterator[tuple[Entry, bool]], decided: Mapping[str, bool]) -> Iterator[tuple[Entry, bool]]:
+    """Mark what something else does that is certainly needed; what a clerk added is done for itself."""
+    found = tuple(entries)
+    needed = {entry.procedure.id for entry, sure in found if sure}
+    for entry, sure in found:
+        covered = entry.procedure.id not in decided and not needed.isdisjoint(entry.procedure.covered_by)
         yield replace(entry, covered=True) if covered else entry, sure
 
 
@@ -91,7 +108,7 @@ def _at_least(guide: Guide, events: tuple[str, ...], *entries: Entry) -> tuple[s
     return tuple(dict.fromkeys(desk for desk in desks if desk is not None))
 
 
-def _entries(situation: Situation) -> Iterator[tuple[Entry, bool]]:
+def _entries(situation: Situation, decided: Mapping[str, bool]) -> Iterator[tuple[Entry, bool]]:
     """Every procedure that is needed (True) or may be (False), in the order of the catalogue."""
     found: dict[str, tuple[_Decider, bool]] = {}
     for event in situation.events:
@@ -99,10 +116,20 @@ def _entries(situation: Situation) -> Iterator[tuple[Entry, bool]]:
         for id_, verdict in decider.verdicts():
             if id_ not in found or (verdict and not found[id_][1]):
                 found[id_] = (decider, bool(verdict))
+    for id_, wanted in decided.items():
+        found.pop(id_, None)
+        if wanted and id_ in situation.guide.procedures and situation.events:
+            found[id_] = (_decider(situation, situation.guide.procedures[id_]), True)
     for id_, procedure in situation.guide.procedures.items():
         if id_ in found:
             decider, sure = found[id_]
             yield decider.entry(procedure), sure
+
+
+def _decider(situation: Situation, procedure: Procedure) -> "_Decider":
+    """Return what says more of a procedure that a clerk added: its own event, where it is among those of the visit."""
+    event = next((event for event in situation.events if event in procedure.events), situation.events[0])
+    return _Decider(situation, event, situation.seen(event).view)
 
 
 @dataclass(frozen=True)

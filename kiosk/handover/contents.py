@@ -13,7 +13,7 @@ from itertools import chain
 import cbor2
 
 from kiosk.errors import Altered
-from kiosk.handover.record import Handover, Plain
+from kiosk.handover.record import Change, Handover, Plain, Revision
 
 _DAY_TAG = 100
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -26,11 +26,9 @@ _MOST = 2**63
 
 def pack(handover: Handover) -> bytes:
     """Return everything but what the head of every symbol says already."""
-    offset = handover.made.utcoffset() or timedelta()
-    fields = [
+    fields: list[object] = [
         handover.ticket,
-        int(handover.made.timestamp()),
-        int(offset.total_seconds()),
+        *_instant(handover.made),
         [*handover.events],
         len(handover.people),
         _columns(handover.people),
@@ -38,13 +36,25 @@ def pack(handover: Handover) -> bytes:
         handover.needs,
         handover.proxy,
     ]
+    if handover.revisions:
+        fields.append([handover.kiosk, [_revision(revision) for revision in handover.revisions]])
     return cbor2.dumps(compact(fields))
 
 
-def unpack(data: bytes, *, city: str, kiosk: str, sheet: str) -> Handover:
-    """Raises Altered for what no visit of ours has."""
-    match _loaded(data):
-        case [ticket, int(seconds), int(offset), [*events], int(count), dict(columns), facts, needs, proxy]:
+def unpack(data: bytes, *, city: str, kiosk: str | None, sheet: str) -> Handover:
+    """Read what ``kiosk`` signed, or with ``None`` a counter. Raises Altered for what no visit of ours has.
+
+    No kiosk can say that something was corrected, and a counter says of which kiosk it came.
+    """
+    loaded = _loaded(data)
+    corrected: tuple[Revision, ...] = ()
+    match loaded:
+        case [*plain, [first, [_, *_] as revisions]] if kiosk is None:
+            loaded, kiosk, corrected = plain, _text(first), tuple(map(_revised, revisions))
+    match loaded:
+        case [ticket, int(seconds), int(offset), [*events], int(count), dict(columns), facts, needs, proxy] if (
+            kiosk is not None
+        ):
             return Handover(
                 city=city,
                 kiosk=kiosk,
@@ -56,6 +66,7 @@ def unpack(data: bytes, *, city: str, kiosk: str, sheet: str) -> Handover:
                 needs=_known(needs),
                 proxy=None if proxy is None else _known(proxy),
                 sheet=sheet,
+                revisions=corrected,
             )
         case _:
             raise Altered
@@ -80,6 +91,33 @@ def _compact_text(text: str) -> object:
         if day.isoformat() == text:
             return cbor2.CBORTag(_DAY_TAG, day.toordinal() - _EPOCH)
     return text if text.isascii() else text.encode("utf-16-be")
+
+
+def _instant(moment: datetime) -> tuple[int, int]:
+    """Return the seconds of a moment, and those by which its zone is ahead."""
+    return int(moment.timestamp()), int((moment.utcoffset() or timedelta()).total_seconds())
+
+
+def _revision(revision: Revision) -> list[object]:
+    changes = [[change.what, change.before, change.after, change.why, change.note] for change in revision.changes]
+    return [revision.who, revision.window, *_instant(revision.made), changes]
+
+
+def _revised(value: object) -> Revision:
+    match value:
+        case [who, window, int(seconds), int(offset), [*changes]]:
+            told = None if window is None else _text(window)
+            return Revision(_text(who), told, _moment(seconds, offset), tuple(map(_change, changes)))
+        case _:
+            raise Altered
+
+
+def _change(value: object) -> Change:
+    match value:
+        case [what, before, after, why, note]:
+            return Change(_text(what), _plain(before), _plain(after), _text(why), _text(note))
+        case _:
+            raise Altered
 
 
 def _loaded(data: bytes) -> object:

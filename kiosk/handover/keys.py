@@ -21,8 +21,8 @@ def key_id(key: PublicKey) -> bytes:
 
 
 @dataclass(frozen=True)
-class KioskKeys:
-    """What a kiosk holds: with it, its own sheets cannot be opened."""
+class SealingKeys:
+    """What a kiosk holds: with it, its own sheets cannot be opened. A counter seals what it corrected alike."""
 
     signing: Ed25519PrivateKey = field(repr=False)
     counter: X25519PublicKey
@@ -38,7 +38,17 @@ class KnownKiosk:
 
 @dataclass(frozen=True)
 class CounterKeys:
-    """What a counter holds: its own keys, of now and from before, and those of the kiosks; all by their ids."""
+    """What a counter holds: its own keys, of now and from before, and those of the kiosks; all by their ids.
+
+    ``signing``: with which it signs what it corrected; none, where it cannot correct. All are the newest first.
+    """
 
     own: Mapping[bytes, X25519PrivateKey] = field(repr=False)
     kiosks: Mapping[bytes, KnownKiosk]
+    signing: Mapping[bytes, Ed25519PrivateKey] = field(default_factory=dict, repr=False)
+
+    @property
+    def sealing(self) -> SealingKeys | None:
+        """Return what corrected sheets are signed and sealed with now."""
+        signing = next(iter(self.signing.values()), None)
+        return SealingKeys(signing, next(iter(self.own.values())).public_key()) if signing else None

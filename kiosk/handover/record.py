@@ -18,11 +18,44 @@ Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 """What CBOR and JSON both carry."""
 
 
+IDENTITY = "identity"
+"""What a clerk recorded to have seen: the ids of the documents."""
+
+PROCEDURE = "procedure:"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that a clerk changed: what it was before stays beside what it is now.
+
+    ``what``: ``fact:<id>``, ``need:<key>``, ``person:<number>:<field>``, ``proxy:<field>``, ``procedure:<id>`` (struck
+    is ``False``, added ``True``) or ``identity``. ``why`` is one of the city's reasons, ``note`` in the clerk's words.
+    """
+
+    what: str
+    before: Plain = field(repr=False)
+    after: Plain = field(repr=False)
+    why: str = ""
+    note: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What one clerk changed before a corrected sheet was printed. ``who`` is the name of their account."""
+
+    who: str
+    window: str | None
+    made: datetime
+    changes: tuple[Change, ...]
+
+
 @dataclass(frozen=True)
 class Handover:
     """One visit for the counter. ``needs`` is what was told for the forms.
 
     ``sheet`` says in how many symbols it came: "1/1", "2/2". Nothing is opened before all of them are there.
+    ``revisions``: what counters corrected, oldest first; everything else is as it stands after the last one, but
+    ``kiosk`` and ``made`` are those of the first sheet.
 
     Neither the plan nor the boxes of the forms are carried: ``case_of`` brings back the case, from which both are
     decided again. With them, a household of six would not fit into one symbol that a scanner reads from paper.
@@ -38,6 +71,29 @@ class Handover:
     needs: Mapping[str, Plain] = field(repr=False)
     proxy: Mapping[str, Plain] | None = field(default=None, repr=False)
     sheet: str = "1/1"
+    revisions: tuple[Revision, ...] = field(default=(), repr=False)
+
+    @property
+    def issued(self) -> datetime:
+        """When this sheet was made: by the kiosk, or by the last counter that corrected it."""
+        return self.revisions[-1].made if self.revisions else self.made
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """All changes, oldest first."""
+        return tuple(change for revision in self.revisions for change in revision.changes)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of the documents by which somebody made sure who it is; none while nobody has."""
+        seen = next((change.after for change in reversed(self.changes) if change.what == IDENTITY), None)
+        return tuple(map(str, seen)) if isinstance(seen, list) else ()
+
+    @property
+    def decided(self) -> Mapping[str, bool]:
+        """The procedures that clerks struck (``False``) or added (``True``)."""
+        decisions = (change for change in self.changes if change.what.startswith(PROCEDURE))
+        return {change.what.removeprefix(PROCEDURE): change.after is True for change in decisions}
 
 
 def handover_of(case: Case, *, city: str, kiosk: str) -> Handover:
@@ -56,7 +112,10 @@ def handover_of(case: Case, *, city: str, kiosk: str) -> Handover:
 
 
 def case_of(handover: Handover, guide: Guide, forms: Mapping[str, Form]) -> Case:
-    """Bring back the case, its plan decided again for its day. What the city has dropped or changed is left out."""
+    """Bring back the case, its plan decided again for the day of the sheet.
+
+    What the city has dropped or changed is left out.
+    """
     known = dict(_known(handover.facts, guide))
     events = tuple(event for event in handover.events if event in guide.events)
     people = tuple(map(_person, handover.people))
@@ -65,8 +124,8 @@ def case_of(handover: Handover, guide: Guide, forms: Mapping[str, Form]) -> Case
         people=people,
         known=known,
         needs=dict(_needs(handover.needs, {need.id: need.kind for form in forms.values() for need in form.needs})),
-        plan=make_plan(guide, events, known, people, handover.made.date()),
-        made=handover.made,
+        plan=make_plan(guide, events, known, people, handover.issued.date(), decided=handover.decided),
+        made=handover.issued,
         language="ja",
         ticket=handover.ticket,
         proxy=_person(handover.proxy) if handover.proxy else None,

@@ -20,13 +20,17 @@ from kiosk.errors import Altered, Incomplete, NewerVersion, NotOurs, OtherCity
 
 MAGIC = b"KK"
 VERSION = 1
+"""Of what a kiosk hands over."""
+
+CORRECTED = 2
+"""Of what a counter corrected: counters from before it knew how cannot read it, and say so."""
 
 MOST_LETTERS = 1451
 """Of one symbol: version 25, error correction M (ISO/IEC 18004, table 7). Its 117 modules are 0.4 mm wide in the 47 mm
 that forms leave: what an office printer prints and a hand scanner reads."""
 
 _ALPHABET = frozenset(string.ascii_uppercase + "234567")
-_OPENING = base64.b32encode(MAGIC).decode()[: len(MAGIC) * 8 // 5]
+OPENING = base64.b32encode(MAGIC).decode()[: len(MAGIC) * 8 // 5]
 """The letters that the magic alone decides."""
 
 _FRAME = struct.Struct(">2sBI")
@@ -37,17 +41,18 @@ _LONGEST_HEAD = -(-(_FRAME.size + 255) * 8 // 5)
 
 @dataclass(frozen=True)
 class Head:
-    """Who can open it: the city, and the ids of the keys and of the dictionary."""
+    """Who can open it: the city, and the ids of the keys and of the dictionary. ``signer``: of a kiosk or a counter."""
 
     city: str
-    kiosk: bytes
+    signer: bytes
     counter: bytes
     dictionary: bytes
+    version: int = VERSION
 
     @property
     def bound(self) -> bytes:
         """What is bound to the sealed part, so that no other head fits it."""
-        return MAGIC + bytes((VERSION,)) + self.kiosk + self.counter + self.dictionary + self.city.encode()
+        return MAGIC + bytes((self.version,)) + self.signer + self.counter + self.dictionary + self.city.encode()
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ def write_symbols(head: Head, sealed: bytes) -> tuple[str, ...]:
 def _text(piece: Piece) -> str:
     head = piece.head
     fields = _FIELDS.pack(
-        VERSION, len(piece.body), piece.number, piece.of, piece.whole, head.kiosk, head.counter, head.dictionary
+        head.version, len(piece.body), piece.number, piece.of, piece.whole, head.signer, head.counter, head.dictionary
     )
     told = fields + head.city.encode()
     return _letters(_FRAME.pack(MAGIC, len(told), _checksum(told)) + told + piece.body)
@@ -88,7 +93,7 @@ def read_symbols(text: str) -> tuple[Piece, ...]:
     Raises NotOurs, NewerVersion, Altered or Incomplete.
     """
     letters = "".join(text.split())
-    if letters[: len(_OPENING)].upper() != _OPENING:
+    if letters[: len(OPENING)].upper() != OPENING:
         raise NotOurs
     if not letters.isascii() or set(letters.upper()) - _ALPHABET:
         raise Altered
@@ -116,7 +121,7 @@ def join(pieces: tuple[Piece, ...], *, city: str) -> tuple[Head, bytes]:
 
 def _texts(letters: str) -> Iterator[str]:
     """Part what was typed: wherever a head stands that is whole, a text begins."""
-    found = (found.start() for found in re.finditer(_OPENING, letters))
+    found = (found.start() for found in re.finditer(OPENING, letters))
     starts = [0, *(start for start in found if start and _begins(letters[start : start + _LONGEST_HEAD]))]
     return (letters[start:end] for start, end in pairwise([*starts, len(letters)]))
 
@@ -132,7 +137,7 @@ def _begins(letters: str) -> bool:
 def _piece(letters: str) -> Piece:
     data = _bytes(letters)
     told = _told(data)
-    if told[:1] > bytes((VERSION,)):
+    if told[:1] > bytes((CORRECTED,)):
         raise NewerVersion
     body = data[_FRAME.size + len(told) :]
     piece, length = _parsed(told, body)
@@ -159,13 +164,13 @@ def _told(data: bytes) -> bytes:
 def _parsed(told: bytes, body: bytes) -> tuple[Piece, int]:
     """Return the piece, and how long its body was. Raises Altered."""
     try:
-        version, length, number, of, whole, kiosk, counter, dictionary = _FIELDS.unpack_from(told)
+        version, length, number, of, whole, signer, counter, dictionary = _FIELDS.unpack_from(told)
         city = told[_FIELDS.size :].decode()
     except (struct.error, UnicodeDecodeError):
         raise Altered from None
-    if version != VERSION or not 1 <= number <= of:
+    if version not in {VERSION, CORRECTED} or not 1 <= number <= of:
         raise Altered
-    return Piece(Head(city, kiosk, counter, dictionary), number, of, whole, body), length
+    return Piece(Head(city, signer, counter, dictionary, version), number, of, whole, body), length
 
 
 def _digest(sealed: bytes) -> bytes:

@@ -9,9 +9,9 @@ from kiosk.guidance.content import Guide
 from kiosk.handover.contents import pack, unpack
 from kiosk.handover.dictionary import Dictionary
 from kiosk.handover.envelope import open_sealed, seal
-from kiosk.handover.keys import CounterKeys, KioskKeys, key_id
-from kiosk.handover.record import Handover, Plain, boxes_of, case_of, plain_plan
-from kiosk.handover.symbols import Head, join, read_symbols, write_symbols
+from kiosk.handover.keys import CounterKeys, SealingKeys, key_id
+from kiosk.handover.record import Handover, Plain, Revision, boxes_of, case_of, plain_plan
+from kiosk.handover.symbols import CORRECTED, VERSION, Head, join, read_symbols, write_symbols
 from kiosk.paperwork.form import Form
 
 AHEAD = timedelta(days=1)
@@ -22,7 +22,7 @@ AHEAD = timedelta(days=1)
 class Opening:
     """What a counter opens sheets with, today: its keys, and the dictionaries that it has, by their ids.
 
-    A sheet is accepted on the day it was made and for ``accept_days`` after it.
+    A sheet is accepted on the day it was made, or corrected, and for ``accept_days`` after it.
     """
 
     city: str
@@ -32,13 +32,14 @@ class Opening:
     accept_days: int
 
 
-def write_handover(handover: Handover, keys: KioskKeys, dictionary: Dictionary) -> tuple[str, ...]:
+def write_handover(handover: Handover, keys: SealingKeys, dictionary: Dictionary) -> tuple[str, ...]:
     """Return the texts of the symbols: one, unless no scanner would read it from paper.
 
-    The keys say which kiosk it is from; ``handover.kiosk`` is not written.
+    A kiosk's keys say that it is from it, and its name is not written. Revisions are signed by a counter.
     """
-    kiosk, counter = key_id(keys.signing.public_key()), key_id(keys.counter)
-    head = Head(handover.city, kiosk, counter, dictionary.id)
+    signer, counter = key_id(keys.signing.public_key()), key_id(keys.counter)
+    version = CORRECTED if handover.revisions else VERSION
+    head = Head(handover.city, signer, counter, dictionary.id, version)
     return write_symbols(head, seal(dictionary.deflate(pack(handover)), head, keys))
 
 
@@ -56,7 +57,7 @@ def read_handover(text: str, opening: Opening) -> Handover:
         raise NewerVersion
     of = pieces[0].of
     handover = unpack(dictionary.inflate(contents), city=head.city, kiosk=kiosk, sheet=f"{of}/{of}")
-    if not -AHEAD <= opening.today - handover.made.date() <= timedelta(days=opening.accept_days):
+    if not -AHEAD <= opening.today - handover.issued.date() <= timedelta(days=opening.accept_days):
         raise TooOld
     return handover
 
@@ -83,4 +84,19 @@ def handover_json(handover: Handover, guide: Guide, forms: Mapping[str, Form]) -
         "forms": {form: dict[str, Plain](boxes) for form, boxes in boxes_of(case, guide, forms).items()},
         "plan": plain_plan(case.plan),
         "sheet": handover.sheet,
+        "identity": [*handover.documents],
+        "revisions": [_plain_revision(revision) for revision in handover.revisions],
+    }
+
+
+def _plain_revision(revision: Revision) -> dict[str, Plain]:
+    changes: list[Plain] = [
+        {"what": one.what, "before": one.before, "after": one.after, "why": one.why, "note": one.note}
+        for one in revision.changes
+    ]
+    return {
+        "who": revision.who,
+        "window": revision.window,
+        "made": revision.made.isoformat(),
+        "changes": changes,
     }

@@ -298,6 +298,8 @@ class Form:
     wherever it is.
     ``discreet``: its title is never said where others may see it.
     ``undrawn`` is printed when a font lacks characters of a value; ``{characters}`` in it are which, for the clerk.
+    ``corrected`` is printed, framed, on every sheet that a counter corrected; ``{what}``, ``{date}`` and
+    ``{window}`` in it.
     ``rest`` is printed when something is continued elsewhere. ``continuation`` is the form on whose sheets people and
     texts go on that find no room here. Its rows begin where those of this form end, its boxes are boxes of this form by
     the same names, and ``in_full`` takes the texts. A ``shared`` one is the continuation of many forms.
@@ -317,6 +319,7 @@ class Form:
     symbol: tuple[float, float, float] | None = None
     rest: Label | None = None
     undrawn: Label | None = None
+    corrected: Label | None = None
     asks: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
     continuation: str | None = None

@@ -27,6 +27,15 @@ _PART_MM = 2.8
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """That a counter corrected the application: ``what`` it is called, ``date`` and ``window`` as they are printed."""
+
+    what: str
+    date: str
+    window: str
+
+
+@dataclass(frozen=True)
 class BlankForm:
     """A form with all that is printed on every sheet already set. Made once, used by every visit."""
 
@@ -82,6 +91,7 @@ def lay_out_form(
     symbols: Sequence[str] = (),
     encode: Encode,
     continuation: BlankForm | None = None,
+    corrected: Corrected | None = None,
 ) -> tuple[Document, ...]:
     """Write the values of one visit on a blank form, and on sheets of the ``continuation`` what it has no room for.
 
@@ -95,16 +105,17 @@ def lay_out_form(
     pages = (replace(first, marks=(*first.marks, *told)), *further)
     names = (filled.name, *(f"{filled.name}-{number}" for number in range(2, len(sheets) + 1)))
     texts = chain(symbols, repeat(""))
+    marks = (_symbol(sheet.blank.form, text, encode) for sheet, text in zip(sheets, texts, strict=False))
     parts = chain(_parts(sheets, len(symbols), typesetter), repeat(()))
     return tuple(
         Document(
             name,
             Media.A4,
-            (replace(page, marks=(*page.marks, *_symbol(sheet.blank.form, text, encode), *part)),),
+            (replace(page, marks=(*page.marks, *_corrected(sheet.blank, corrected, typesetter), *symbol, *part)),),
             title=blank.form.title,
             discreet=blank.form.discreet,
         )
-        for name, page, sheet, text, part in zip(names, pages, sheets, texts, parts, strict=False)
+        for name, page, sheet, symbol, part in zip(names, pages, sheets, marks, parts, strict=False)
     )
 
 
@@ -193,6 +204,20 @@ def _undrawn(blank: BlankForm, filled: FilledForm, typesetter: Typesetter) -> It
     if label is None or not characters:
         return ()
     return _label(label, label.at, typesetter, {**_names(blank.form, blank.city), "characters": characters})
+
+
+def _corrected(blank: BlankForm, corrected: Corrected | None, typesetter: Typesetter) -> Iterator[Mark]:
+    """Mark what is signed in place of the first sheet."""
+    label = blank.form.corrected
+    if label is None or corrected is None:
+        return
+    yield Frame(*label.at, stroke_pt=1.2)
+    yield from _label(
+        label,
+        label.at,
+        typesetter,
+        {**_names(blank.form, blank.city), "what": corrected.what, "date": corrected.date, "window": corrected.window},
+    )
 
 
 def _more(form: Form, filled: FilledForm) -> Iterator[bool]:

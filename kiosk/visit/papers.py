@@ -2,9 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
-
-import structlog
 
 from kiosk.guidance.content import Guide
 from kiosk.guidance.queueing import has_priority, open_event
@@ -13,21 +10,18 @@ from kiosk.lettering.lettering import Lettering
 from kiosk.lettering.ruby import has_readings
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.checklist import checklist
-from kiosk.paperwork.fill import FilledForm, fill_forms
 from kiosk.paperwork.form import Form
-from kiosk.paperwork.layout import BlankForm, Encode, lay_out_form
+from kiosk.paperwork.layout import BlankForm, Encode
 from kiosk.paperwork.sheet import Document, Media
+from kiosk.paperwork.sheets import Sheets
 from kiosk.paperwork.slip import ticket_slip
 from kiosk.paperwork.spared import Spared, spared
-from kiosk.paperwork.wanted import forms_of
 from kiosk.queue.ticket import Ticket
 from kiosk.queue.waiting import Prospect
 from kiosk.settings import Settings, Sides
 from kiosk.visit.steps import Finished
 from kiosk.visit.work import TakeTicket
 from kiosk.words import Words
-
-log = structlog.get_logger()
 
 Seal = Callable[[Handover], tuple[str, ...]]
 """A visit as the texts of its symbols; none where the kiosk has no keys."""
@@ -78,7 +72,8 @@ class Papers:
         slip = (self._slip(case, ticket, prospect),) if ticket else ()
         two_sided = self.settings.kiosk.paper_by_kind[Media.CHECKLIST.value].sides is not Sides.ONE_SIDED
         further = self._checklist(case, two_sided=two_sided), *slip
-        return replace(application, documents=(*application.documents, *further))
+        written = spared(self._sheets.filled(case), self.forms)
+        return replace(application, documents=(*application.documents, *further), spared=written)
 
     def ticket_work(self, case: Case) -> TakeTicket | None:
         """Return how to take the one number of this household; None when no desk of the plan calls numbers."""
@@ -117,31 +112,13 @@ class Papers:
 
     def _application(self, case: Case) -> Sheaf:
         """Fill the forms; the first one carries the handover."""
-        filled = fill_forms(forms_of(self.guide, self.forms, case), case, self.guide, self.forms)
         city, kiosk = self.settings.city.id, self.settings.kiosk.id
-        first, *others = filled
-        handover = self._with_room(first, self.seal(handover_of(case, city=city, kiosk=kiosk)))
-        documents = (self._lay_out(first, handover), *map(self._lay_out, others))
-        return Sheaf(tuple(chain.from_iterable(documents)), handover, spared(filled, self.forms))
+        documents, handover = self._sheets.application(case, self.seal(handover_of(case, city=city, kiosk=kiosk)))
+        return Sheaf(documents, handover)
 
-    def _with_room(self, filled: FilledForm, symbols: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the symbols if there are sheets for all of them: some would open nothing."""
-        if len(symbols) > 1 and self.blanks[filled.form].form.continuation is None:
-            log.warning("handover_without_room", form=filled.form, symbols=len(symbols))
-            return ()
-        return symbols
-
-    def _lay_out(self, filled: FilledForm, symbols: tuple[str, ...] = ()) -> tuple[Document, ...]:
-        """Return a form and, each for itself, the sheets on which it goes on."""
-        blank = self.blanks[filled.form]
-        return lay_out_form(
-            blank,
-            filled,
-            self.lettering,
-            symbols=symbols,
-            encode=self.encode,
-            continuation=self.blanks.get(blank.form.continuation or ""),
-        )
+    @property
+    def _sheets(self) -> Sheets:
+        return Sheets(self.guide, self.forms, self.blanks, self.lettering, self.encode)
 
     def _checklist(self, case: Case, *, two_sided: bool = False) -> Document:
         return checklist(case, self.guide, self.words[case.language], self.lettering, two_sided=two_sided)

@@ -17,7 +17,7 @@ from config.content import load
 from config.published import put, source_of, versions
 from kiosk.errors import KakanaiError, PrinterUnreachable
 from kiosk.lettering.glyphs import Face
-from kiosk.settings import Paper
+from kiosk.settings import Paper, Voice
 from kiosk.words import Words
 
 JST = timezone(timedelta(hours=9))
@@ -212,9 +212,30 @@ def test_missing_fonts_are_named(tmp_path: Path) -> None:
     assert "names.ttf" in str(finding.values["files"])
 
 
-def test_a_machine_without_a_player_is_silent_and_no_worse() -> None:
-    assert said(machine.check_sound(lambda _name: "/usr/bin/aplay")) == (True, "there")
-    assert said(machine.check_sound(lambda _name: None)) == (None, "missing")
+def test_a_machine_without_a_player_or_a_sound_card_is_silent_and_no_worse(tmp_path: Path) -> None:
+    cards = tmp_path / "cards"
+    assert said(machine.check_sound(lambda _name: None, cards)) == (None, "missing")
+    assert said(machine.check_sound(lambda _name: "/usr/bin/aplay", cards)) == (None, "no_card")
+    cards.write_text("--- no soundcards ---\n")
+    assert said(machine.check_sound(lambda _name: "/usr/bin/aplay", cards)) == (None, "no_card")
+    cards.write_text(" 0 [PCH            ]: HDA-Intel - HDA Intel PCH\n")
+    assert said(machine.check_sound(lambda _name: "/usr/bin/aplay", cards)) == (True, "there")
+
+
+@pytest.mark.parametrize(
+    ("voice", "flite", "found"),
+    [
+        (Voice(), "/usr/bin/flite", (True, "there")),
+        (Voice(), None, (None, "no_flite")),
+        (Voice(languages=("ja",)), None, (True, "there")),
+        (Voice(languages=()), None, (True, "unwanted")),
+        (Voice(volume=0), None, (True, "unwanted")),
+    ],
+)
+def test_board_speaks_the_languages_that_the_machine_has_a_voice_for(
+    voice: Voice, flite: str | None, found: tuple[bool | None, str]
+) -> None:
+    assert said(machine.check_voice(voice, lambda _name: flite)) == found
 
 
 @pytest.mark.parametrize(

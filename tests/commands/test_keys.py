@@ -23,6 +23,7 @@ from commands.keys.pem import Dated
 from commands.keys.sealing import Sealing
 from commands.kiosk_parts import with_kiosk
 from kiosk.errors import KeyFileExposed, KeyFileMissing, KeyFileUnreadable, KeyFileUnwritable, UsageError
+from kiosk.handover.keys import key_id
 from kiosk.handover.record import Handover
 
 NOW = datetime.now(UTC)
@@ -45,7 +46,14 @@ def mode(file: Path) -> int:
 
 
 def ids(folder: Path, name: str) -> list[str]:
-    return [dated.id for dated in read_keys(folder / name)]
+    """Return those with which sheets are opened, or those of a kiosk."""
+    first, *others = read_keys(folder / name)
+    return [first.id, *(dated.id for dated in others if type(dated.key) is type(first.key))]
+
+
+def signing(folder: Path) -> list[str]:
+    """Return those with which the counter signs."""
+    return [dated.id for dated in read_keys(folder / "counter.key") if isinstance(dated.key, Ed25519PrivateKey)]
 
 
 def made_before(folder: Path, owner: str, *days: int) -> None:
@@ -57,13 +65,16 @@ def made_before(folder: Path, owner: str, *days: int) -> None:
 
 def test_without_options_one_pc_gets_all_it_needs(tmp_path: Path) -> None:
     listed = said("init", "--folder", tmp_path)
-    assert [(Path(str(key["file"])).name, key["owner"], key["kind"], key["newest"]) for key in listed] == [
-        ("counter.key", "counter", "private", True),
-        ("counter.pub", "counter", "public", True),
-        ("kiosk-1.key", "kiosk-1", "private", True),
-        ("kiosk-1.pub", "kiosk-1", "public", True),
+    assert [(Path(str(key["file"])).name, key["owner"], key["kind"], key["use"], key["newest"]) for key in listed] == [
+        ("counter.key", "counter", "private", "open", True),
+        ("counter.key", "counter", "private", "sign", True),
+        ("counter.pub", "counter", "public", "open", True),
+        ("kiosk-1.key", "kiosk-1", "private", "sign", True),
+        ("kiosk-1.pub", "kiosk-1", "public", "sign", True),
     ]
-    assert listed[0]["id"] == listed[1]["id"] != listed[2]["id"] == listed[3]["id"]
+    opens, signs, public, *kiosk = (key["id"] for key in listed)
+    assert opens == public != signs
+    assert kiosk[0] == kiosk[1] != public
     assert all(datetime.fromisoformat(str(key["made"])).tzinfo for key in listed)
 
 
@@ -156,6 +167,29 @@ def test_what_was_replaced_longer_ago_than_sheets_are_accepted_is_dropped(tmp_pa
     newest, middle, replaced_10_days_ago, _replaced_20_days_ago = ids(tmp_path, "counter.key")
     run("rotate", "counter", "--folder", tmp_path)
     assert ids(tmp_path, "counter.key")[1:] == [newest, middle, replaced_10_days_ago]
+
+
+def test_a_counter_signs_with_a_new_key_and_is_known_by_the_one_before(tmp_path: Path) -> None:
+    make_keys(tmp_path, "kiosk-1")
+    [before] = signing(tmp_path)
+    run("rotate", "counter", "--folder", tmp_path)
+    [after, older] = signing(tmp_path)
+    assert older == before != after
+    keys = KeyFolder(tmp_path).counter_keys()
+    assert [id_.hex() for id_ in keys.signing] == [after, before]
+    assert keys.sealing is not None
+    assert key_id(keys.sealing.signing.public_key()).hex() == after
+
+
+def test_a_counter_from_before_there_were_corrections_still_opens_and_gets_what_it_lacks(tmp_path: Path) -> None:
+    made_before(tmp_path, "counter", 3)
+    made_before(tmp_path, "kiosk-1", 3)
+    before = ids(tmp_path, "counter.key")
+    assert KeyFolder(tmp_path).counter_keys().sealing is None
+    run("init", "--folder", tmp_path)
+    assert KeyFolder(tmp_path).counter_keys().sealing is not None
+    assert ids(tmp_path, "counter.key") == ids(tmp_path, "counter.pub") == before
+    assert mode(tmp_path / "counter.key") == 0o600
 
 
 def test_a_kiosk_is_known_by_the_key_before_and_holds_only_the_new_one(tmp_path: Path) -> None:

@@ -86,6 +86,7 @@ ERRORS: Mapping[str, tuple[str, str, str]] = {
     "a card that there is not": ("cards.yaml", "my_number: ", "mynumber: "),
     "a value of another type": ("parties.yaml", "with_helper: false", "with_helper: no"),
     "a colour that is a number": ("tokens.yaml", 'ground: "#FBF8F3"', "ground: 123"),
+    "a volume in words": ("board.yaml", "volume: 100", "volume: 大"),
     "an ordinance in words": ("ordinances.yaml", "child_med_age: 18", "child_med_age: 十八"),
     "a country without a name": ("countries.yaml", "name: 中国", "nama: 中国"),
     "a status without a name": ("residence_statuses.yaml", "name: 定住者", "names: 定住者"),

@@ -7,7 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from devices.bell import AlsaBell
-from devices.tones import wav_of
+from devices.tones import TUNES, wav_of
 from kiosk.ports import Sound
 
 SOON_S = 0.2
@@ -38,9 +38,9 @@ def put_player(programs: Path, script: str) -> None:
 
 def test_every_sound_is_played_as_it_was_made(bell: AlsaBell, loudspeaker: Loudspeaker) -> None:
     for sound in Sound:
-        assert not loudspeaker.played(wav_of(sound))
+        assert not loudspeaker.played(wav_of(TUNES[sound]))
         bell.ring(sound)
-        assert loudspeaker.played(wav_of(sound))
+        assert loudspeaker.played(wav_of(TUNES[sound]))
 
 
 def test_a_machine_without_sound_says_so_once(bell: AlsaBell, loudspeaker: Loudspeaker) -> None:

@@ -12,7 +12,7 @@ from commands.city import SAMPLE, content_of
 from config.content import Content
 from config.published import dictionary_for
 from kiosk.handover.dictionary import Dictionary
-from kiosk.handover.keys import CounterKeys, KioskKeys, KnownKiosk, key_id
+from kiosk.handover.keys import CounterKeys, KnownKiosk, SealingKeys, key_id
 from kiosk.handover.record import Handover
 from kiosk.handover.text import Opening, read_handover, write_handover
 
@@ -33,8 +33,8 @@ class Offices:
     )
     dictionaries: list[Dictionary] = field(default_factory=list)
 
-    def kiosk_keys(self, kiosk: str = "kiosk-1") -> KioskKeys:
-        return KioskKeys(self.kiosks[kiosk][0], self.counter[0].public_key())
+    def kiosk_keys(self, kiosk: str = "kiosk-1") -> SealingKeys:
+        return SealingKeys(self.kiosks[kiosk][0], self.counter[0].public_key())
 
     def write(self, handover: Handover) -> tuple[str, ...]:
         return write_handover(handover, self.kiosk_keys(handover.kiosk), self.dictionary)

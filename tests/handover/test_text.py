@@ -12,12 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import Altered, HandoverError, Incomplete, NewerVersion, NotOurs, OtherCity, TooOld, UnknownKey
-from kiosk.handover import symbols
 from kiosk.handover.dictionary import Dictionary
 from kiosk.handover.envelope import seal
 from kiosk.handover.keys import CounterKeys, KnownKiosk, key_id
 from kiosk.handover.record import Handover
-from kiosk.handover.symbols import MOST_LETTERS, Head, write_symbols
+from kiosk.handover.symbols import CORRECTED, MOST_LETTERS, Head, write_symbols
 from kiosk.handover.text import Opening, read_handover
 
 # The fixtures are in conftest.py, which tests cannot import from.
@@ -97,12 +96,12 @@ def test_another_citys_sheet_is_refused(offices: Offices, hanako: Handover) -> N
         offices.read(*texts)
 
 
-def test_a_newer_version_says_so(offices: Offices, hanako: Handover, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(symbols, "VERSION", 2)
-    texts = offices.write(hanako)
-    monkeypatch.setattr(symbols, "VERSION", 1)
+def test_a_newer_version_says_so(offices: Offices) -> None:
+    keys = offices.kiosk_keys()
+    ids = (key_id(keys.signing.public_key()), key_id(keys.counter), offices.dictionary.id)
+    head = Head("aonami", *ids, version=CORRECTED + 1)
     with pytest.raises(NewerVersion):
-        offices.read(*texts)
+        offices.read(*write_symbols(head, seal(b"", head, keys)))
 
 
 def test_content_that_the_counter_has_not_got_says_so(offices: Offices, hanako: Handover) -> None:

@@ -1,45 +1,43 @@
-"""The numbers called: the last one so large that it is read across the hall, five more below it."""
+"""The numbers called: the last one so large that it is read across the hall, those before it below."""
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, QRectF
 
 from kiosk.queue.ticket import Called
 from kiosk.settings import Tokens
-from ui.board.canvas import CENTRE, Canvas, canvas
+from ui.board.canvas import CENTRE, Canvas
+from ui.board.card import LOOKS, Look, Span, paint_card, span
+from ui.board.panel import Panel
 from ui.board.said import Bilingual, Pair
 
-WIDTH, HEIGHT = 1180, 872
-SHOWN = 6
+HERO_PX = 272
 
-_HEAD = 64
-_HERO = QRectF(0, 76, WIDTH, 316)
-_NOBODY = QRectF(0, 76, WIDTH, HEIGHT - 76)
-_ROW_TOP, _ROW_HEIGHT = 408, 92
-_NUMBER = (44, 540)
-_ARROW_X = 650
-_BADGE = (706, 262)
-_FLOOR = (980, 180)
+_HEAD = 56
+_HERO_TOP, _HERO_HEIGHT = 64, 284
+_GAP = 12
 
-
-def _span(column: tuple[int, int], box: QRectF) -> QRectF:
-    left, width = column
-    return QRectF(left, box.top(), width, box.height())
+_NUMBER: Span = (0.02, 0.545)
+_ARROW: Span = (0.55, 0.62)
+_BADGE: Span = (0.63, 0.865)
+_FLOOR: Span = (0.875, 0.98)
 
 
-class CalledPanel(QWidget):
-    """Shows up to six calls, the last one first. Those in ``fresh`` stand out, and more so while ``lit``."""
+class CalledPanel(Panel):
+    """Shows the last calls, newest first. Those in ``fresh`` stand out, and more so while ``lit``."""
 
     def __init__(self, said: Bilingual, tokens: Tokens) -> None:
-        super().__init__()
+        super().__init__(tokens)
         self._said = said
-        self._tokens = tokens
+        self._columns, self._earlier = 2, 6
         self._called: tuple[Called, ...] = ()
         self._fresh: frozenset[Called] = frozenset()
         self._lit = False
 
+    def arrange(self, columns: int, earlier: int) -> None:
+        """Set how many calls before the last one are shown, in so many columns."""
+        self._columns, self._earlier = columns, earlier
+
     def show_called(self, called: tuple[Called, ...], fresh: frozenset[Called], *, lit: bool) -> None:
-        shown = called[:SHOWN]
+        shown = called[: self._earlier + 1]
         if (shown, fresh, lit) == (self._called, self._fresh, self._lit):
             return
         self._called, self._fresh, self._lit = shown, fresh, lit
@@ -47,62 +45,63 @@ class CalledPanel(QWidget):
         self.setAccessibleName(f"{' '.join(self._said['now_serving'])}: {numbers}")
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        with canvas(self, self._tokens, WIDTH) as on:
-            on.pair(QRectF(0, 0, WIDTH, _HEAD), self._said["now_serving"], 50, "ink", soft="ink_soft")
-            if self._called:
-                self._paint_hero(on, self._called[0])
-            else:
-                self._paint_nobody(on)
-            for place, line in enumerate(self._called[1:]):
-                row = QRectF(0, _ROW_TOP + place * _ROW_HEIGHT, WIDTH, _ROW_HEIGHT)
-                if place:
-                    on.line(QLineF(row.topLeft(), row.topRight()), "line")
-                self._paint_row(on, row, line)
+    def paint(self, on: Canvas, box: QRectF) -> None:
+        on.pair(QRectF(0, 0, box.width(), _HEAD), self._said["now_serving"], 48, "ink")
+        if not self._called:
+            self._paint_nobody(on, box.adjusted(0, _HERO_TOP, 0, 0))
+            return
+        last, *earlier = self._called
+        self._paint_last(on, QRectF(0, _HERO_TOP, box.width(), _HERO_HEIGHT), last)
+        for place, line in enumerate(earlier):
+            paint_card(on, self._card(box, place), line, self._look(line, Look.EARLIER), self._said)
+        for place in range(len(earlier), self._earlier):
+            on.block(self._card(box, place), "sunken", radius=20)
 
-    def _paint_hero(self, on: Canvas, line: Called) -> None:
-        fresh = line in self._fresh
-        lit = fresh and self._lit
-        on.block(_HERO, "accent" if lit else "surface", radius=28, border="accent" if fresh else "city", border_px=8)
-        ink = "on_accent" if lit else "city"
-        on.text(_span(_NUMBER, _HERO), line.number, 250, ink, bold=True, align=CENTRE)
-        on.arrow(QPointF(_ARROW_X, _HERO.center().y()), 72, ink)
-        badge = _span(_BADGE, _HERO).adjusted(0, 28, 0, -28)
-        on.block(badge, "city", radius=24)
-        label = QRectF(badge.left(), badge.top() + 14, badge.width(), 48)
-        on.text(label, " ".join(self._said["window"]), 33, "on_city", align=CENTRE)
-        on.text(badge.adjusted(16, 50, -16, 0), line.window, 170, "on_city", bold=True, align=CENTRE)
+    def _look(self, line: Called, usual: Look) -> Look:
+        if line not in self._fresh:
+            return usual
+        return Look.LIT if self._lit else Look.UNLIT
+
+    def _card(self, box: QRectF, place: int) -> QRectF:
+        row, column = divmod(place, self._columns)
+        top = _HERO_TOP + _HERO_HEIGHT + _GAP
+        width = (box.width() + _GAP) / self._columns
+        height = (box.height() - top + _GAP) / (self._earlier / self._columns)
+        return QRectF(column * width, top + row * height, width - _GAP, height - _GAP)
+
+    def _paint_last(self, on: Canvas, box: QRectF, line: Called) -> None:
+        colours = LOOKS[self._look(line, Look.LAST)]
+        on.block(box, colours.ground, radius=24, border=colours.border, border_px=colours.border_px + 2)
+        on.text(span(box, _NUMBER), line.number, HERO_PX, colours.ink, bold=True, align=CENTRE)
+        on.arrow(span(box, _ARROW).center(), 76, colours.ink)
+        badge = span(box, _BADGE).adjusted(0, 24, 0, -24)
+        on.block(badge, colours.badge, radius=22)
+        label = QRectF(badge.left() + 16, badge.top() + 8, badge.width() - 32, 44)
+        on.text(label, " ".join(self._said["window"]), 34, colours.on_badge, bold=True, align=CENTRE)
+        on.text(badge.adjusted(12, 46, -12, 0), line.window, 196, colours.on_badge, bold=True, align=CENTRE)
         if line.floor:
-            self._paint_floor(on, self._said.floor(line.floor), ink)
+            self._paint_floor(on, span(box, _FLOOR), self._said.floor(line.floor), colours.ink)
 
-    def _paint_floor(self, on: Canvas, floor: Pair, ink: str) -> None:
-        box = _span(_FLOOR, _HERO)
-        rise = 30 if floor[1] else 0
-        on.text(box.translated(0, -rise), floor[0], 84, ink, bold=True, align=CENTRE)
-        on.text(box.translated(0, rise + 20), floor[1], 48, ink, align=CENTRE)
+    def _paint_floor(self, on: Canvas, box: QRectF, floor: Pair, ink: str) -> None:
+        rise = 34 if floor[1] else 0
+        on.text(box.translated(0, -rise), floor[0], 80, ink, bold=True, align=CENTRE)
+        on.text(box.translated(0, rise + 14), floor[1], 56, ink, align=CENTRE)
 
-    def _paint_row(self, on: Canvas, box: QRectF, line: Called) -> None:
-        if line in self._fresh:
-            on.block(box.adjusted(0, 5, 0, -5), "accent" if self._lit else "accent_tint", radius=18)
-        on.text(_span(_NUMBER, box), line.number, 78, "ink", bold=True, align=CENTRE)
-        on.arrow(QPointF(_ARROW_X, box.center().y()), 32, "ink_soft")
-        badge = _span(_BADGE, box).adjusted(56, 10, -56, -10)
-        on.block(badge, "city", radius=16)
-        on.text(badge, line.window, 60, "on_city", bold=True, align=CENTRE)
-        if line.floor:
-            on.pair(_span(_FLOOR, box), self._said.floor(line.floor), 52, "ink", soft="ink_soft")
-
-    def _paint_nobody(self, on: Canvas) -> None:
+    def _paint_nobody(self, on: Canvas, box: QRectF) -> None:
         """Show how it will look: a number, and the window that it leads to."""
-        on.block(_NOBODY, "surface", radius=28, border="line", border_px=3)
-        left, right = QRectF(190, 240, 330, 210), QRectF(680, 240, 310, 210)
-        for box, word in ((left, "number"), (right, "window")):
+        on.block(box, "surface", radius=24, border="line", border_px=3)
+        middle = box.center().y() - 80
+        for part, word, fill, ink in (
+            ((0.14, 0.42), "number", "city_tint", "city"),
+            ((0.58, 0.86), "window", "city", "on_city"),
+        ):
+            place = span(QRectF(0, middle - 110, box.width(), 220), part)
             first, second = self._said[word]
-            on.block(box, "city_tint", radius=24)
-            on.text(box.adjusted(20, 0, -20, -60), first, 72, "city", bold=True, align=CENTRE)
-            on.text(box.adjusted(20, 100, -20, 0), second, 44, "city", align=CENTRE)
-        on.arrow(QPointF((left.right() + right.left()) / 2, left.center().y()), 72, "city")
-        sentence = QRectF(60, 520, WIDTH - 120, 90)
+            on.block(place, fill, radius=24)
+            on.text(place.adjusted(20, 0, -20, -70), first, 80, ink, bold=True, align=CENTRE)
+            on.text(place.adjusted(20, 100, -20, 0), second, 54, ink, align=CENTRE)
+        on.arrow(QPointF(box.width() / 2, middle), 84, "city")
         first, second = self._said["nobody_called"]
-        on.text(sentence, first, 54, "ink", bold=True, align=CENTRE)
-        on.text(sentence.translated(0, 86), second, 42, "ink_soft", align=CENTRE)
+        sentence = QRectF(40, middle + 160, box.width() - 80, 90)
+        on.text(sentence, first, 56, "ink", bold=True, align=CENTRE)
+        on.text(sentence.translated(0, 86), second, 46, "ink", align=CENTRE)

@@ -15,7 +15,10 @@ FAMILY = "BIZ UDPGothic"
 
 _SECOND = 0.72
 _GAP = 0.45
-_HALF_HEIGHT = 0.36
+_HALF_HEIGHT = 0.39
+
+_NARROWEST = 0.7
+"""Digits keep their height, by which they are read from afar, as long as they are more than half as wide as high."""
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -47,21 +50,22 @@ class Canvas:
     def text(
         self, box: QRectF, text: str, px: float, colour: str, *, bold: bool = False, align: Qt.AlignmentFlag = LEFT
     ) -> None:
-        """Draw one line, smaller if it would not fit the box."""
-        fitting = px * _fit(box.width(), text_width(text, px, bold=bold))
-        self.painter.setFont(font(fitting, bold=bold))
-        self.painter.setPen(self.colour(colour))
-        self.painter.drawText(box, int(align | Qt.TextFlag.TextDontClip), text)
+        """Draw one line; narrower if it would not fit the box, and only then smaller."""
+        face = fitted(text, px, box.width(), bold=bold)
+        wide = QFontMetricsF(face).horizontalAdvance(text)
+        left = {LEFT: box.left(), CENTRE: box.center().x() - wide / 2, RIGHT: box.right() - wide}[align]
+        self._on_baseline(QPointF(left, _baseline(box, face)), text, face, colour)
 
-    def pair(self, box: QRectF, pair: Pair, px: float, colour: str, *, soft: str) -> None:
+    def pair(self, box: QRectF, pair: Pair, px: float, colour: str) -> None:
         """Draw Japanese in bold and the other language beside it, smaller, on the same baseline; both fit the box."""
         first, second = pair
         wide = text_width(first, px, bold=True) + px * _GAP + text_width(second, px * _SECOND, bold=False)
-        fitting = px * _fit(box.width(), wide)
-        baseline = box.center().y() + fitting * _HALF_HEIGHT
-        self._on_baseline(QPointF(box.left(), baseline), first, font(fitting, bold=True), colour)
+        fitting = px * min(1.0, box.width() / wide)
+        face = font(fitting, bold=True)
+        baseline = _baseline(box, face)
+        self._on_baseline(QPointF(box.left(), baseline), first, face, colour)
         left = box.left() + text_width(first, fitting, bold=True) + fitting * _GAP
-        self._on_baseline(QPointF(left, baseline), second, font(fitting * _SECOND, bold=False), soft)
+        self._on_baseline(QPointF(left, baseline), second, font(fitting * _SECOND, bold=False), colour)
 
     def block(
         self, box: QRectF, fill: str, *, radius: float = 0, border: str | None = None, border_px: float = 2
@@ -89,8 +93,19 @@ class Canvas:
         self.painter.drawText(start, text)
 
 
-def _fit(room: float, wide: float) -> float:
-    return min(1.0, room / wide) if wide else 1.0
+def fitted(text: str, px: float, room: float, *, bold: bool) -> QFont:
+    """Return the font of this size, narrowed, and then made smaller, until the text has room."""
+    face = font(px, bold=bold)
+    fit = room / max(1.0, text_width(text, px, bold=bold))
+    if fit < 1:
+        face.setStretch(int(100 * max(fit, _NARROWEST)))
+        face.setPixelSize(max(1, int(px * min(1.0, fit / _NARROWEST))))
+    return face
+
+
+def _baseline(box: QRectF, face: QFont) -> float:
+    """Return where a line of letters stands that is in the middle of the box."""
+    return box.center().y() + face.pixelSize() * _HALF_HEIGHT
 
 
 @contextmanager

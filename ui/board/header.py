@@ -1,23 +1,21 @@
 """The top of the board: the city, what this is, and the time."""
 
 from PySide6.QtCore import QLineF, QRectF
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QWidget
 
 from kiosk.settings import Tokens
-from ui.board.canvas import RIGHT, canvas, text_width
+from ui.board.canvas import RIGHT, Canvas, text_width
+from ui.board.panel import Panel
 from ui.board.said import Bilingual
 
-WIDTH, HEIGHT = 1920, 112
-_MARGIN = 56
+_MARGIN = 44
+_TIME_WIDTH = 260
 
 
-class Header(QWidget):
+class Header(Panel):
     def __init__(self, city: str, said: Bilingual, tokens: Tokens) -> None:
-        super().__init__()
+        super().__init__(tokens)
         self._city = city
         self._title = said["title"]
-        self._tokens = tokens
         self._time = ""
 
     def show_time(self, time: str) -> None:
@@ -26,11 +24,11 @@ class Header(QWidget):
             self.setAccessibleName(f"{self._city} {' '.join(self._title)} {time}")
             self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        with canvas(self, self._tokens, WIDTH) as on:
-            on.block(QRectF(0, 0, WIDTH, HEIGHT), "city")
-            on.text(QRectF(_MARGIN, 0, 600, HEIGHT), self._city, 52, "on_city", bold=True)
-            left = _MARGIN + text_width(self._city, 52, bold=True) + 40
-            on.line(QLineF(left, 32, left, HEIGHT - 32), "on_city")
-            on.pair(QRectF(left + 40, 0, 1000, HEIGHT), self._title, 44, "on_city", soft="city_tint")
-            on.text(QRectF(WIDTH - 460, 0, 460 - _MARGIN, HEIGHT), self._time, 76, "on_city", bold=True, align=RIGHT)
+    def paint(self, on: Canvas, box: QRectF) -> None:
+        on.block(box, "city")
+        on.text(box.adjusted(_MARGIN, 0, 0, 0), self._city, 52, "on_city", bold=True)
+        left = _MARGIN + text_width(self._city, 52, bold=True) + 36
+        on.line(QLineF(left, 28, left, box.height() - 28), "on_city")
+        on.pair(box.adjusted(left + 36, 0, -_TIME_WIDTH - 2 * _MARGIN, 0), self._title, 44, "on_city")
+        time = QRectF(box.right() - _TIME_WIDTH - _MARGIN, 0, _TIME_WIDTH, box.height())
+        on.text(time, self._time, 76, "on_city", bold=True, align=RIGHT)

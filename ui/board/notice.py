@@ -1,46 +1,44 @@
-"""The last line of the board: somebody at a kiosk needs a clerk, or the queue cannot be read."""
+"""The last lines of the board: what the city has to tell, or since when the queue cannot be read."""
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QWidget
 
 from kiosk.settings import Tokens
-from ui.board.canvas import canvas
+from ui.board.canvas import CENTRE, Canvas
+from ui.board.panel import Panel
 from ui.board.said import Bilingual, Pair
 
-WIDTH, HEIGHT = 1808, 56
+TURN_S = 8
+"""Several notices take turns."""
 
 
-class Notice(QWidget):
+class Notice(Panel):
     def __init__(self, said: Bilingual, tokens: Tokens) -> None:
-        super().__init__()
+        super().__init__(tokens)
         self._said = said
-        self._tokens = tokens
-        self._text: Pair | None = None
+        self._text: Pair = ("", "")
         self._urgent = False
 
-    def show_notice(self, away_since: str | None, kiosks_calling: tuple[str, ...]) -> None:
-        """``away_since`` is the time of the last good answer, None while all is well."""
-        text = self._wording(away_since, kiosks_calling)
-        if text == self._text:
+    def show_notice(self, away_since: str | None, notices: tuple[Pair, ...], second: int) -> None:
+        """``away_since``: the time of the last good answer, None while all is well. ``second``: of any clock.
+
+        Without a notice it says what to do with a number.
+        """
+        urgent = away_since is not None
+        told = (self._said.say("away", time=away_since),) if urgent else notices or (self._said["how"],)
+        text = told[second // TURN_S % len(told)]
+        if (text, urgent) == (self._text, self._urgent):
             return
-        self._text, self._urgent = text, away_since is not None
-        self.setAccessibleName(" ".join(self._text) if self._text else "")
+        self._text, self._urgent = text, urgent
+        self.setAccessibleName(" ".join(text))
         self.update()
 
-    def _wording(self, away_since: str | None, kiosks_calling: tuple[str, ...]) -> Pair | None:
-        if away_since is not None:
-            return self._said.say("away", time=away_since)
-        if kiosks_calling:
-            return self._said.say("clerk", kiosks=", ".join(kiosks_calling))
-        return None
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._text is None:
-            return
-        with canvas(self, self._tokens, WIDTH) as on:
-            if self._urgent:
-                on.block(QRectF(0, 0, WIDTH, HEIGHT), "accent", radius=16)
-            ink = "on_accent" if self._urgent else "ink_soft"
-            on.block(QRectF(24, 18, 20, 20), ink, radius=10)
-            on.pair(QRectF(64, 0, WIDTH - 92, HEIGHT), self._text, 36, ink, soft=ink)
+    def paint(self, on: Canvas, box: QRectF) -> None:
+        fill, border = ("accent_tint", "accent") if self._urgent else ("city_tint", "city_tint")
+        on.block(box, fill, radius=20, border=border, border_px=5)
+        mark = QRectF(20, box.center().y() - 26, 52, 52)
+        on.block(mark, "ink" if self._urgent else "city", radius=26)
+        on.text(mark, "!" if self._urgent else "i", 42, "on_city", bold=True, align=CENTRE)
+        lines = box.adjusted(94, 6, -24, -6)
+        first, second = self._text
+        on.text(lines.adjusted(0, 0, 0, -36), first, 42, "ink", bold=True)
+        on.text(lines.adjusted(0, 48, 0, 0), second, 30, "ink")

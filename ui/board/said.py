@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.guidance.sentences import floor_words
+from kiosk.lettering.ruby import plain
 from kiosk.words import Words
 
 Pair = tuple[str, str]
@@ -16,12 +17,13 @@ class Bilingual:
     second: Words
 
     def __getitem__(self, key: str) -> Pair:
-        return self.first[f"board.{key}"], self.second[f"board.{key}"]
+        return self.say(key)
 
     def say(self, key: str, **values: object) -> Pair:
-        return self.first.say(f"board.{key}", **values), self.second.say(f"board.{key}", **values)
+        first, second = (plain(words.say(f"board.{key}", **values)) for words in (self.first, self.second))
+        return first, second
 
     def floor(self, name: str) -> Pair:
         """Name a floor; the second is empty where both languages write it alike."""
-        first, second = (floor_words(name, words) for words in (self.first, self.second))
+        first, second = (plain(floor_words(name, words)) for words in (self.first, self.second))
         return first, "" if first == second else second

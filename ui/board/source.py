@@ -1,4 +1,4 @@
-"""Where the board looks: a thread that asks for the queue again and again, so that the screen never waits."""
+"""Where the board looks: a thread that reads the queue whenever it may have changed, so that the screen never waits."""
 
 from threading import Event, Thread
 from typing import Protocol
@@ -11,7 +11,13 @@ from kiosk.queue.ticket import BoardView
 
 log = structlog.get_logger()
 
-INTERVAL_S = 0.5
+LOOK_S = 2.0
+"""So often the queue is read in any case: what says that it has changed is a hint, and may be lost."""
+
+REST_S = 0.1
+"""At least so long between two readings, however busy the counters are."""
+
+RETRY_S = 0.5
 _GOODBYE_S = 1.0
 
 
@@ -19,6 +25,8 @@ class Source(Protocol):
     """Whoever knows the queue; ``kiosk.ports.TicketStore`` does."""
 
     def board(self) -> BoardView: ...
+
+    def await_change(self, timeout_s: float) -> None: ...
 
 
 class Watch(QObject):
@@ -44,13 +52,19 @@ class Watch(QObject):
     def _look(self) -> None:
         while not self._stopping.is_set():
             self._ask()
-            self._stopping.wait(INTERVAL_S)
+            if self._away:
+                self._stopping.wait(RETRY_S)
+            elif not self._stopping.wait(REST_S):
+                self._source.await_change(LOOK_S)
 
     def _ask(self) -> None:
         try:
             view = self._source.board()
         except QueueError as error:
             self._note(away=True, reason=error.code)
+        except Exception:
+            self._note(away=True, reason="a fault of ours")
+            log.exception("board_fault")
         else:
             self._note(away=False, reason="")
             if not self._stopping.is_set():

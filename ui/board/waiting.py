@@ -1,81 +1,117 @@
-"""Who waits: how many, about how long, and the numbers themselves."""
+"""Who waits: for each letter how many and about how long, and their numbers where there is room."""
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import QLineF, QRectF
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QWidget
 
+from kiosk.queue.ticket import LetterWaiting
 from kiosk.settings import Tokens
-from ui.board.canvas import Canvas, canvas, text_width
-from ui.board.said import Bilingual
+from ui.board.canvas import CENTRE, RIGHT, Canvas, text_width
+from ui.board.panel import Panel
+from ui.board.said import Bilingual, Pair
 
-WIDTH, HEIGHT = 588, 872
-COLUMNS, ROWS = 3, 7
+_HEAD = 68
+_PAD = 20
+_GUTTER = 18
+_NARROW = 60
+"""Lower than this a row of its own is not read any more: then there are two columns."""
 
-_PAD = 36
-_INNER = WIDTH - 2 * _PAD
-_GRID_TOP = 360
-_CELL_WIDTH, _CELL_HEIGHT = _INNER / COLUMNS, 70
-_GUTTER = 28
-_NUMBER_PX = 54
+_ROOMY = 92
+"""So high, a row has room for the numbers themselves."""
+
+_ROW_MOST = 152
+_WIDE = 760
+_NUMBERS_PX = 30
+_MOST_NUMBERS = 12
+"""No row has room for more."""
 
 
-class WaitingPanel(QWidget):
-    """Shows as many numbers as there is room for, then how many more there are."""
+class WaitingPanel(Panel):
+    """Shows every letter, in one column or in two."""
 
     def __init__(self, said: Bilingual, tokens: Tokens) -> None:
-        super().__init__()
+        super().__init__(tokens)
         self._said = said
-        self._tokens = tokens
-        self._waiting: tuple[str, ...] = ()
-        self._minutes = 0
+        self._letters: tuple[LetterWaiting, ...] = ()
+        self._numbers: Mapping[str, tuple[str, ...]] = {}
 
-    def show_waiting(self, waiting: tuple[str, ...], minutes: int) -> None:
-        if (waiting, minutes) == (self._waiting, self._minutes):
+    def show_waiting(self, letters: tuple[LetterWaiting, ...], waiting: tuple[str, ...]) -> None:
+        numbers = {letter.letter: _of(letter.letter, waiting) for letter in letters}
+        if (letters, numbers) == (self._letters, self._numbers):
             return
-        self._waiting, self._minutes = waiting, minutes
-        self.setAccessibleName(f"{' '.join(self._said['waiting'])} {len(waiting)}: {', '.join(waiting)}")
+        self._letters, self._numbers = letters, numbers
+        each = (f"{one.letter} {one.waiting}: {' '.join(self._wait(one))}" for one in letters)
+        self.setAccessibleName(f"{' '.join(self._said['waiting'])} {len(waiting)}; {', '.join(each)}")
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        with canvas(self, self._tokens, WIDTH) as on:
-            on.block(QRectF(0, 0, WIDTH, HEIGHT), "sunken", radius=28)
-            self._paint_count(on)
-            self._paint_wait(on)
-            on.line(QLineF(_PAD, _GRID_TOP - 20, WIDTH - _PAD, _GRID_TOP - 20), "line", 3)
-            self._paint_numbers(on)
+    def paint(self, on: Canvas, box: QRectF) -> None:
+        on.block(box, "sunken", radius=24)
+        self._paint_head(on, QRectF(_PAD, 4, box.width() - 2 * _PAD, _HEAD))
+        field = box.adjusted(_PAD, _HEAD + 4, -_PAD, -8)
+        count = max(1, len(self._letters))
+        columns = 1 if field.height() / count >= _NARROW and field.width() < _WIDE else 2
+        rows = -(-count // columns)
+        width, height = field.width() / columns, min(_ROW_MOST, field.height() / rows)
+        for place, letter in enumerate(self._letters):
+            column, row = divmod(place, rows)
+            cell = QRectF(field.left() + column * width, field.top() + row * height, width, height)
+            self._paint_letter(on, cell.adjusted(0, 0, -_GUTTER if columns > 1 and not column else 0, 0), letter)
 
-    def _paint_count(self, on: Canvas) -> None:
-        on.pair(QRectF(_PAD, 20, _INNER, 64), self._said["waiting"], 46, "ink", soft="ink_soft")
-        count = QRectF(_PAD, 84, _INNER, 136)
-        on.text(count, str(len(self._waiting)), 130, "city", bold=True)
-        left = text_width(str(len(self._waiting)), 130, bold=True) + 12
-        on.pair(count.adjusted(left, 52, 0, 0), self._said["unit"], 50, "ink", soft="ink_soft")
+    def _paint_head(self, on: Canvas, box: QRectF) -> None:
+        total = str(sum(letter.waiting for letter in self._letters))
+        unit, _ = self._said["unit"]
+        on.text(box, unit, 36, "ink", bold=True, align=RIGHT)
+        count = box.adjusted(0, 0, -48, 0)
+        on.text(count, total, 56, "city", bold=True, align=RIGHT)
+        room = count.width() - text_width(total, 56, bold=True) - 16
+        on.pair(QRectF(box.left(), box.top(), room, box.height()), self._said["waiting"], 44, "ink")
 
-    def _paint_wait(self, on: Canvas) -> None:
-        box = QRectF(_PAD, 216, _INNER, 56)
-        if not self._waiting:
-            on.pair(box.translated(0, 24), self._said["no_wait"], 42, "ink", soft="ink_soft")
+    def _paint_letter(self, on: Canvas, box: QRectF, letter: LetterWaiting) -> None:
+        on.line(QLineF(box.topLeft(), box.topRight()), "line", 2)
+        if box.width() < _WIDE / 2:
+            self._paint_stacked(on, box, letter)
             return
-        hours, minutes = divmod(self._minutes, 60)
-        key = "hours" if hours else "minutes"
-        on.pair(box, self._said["wait"], 34, "ink_soft", soft="ink_soft")
-        on.pair(box.translated(0, 56), self._said.say(key, hours=hours, minutes=minutes), 48, "ink", soft="ink_soft")
+        numbers = self._numbers[letter.letter] if box.height() >= _ROOMY else ()
+        self._paint_abreast(on, box.adjusted(0, 0, 0, -42 if numbers else 0), letter)
+        if numbers:
+            place = QRectF(box.left() + 4, box.bottom() - 48, box.width() - 4, 42)
+            on.text(place, self._fitting(numbers, place.width()), _NUMBERS_PX, "ink")
 
-    def _paint_numbers(self, on: Canvas) -> None:
-        room = COLUMNS * ROWS
-        shown = self._waiting if len(self._waiting) <= room else self._waiting[: room - COLUMNS]
-        px = _common_size(shown)
-        for place, number in enumerate(shown):
-            row, column = divmod(place, COLUMNS)
-            cell = QRectF(_PAD + column * _CELL_WIDTH, _GRID_TOP + row * _CELL_HEIGHT, _CELL_WIDTH, _CELL_HEIGHT)
-            on.text(cell, number, px, "ink", bold=True)
-        if len(shown) < len(self._waiting):
-            more = self._said.say("more", count=len(self._waiting) - len(shown))
-            bottom = QRectF(_PAD, _GRID_TOP + (ROWS - 1) * _CELL_HEIGHT, _INNER, _CELL_HEIGHT)
-            on.pair(bottom, more, 40, "ink_soft", soft="ink_soft")
+    def _paint_abreast(self, on: Canvas, box: QRectF, letter: LetterWaiting) -> None:
+        on.text(box.adjusted(4, 0, 0, 0), letter.letter, 56, "city", bold=True)
+        count = QRectF(box.left() + 60, box.top(), 88, box.height())
+        on.text(count, str(letter.waiting), 52, "ink", bold=True, align=RIGHT)
+        on.text(QRectF(count.right() + 6, box.top() + 4, 44, box.height()), self._said["unit"][0], 34, "ink")
+        on.pair(box.adjusted(count.right() + 62 - box.left(), 0, 0, 0), self._wait(letter), 42, "ink")
+
+    def _paint_stacked(self, on: Canvas, box: QRectF, letter: LetterWaiting) -> None:
+        half = box.height() / 2
+        on.text(QRectF(box.left() + 2, box.top(), 48, box.height()), letter.letter, 56, "city", bold=True, align=CENTRE)
+        right = box.adjusted(58, 0, 0, 0)
+        upper, lower = right.adjusted(0, 4, 0, -half), right.adjusted(0, half, 0, -4)
+        on.pair(upper, (f"{letter.waiting}", self._said["unit"][0]), 44, "ink")
+        on.pair(lower, self._wait(letter), 34, "ink")
+
+    def _wait(self, letter: LetterWaiting) -> Pair:
+        wait = letter.wait
+        if wait.opens is not None:
+            return self._said.say("opens", time=f"{wait.opens.hour}:{wait.opens.minute:02}")
+        if wait.at_once:
+            return self._said["no_wait"]
+        if not wait.low_min:
+            return self._said.say("within", high=wait.high_min)
+        return self._said.say("range", low=wait.low_min, high=wait.high_min)
+
+    def _fitting(self, numbers: tuple[str, ...], room: float) -> str:
+        """Return as many numbers as there is room for, and how many there are beside them."""
+        for count in range(min(len(numbers), _MOST_NUMBERS), 0, -1):
+            more = len(numbers) - count
+            shown = numbers[:count]
+            line = "  ".join((*shown, self._said.say("more", count=more)[0]) if more else shown)
+            if text_width(line, _NUMBERS_PX, bold=False) <= room:
+                return line
+        return ""
 
 
-def _common_size(numbers: tuple[str, ...]) -> float:
-    """Return the size at which the longest number leaves a gap before the next column."""
-    widest = max((text_width(number, _NUMBER_PX, bold=True) for number in numbers), default=0.0)
-    return _NUMBER_PX * min(1.0, (_CELL_WIDTH - _GUTTER) / widest) if widest else _NUMBER_PX
+def _of(letter: str, waiting: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(number for number in waiting if number.startswith(letter))

@@ -3,72 +3,73 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ports import Clock
+from kiosk.queue.calls import new_calls
 from kiosk.queue.ticket import BoardView, Called
-from kiosk.settings import City, Office, Tokens
-from ui.board import called, header, notice, waiting
-from ui.board.said import Bilingual
+from kiosk.settings import BoardNotice, City, Tokens
+from ui.board.called import CalledPanel
+from ui.board.header import Header
+from ui.board.layout import LANDSCAPE, layout_for
+from ui.board.notice import Notice
+from ui.board.ready import ReadyPanel
+from ui.board.said import Bilingual, Pair
+from ui.board.waiting import WaitingPanel
 
-DESIGN = QSize(1920, 1080)
 NEW_FOR = timedelta(seconds=10)
-AWAY_AFTER = timedelta(seconds=3)
-_BLINK_MS = 500
+AWAY_AFTER = timedelta(seconds=5)
+_LIT_US = 500_000
+"""So much of each second a new call is lit."""
 
-_HEADER = QRect(0, 0, header.WIDTH, header.HEIGHT)
-_CALLED = QRect(56, 132, called.WIDTH, called.HEIGHT)
-_WAITING = QRect(1276, 132, waiting.WIDTH, waiting.HEIGHT)
-_NOTICE = QRect(56, 1014, notice.WIDTH, notice.HEIGHT)
+_TICK_MS = 100
 
 
 class BoardWindow(QWidget):
     """Shows the last BoardView that it was given, and says so when it gets no more of them.
 
-    It asks nobody itself: whoever knows the queue calls ``show_view``, on the GUI thread.
+    It asks nobody itself: whoever knows the queue calls ``show_view``, on the GUI thread. It does not say which kiosk
+    calls for help: that is for the counter, and not for all who sit here.
     """
 
     shown = Signal(BoardView)
 
-    def __init__(self, said: Bilingual, tokens: Tokens, city: City, office: Office, clock: Clock) -> None:
+    def __init__(
+        self, said: Bilingual, tokens: Tokens, city: City, clock: Clock, notices: tuple[BoardNotice, ...] = ()
+    ) -> None:
         super().__init__()
-        self._office = office
+        self._said = said
         self._clock = clock
-        self._view = BoardView((), ())
+        self._notices = notices
+        self._view: BoardView | None = None
         self._seen = clock.now()
         self._new: dict[Called, datetime] = {}
-        self._first = True
-        self._header = header.Header(city.name, said, tokens)
-        self._called = called.CalledPanel(said, tokens)
-        self._waiting = waiting.WaitingPanel(said, tokens)
-        self._notice = notice.Notice(said, tokens)
-        self._places = {
-            self._header: _HEADER,
-            self._called: _CALLED,
-            self._waiting: _WAITING,
-            self._notice: _NOTICE,
-        }
-        for panel in self._places:
+        self._header = Header(city.name, said, tokens)
+        self._called = CalledPanel(said, tokens)
+        self._waiting = WaitingPanel(said, tokens)
+        self._ready = ReadyPanel(said, tokens)
+        self._notice = Notice(said, tokens)
+        self._panels = (self._header, self._called, self._waiting, self._ready, self._notice)
+        for panel in self._panels:
             panel.setParent(self)
         self.setWindowTitle(said["title"][0])
         self.setCursor(Qt.CursorShape.BlankCursor)
         self._set_ground(tokens)
-        self._ticking = QTimer(self, interval=_BLINK_MS)
+        self._ticking = QTimer(self, interval=_TICK_MS)
         self._ticking.timeout.connect(self.refresh)
         self._ticking.start()
-        self.resize(DESIGN)
+        self.resize(LANDSCAPE.design)
+        self.refresh()
 
     @Slot(BoardView)
     def show_view(self, view: BoardView) -> None:
         """Show what the queue looks like now; calls that were not there before stand out for ten seconds."""
         now = self._clock.now()
-        if not self._first:
-            self._new |= dict.fromkeys(set(view.called) - set(self._view.called), now)
-        self._first = False
+        self._new |= dict.fromkeys(new_calls(self._view, view), now)
         self._view, self._seen = view, now
-        self._waiting.show_waiting(view.waiting, _longest_min(view))
+        self._waiting.show_waiting(view.letters, view.waiting)
         self.refresh()
         self.shown.emit(view)
 
@@ -80,31 +81,54 @@ class BoardWindow(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Bring blinking, clock and notice up to the present moment."""
-        now = self._clock.now()
-        self._new = {line: since for line, since in self._new.items() if timedelta(0) <= now - since < NEW_FOR}
-        lit = now.microsecond < _BLINK_MS * 1000
-        self._called.show_called(self._view.called, frozenset(self._new), lit=lit and bool(self._new))
+        now, lines = self._clock.now(), self._view.called if self._view else ()
+        fresh, second = self._fresh(lines, now), int(now.timestamp())
+        lit = bool(fresh) and now.microsecond < _LIT_US
+        ready = tuple(line for line in lines if line.second and line.awaited)
+        self._lay(with_ready=bool(ready))
+        self._called.show_called(tuple(line for line in lines if not line.second), fresh, lit=lit)
+        self._ready.show_ready(ready, fresh, lit=lit, second=second)
         self._header.show_time(_clock_face(now))
         away = now - self._seen > AWAY_AFTER
-        self._notice.show_notice(_clock_face(self._seen) if away else None, self._view.kiosks_calling)
+        self._notice.show_notice(_clock_face(self._seen) if away else None, self._told(now), second)
+
+    def _fresh(self, lines: tuple[Called, ...], now: datetime) -> frozenset[Called]:
+        """Return the new calls that nobody has answered yet, and forget the others."""
+        awaited = frozenset(line for line in lines if line.awaited)
+        self._new = {
+            line: since
+            for line, since in self._new.items()
+            if line in awaited and timedelta(0) <= now - since < NEW_FOR
+        }
+        return frozenset(self._new)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        scale = min(self.width() / DESIGN.width(), self.height() / DESIGN.height())
-        left, top = (self.width() - DESIGN.width() * scale) / 2, (self.height() - DESIGN.height() * scale) / 2
-        for panel, place in self._places.items():
-            size = QSize(round(place.width() * scale), round(place.height() * scale))
-            panel.setGeometry(QRect(round(left + place.x() * scale), round(top + place.y() * scale), 0, 0))
-            panel.resize(size)
+        self._lay(with_ready=self._ready.isVisibleTo(self))
+
+    def _lay(self, *, with_ready: bool) -> None:
+        """Put every area in its place; ``with_ready``: somebody is called a second time."""
+        layout = layout_for(self.size())
+        scale = min(self.width() / layout.design.width(), self.height() / layout.design.height())
+        left = (self.width() - layout.design.width() * scale) / 2
+        top = (self.height() - layout.design.height() * scale) / 2
+        waiting = layout.waiting if with_ready else layout.waiting_alone
+        ready = layout.ready if with_ready else QRect()
+        self._called.arrange(layout.columns, layout.earlier)
+        for panel, place in zip(
+            self._panels, (layout.header, layout.called, waiting, ready, layout.notice), strict=True
+        ):
+            panel.lay(place, scale, left, top)
+
+    def _told(self, now: datetime) -> tuple[Pair, ...]:
+        """Return the city's notices that hold now, in both languages."""
+        first, second = self._said.first.language, self._said.second.language
+        return tuple((one.text[first], one.text[second]) for one in self._notices if one.holds(now))
 
     def _set_ground(self, tokens: Tokens) -> None:
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(tokens.colours["ground"]))
         self.setPalette(palette)
         self.setAutoFillBackground(True)
-
-
-def _longest_min(view: BoardView) -> int:
-    return max((letter.wait.high_min for letter in view.letters), default=0)
 
 
 def _clock_face(moment: datetime) -> str:

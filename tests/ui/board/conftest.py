@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,8 +12,15 @@ from PySide6.QtWidgets import QApplication
 
 import config
 from config.content import Content, load
+from kiosk.settings import BoardNotice
 from ui.board.said import Bilingual
 from ui.board.window import BoardWindow
+
+NOTICES = (
+    BoardNotice({"ja": "本日の受付は17:15までです。", "en": "Until 17:15 today."}, times=(time(16, 30), time(17, 15))),
+    BoardNotice({"ja": "地下の食堂は休みです。", "en": "The restaurant is closed."}, days=(date(2026, 11, 23),) * 2),
+    BoardNotice({"ja": "木曜日は19:00までです。", "en": "Until 19:00 on Thursdays."}, weekdays=(3,)),
+)
 
 SAMPLE = Path(config.__file__).parent / "aonami"
 
@@ -54,7 +61,7 @@ def said(city: Content) -> Bilingual:
 @pytest.fixture
 def board(qapp: QApplication, city: Content, said: Bilingual, clock: SetClock) -> Iterator[BoardWindow]:
     settings = city.settings
-    window = BoardWindow(said, settings.tokens, settings.city, settings.office, clock)
+    window = BoardWindow(said, settings.tokens, settings.city, clock, NOTICES)
     yield window
     window.close()
     window.deleteLater()

@@ -13,7 +13,14 @@ from ui.board.source import Watch
 VIEW = BoardView((), ("A1",))
 
 
-class Flaky:
+class Unchanging:
+    """Nothing is ever said to have changed."""
+
+    def await_change(self, timeout_s: float) -> None:
+        Event().wait(timeout_s)
+
+
+class Flaky(Unchanging):
     """Fails at first, then answers."""
 
     def __init__(self) -> None:
@@ -28,7 +35,7 @@ class Flaky:
         return VIEW
 
 
-class Hung:
+class Hung(Unchanging):
     """Answers when it is let go."""
 
     def __init__(self) -> None:
@@ -56,6 +63,25 @@ def test_database_that_comes_back_is_seen_again(qtbot: QtBot) -> None:
     watch.stop()
     assert seen.args == [VIEW]
     assert source.off_the_gui_thread
+
+
+class Deaf(Unchanging):
+    """Changes with each look, and says so to nobody."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def board(self) -> BoardView:
+        self.looks += 1
+        return BoardView((), (f"A{self.looks}",))
+
+
+def test_change_that_nobody_told_of_is_seen_by_looking_again(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.board.source.LOOK_S", 0.01)
+    watch = Watch(Deaf())
+    with qtbot.waitSignal(watch.seen, check_params_cb=lambda view: view.waiting == ("A3",)):
+        watch.start()
+    watch.stop()
 
 
 def test_database_that_hangs_does_not_hold_the_board_when_it_closes(
