@@ -21,6 +21,7 @@ from ui.counter.live import Live
 from ui.counter.look import tokens_css
 from ui.counter.pages import HEADERS, TEMPLATES, Pages
 from ui.counter.parts import CounterParts
+from ui.counter.presence import Presence
 from ui.counter.session import Sessions
 from ui.counter.site import Site
 
@@ -33,17 +34,24 @@ _MODULES: Sequence[Callable[[Site], list[BaseRoute]]] = (sign_in.routes, scan.ro
 
 def counter_app(parts: CounterParts) -> Starlette:
     """Return the whole site."""
-    sessions = Sessions(parts.clock, parts.key)
-    pages = Pages(parts, sessions)
-    site = Site(parts, pages, sessions, Gate(pages, sessions, parts.accounts, tuple(parts.words)))
-    own = [route for routes in _MODULES for route in routes(site)]
     live = _live(parts)
+    site = site_of(parts, live)
+    own = [route for routes in _MODULES for route in routes(site)]
     calls = queue.routes(site, live) if live else []
     return Starlette(
         routes=[site.get("/", lambda asked: _home(site, asked)), *own, *calls, *_files(parts), _nothing_else(site)],
         middleware=[Middleware(_Headers), Middleware(_Log)],
         lifespan=_looking(live) if live else None,
     )
+
+
+def site_of(parts: CounterParts, live: Live | None = None) -> Site:
+    """Return what modules of pages are given."""
+    sessions = Sessions(parts.clock, parts.key)
+    pages = Pages(parts, sessions, live)
+    presence = Presence(parts.windows, parts.clock)
+    gate = Gate(pages, sessions, parts.accounts, presence, tuple(parts.words))
+    return Site(parts, pages, sessions, gate, presence)
 
 
 def _live(parts: CounterParts) -> Live | None:

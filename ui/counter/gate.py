@@ -26,6 +26,7 @@ from kiosk.ports import Accounts
 from kiosk.staff import Role
 from ui.counter.asked import FRAGMENT, Asked
 from ui.counter.pages import Pages
+from ui.counter.presence import Presence
 from ui.counter.session import COOKIE, Session, Sessions, new_token
 
 log = structlog.get_logger()
@@ -46,10 +47,18 @@ _SIGNED_OUT = 401
 class Gate:
     """Makes endpoints of handlers."""
 
-    def __init__(self, pages: Pages, sessions: Sessions, accounts: Accounts, languages: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        pages: Pages,
+        sessions: Sessions,
+        accounts: Accounts,
+        presence: Presence,
+        languages: tuple[str, ...],
+    ) -> None:
         self._pages = pages
         self._sessions = sessions
         self._accounts = accounts
+        self._presence = presence
         self._languages = languages
 
     def signed_in(self, handler: Handler, role: Role = Role.CLERK, *, counts: bool = True) -> Endpoint:
@@ -65,6 +74,7 @@ class Gate:
                 return _turned_away(asked, LOCKED if session else SIGN_IN)
             if counts:
                 session = self._sessions.touch(session)
+                self._presence.note(session.account.name)
             if not session.account.role.covers(role):
                 raise NotYourPage
             return handler(replace(asked, session=session))
