@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from http import HTTPStatus
 from time import perf_counter
 from typing import Final
 
@@ -112,7 +113,7 @@ class _Headers:
 
 
 class _Log:
-    """One line per answer: never the query, which people may fill with anything."""
+    """One line per answer: never the query, nor the path of what does not exist; people may fill them with anything."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -126,7 +127,8 @@ class _Log:
         async def send_and_log(message: Message) -> None:
             if message["type"] == "http.response.start":
                 ms = round((perf_counter() - begun) * 1000)
-                log.info("answered", method=scope["method"], path=scope["path"], status=message["status"], ms=ms)
+                path = scope["path"] if message["status"] != HTTPStatus.NOT_FOUND else "-"
+                log.info("answered", method=scope["method"], path=path, status=message["status"], ms=ms)
             await send(message)
 
         await self._app(scope, receive, send_and_log)
