@@ -54,7 +54,7 @@ class Clerk:
 
     def call(self, number: str) -> None:
         """Call whose turn it is, which must be this number."""
-        self.page.wait_for_load_state()
+        self.page.wait_for_url("**/queue")  # whole, with what its keys do
         self.page.locator("#waiting", has_text=number).wait_for()
         self.page.keyboard.press("F2")
         self.page.locator("#here .number", has_text=number).wait_for()
@@ -64,18 +64,14 @@ class Clerk:
         self.page.goto(f"{self.home}/scan")
         for _ in range(SCANS):
             for text in texts:
-                self._type(text)
-            self.page.locator(f"{SHOWN}, #complaint:not(:empty), .gathering").first.wait_for(state="attached")
+                self.page.keyboard.type(text)
+                self.page.keyboard.press("Enter")
+                self.page.wait_for_load_state("networkidle")
             if self.page.locator(SHOWN).count():
                 break
         self.page.locator(SHOWN).wait_for(state="attached")
         self.page.screenshot(path=picture)
         return self.page.locator(".head .number strong").inner_text()
-
-    def _type(self, text: str) -> None:
-        with self.page.expect_response("**/scan"):
-            self.page.keyboard.type(text)
-            self.page.keyboard.press("Enter")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from secrets import token_hex
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -258,7 +259,8 @@ def seal(content: Content, keys: Path, clock: SetClock) -> Callable[..., tuple[s
         case = replace(case, made=clock.now(), ticket="A1")
         handover = handover_of(case, city=city, kiosk=content.settings.kiosk.id)
         if in_two:
-            handover = replace(handover, people=(*handover.people, *handover.people[:1] * 12))
+            others = tuple({**handover.people[0], "name": token_hex(60)} for _ in range(12))
+            handover = replace(handover, people=(*handover.people, *others))
         return write_handover(handover, KeyFolder(keys).kiosk_keys(handover.kiosk), dictionary_for(content))
 
     return seal_one
