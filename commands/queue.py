@@ -226,6 +226,8 @@ class _Counter:
             parts.append(self.words[f"desk.{ticket.at}.name"])
         if ticket.window:
             parts.append(self.words.say("queue.window", window=ticket.window))
+        if ticket.priority:
+            parts.append(self.words["queue.priority"])
         return plain("  ".join(parts))
 
 

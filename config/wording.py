@@ -10,7 +10,7 @@ from kiosk.errors import Fault
 from kiosk.guidance.content import Fact, FactType
 from kiosk.paperwork.form import Form
 
-_FOR_STAFF = frozenset({"casework", "database", "doctor", "staff"})
+_FOR_STAFF = frozenset({"database", "doctor", "staff"})
 """Keys on whose way one of these stands are read by nobody else."""
 
 _VARIANT = "-x-"

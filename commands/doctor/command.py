@@ -12,6 +12,7 @@ import typer
 from commands.city import SAMPLE, City, Database, Json, Keys, Language
 from commands.clock import CityClock
 from commands.doctor import machine
+from commands.doctor.certificate import check_certificate
 from commands.doctor.cups import check_cups
 from commands.doctor.database import check_database
 from commands.doctor.finding import Finding
@@ -70,6 +71,7 @@ def _of_city(content: Content, database: str, keys: str) -> Iterator[Finding]:
     yield from check_cups({paper.printer for paper in kiosk.paper_by_kind.values()})
     yield from check_database(database or kiosk.database)
     yield machine.check_keys(KeyFolder(Path(keys or kiosk.keys)), kiosk.id)
+    yield from check_certificate(content.settings.counter, Path(keys or kiosk.keys), datetime.now(UTC))
     yield machine.check_voice(content.settings.board.voice)
     yield machine.check_clock(content.settings.office.zone, datetime.now(UTC).astimezone())
 

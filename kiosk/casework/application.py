@@ -159,7 +159,7 @@ class _Reader:
 
     def application(self) -> Application:
         handover, reading, say = self.handover, self.reading, self._naming.say
-        facts, needs = reading.guide.facts, handover.needs
+        facts = reading.guide.facts
         numbers = range(1, len(handover.people) + 1)
         seen, identity = handover.documents, reading.rules.counter.identity
         return Application(
@@ -169,9 +169,9 @@ class _Reader:
             issued=handover.issued,
             events=tuple(say(f"event.{event}.statute", event) for event in self.case.all_events),
             sheet=handover.sheet,
-            people=tuple(self._fields(f"person:{number}:{part}" for part in PERSON) for number in numbers),
-            proxy=self._fields(f"proxy:{part}" for part in PERSON if handover.proxy is not None),
-            needs=self._fields(f"need:{need}" for need in needs),
+            people=tuple(self._fields(self._person(f"person:{number}", number)) for number in numbers),
+            proxy=self._fields(self._person("proxy", 0)) if handover.proxy is not None else (),
+            needs=self._fields(self._needs("")),
             answers=self._fields(f"fact:{fact}" for fact in facts if handover.facts.get(fact) is not None),
             unsettled=self._fields(f"fact:{fact}" for fact in facts if handover.facts.get(fact, "") is None),
             unasked=self._fields(f"fact:{fact}" for fact in self._unasked()),
@@ -198,6 +198,18 @@ class _Reader:
                 continue
             found.append(self._naming.field(what, shape))
         return tuple(found)
+
+    def _person(self, whose: str, number: int) -> Iterator[str]:
+        """Yield the keys of one person: what is known of them, and what was told of them for the forms."""
+        yield from (f"{whose}:{part}" for part in PERSON)
+        yield from self._needs(str(number))
+
+    def _needs(self, whose: str) -> Iterator[str]:
+        """Yield the keys of what was told of one person, or of nobody, in the order of the city's forms."""
+        for need in self.reading.rules.shapes.needs:
+            key = f"{need}:{whose}" if whose else need
+            if key in self.handover.needs:
+                yield f"need:{key}"
 
     def _unasked(self) -> Iterator[str]:
         guide = self.reading.guide

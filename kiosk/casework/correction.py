@@ -85,14 +85,24 @@ def value_of(handover: Handover, what: str) -> Plain:
     if place == "person":
         number, _, key = key.partition(":")
         people = {str(number): person for number, person in enumerate(handover.people, start=1)}
-        return people.get(number, {}).get(key)
+        return known_of(people.get(number, {}), key)
+    if place == "proxy":
+        return known_of(handover.proxy or {}, key)
     shelves: Mapping[str, Mapping[str, Plain]] = {
         "fact": handover.facts,
         "need": handover.needs,
-        "proxy": handover.proxy or {},
         "procedure": handover.decided,
     }
     return shelves.get(place, {}).get(key)
+
+
+def known_of(person: Mapping[str, Plain], part: str) -> Plain:
+    """Return what is known of a person under a key of ``PERSON``."""
+    outer, dot, inner = part.partition(".")
+    value = person.get(outer)
+    if not dot:
+        return value
+    return value.get(inner) if isinstance(value, dict) else None
 
 
 def first_value(handover: Handover, what: str) -> Plain:
@@ -109,11 +119,20 @@ def _with(handover: Handover, change: Change) -> Handover:
             return replace(handover, needs=_put(handover.needs, ":".join(key), change.after))
         case ["person", number, part]:
             people = [*handover.people]
-            people[int(number) - 1] = _put(people[int(number) - 1], part, change.after)
+            people[int(number) - 1] = _with_part(people[int(number) - 1], part, change.after)
             return replace(handover, people=tuple(people))
         case ["proxy", part]:
-            return replace(handover, proxy=_put(handover.proxy or {}, part, change.after))
+            return replace(handover, proxy=_with_part(handover.proxy or {}, part, change.after))
     return handover  # a decision, or documents: the change itself says it
+
+
+def _with_part(person: Mapping[str, Plain], part: str, value: Plain) -> Mapping[str, Plain]:
+    outer, dot, inner = part.partition(".")
+    if not dot:
+        return _put(person, part, value)
+    thing = person.get(outer)
+    changed = _put(thing if isinstance(thing, dict) else {}, inner, value)
+    return _put(person, outer, dict(changed) or None)
 
 
 def _put(known: Mapping[str, Plain], key: str, value: Plain) -> Mapping[str, Plain]:

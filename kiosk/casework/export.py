@@ -14,6 +14,7 @@ from functools import cached_property
 from io import StringIO
 
 from kiosk.casework.characters import in_cp932
+from kiosk.casework.correction import known_of
 from kiosk.casework.shape import NO, PERSON, YES
 from kiosk.errors import Altered
 from kiosk.guidance.content import Fact, Guide
@@ -30,7 +31,6 @@ LEAST_PEOPLE = 8
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ADDRESS = ("postal", "prefecture", "city", "town", "street", "building")
-_RESIDENCE = ("status", "period", "until", "card_number")
 
 REPLACED = "replaced"
 """The column that says which characters CP932 had no room for."""
@@ -89,14 +89,16 @@ class Exporting:
         }
 
     def _case(self, handover: Handover) -> dict[str, str]:
-        row = self._head(handover) | self._plan(handover)
+        row = self._head(handover) | self._plan(handover) | {"people": str(len(handover.people))}
+        for number in range(1, LEAST_PEOPLE + 1):
+            row |= _prefixed(f"person{number}.", self._person(handover, number))
         row |= _prefixed("proxy.", self._person(handover, 0))
         row |= _columns((need for need in self._needs if need.each is None), handover.needs)
         row |= {
             f"fact.{id_}": _cell(handover.facts.get(id_)) for id_, fact in self.guide.facts.items() if _is_told(fact)
         }
-        row |= {"people": str(len(handover.people)), REPLACED: ""}
-        for number in range(1, max(LEAST_PEOPLE, len(handover.people)) + 1):
+        row |= {REPLACED: ""}
+        for number in range(LEAST_PEOPLE + 1, len(handover.people) + 1):
             row |= _prefixed(f"person{number}.", self._person(handover, number))
         return row
 
@@ -109,14 +111,11 @@ class Exporting:
         """Return the columns of one of the household, 0 of who stands at the window for them; empty of nobody."""
         people = dict(enumerate((handover.proxy or {}, *handover.people)))
         person = people.get(number, {})
-        residence = person.get("residence")
-        card = residence if isinstance(residence, dict) else {}
         told = {
             key.removesuffix(f":{number}"): value for key, value in handover.needs.items() if key.endswith(f":{number}")
         }
         return {
-            **{part: _cell(person.get(part)) for part in PERSON},
-            **{f"residence.{part}": _cell(card.get(part)) for part in _RESIDENCE},
+            **{part: _cell(known_of(person, part)) for part in PERSON},
             **_columns((need for need in self._needs if need.each is not None), told),
         }
 

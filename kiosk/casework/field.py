@@ -142,7 +142,9 @@ class Naming:
             return "　".join(
                 filter(None, (f"〒{postal[:3]}-{postal[3:]}" if postal else "", "".join(parts[:4]), parts[4]))
             )
-        return "".join(typed)
+        text = "".join(typed)
+        status = self.guide.residence_statuses.get(text)
+        return status.name if status else text
 
     def _choice(self, what: str, id_: str) -> str:
         match what.split(":"):

@@ -79,8 +79,12 @@ PERSON: Mapping[str, Shape] = {
     "moves": Shape(ShapeKind.ONE, _YES_NO),
     "foreign": Shape(ShapeKind.ONE, _YES_NO),
     "has_card": Shape(ShapeKind.ONE, _YES_NO),
+    "residence.status": Shape(ShapeKind.TEXT),
+    "residence.period": Shape(ShapeKind.TEXT),
+    "residence.until": Shape(ShapeKind.DAY),
+    "residence.card_number": Shape(ShapeKind.TEXT),
 }
-"""What is known of a person, by its key in a handover."""
+"""What is known of a person, by its key in a handover; behind the dot what stands in a thing of its own."""
 
 
 @dataclass(frozen=True)

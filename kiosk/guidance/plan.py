@@ -70,7 +70,7 @@ def make_plan(
     ``decided``: what a clerk says of a procedure, whatever follows from the facts: ``True`` is required.
     """
     situation = Situation(guide, events, known, household, today)
-    entries = tuple(_uncovered(_entries(situation, decided)))
+    entries = tuple(_uncovered(_entries(situation, decided), decided))
     required = _in_walking_order(guide, (entry for entry, sure in entries if sure and not _is_offered(entry, decided)))
     confirm = _in_walking_order(guide, (entry for entry, sure in entries if not sure))
     optional = _in_walking_order(guide, (entry for entry, sure in entries if sure and _is_offered(entry, decided)))
@@ -93,12 +93,12 @@ def _is_offered(entry: Entry, decided: Mapping[str, bool]) -> bool:
     return entry.procedure.optional and entry.procedure.id not in decided
 
 
-def _uncovered(entries: Iterator[tuple[Entry, bool]]) -> Iterator[tuple[Entry, bool]]:
-    """Mark what something else does that is certainly needed."""
+def _uncovered(entries: Iterator[tuple[Entry, bool]], decided: Mapping[str, bool]) -> Iterator[tuple[Entry, bool]]:
+    """Mark what something else does that is certainly needed; what a clerk added is done for itself."""
     found = tuple(entries)
     needed = {entry.procedure.id for entry, sure in found if sure}
     for entry, sure in found:
-        covered = not needed.isdisjoint(entry.procedure.covered_by)
+        covered = entry.procedure.id not in decided and not needed.isdisjoint(entry.procedure.covered_by)
         yield replace(entry, covered=True) if covered else entry, sure
 
 

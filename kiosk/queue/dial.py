@@ -33,9 +33,9 @@ def called_before(
     """
     waiting = [ticket for ticket in tickets if ticket.state in QUEUED and ticket.at == desk]
     overdue = [ticket for ticket in waiting if is_overdue(ticket, queue, now)]
-    ordinary = [ticket for ticket in waiting if not ticket.priority and ticket not in overdue]
-    favoured = [ticket for ticket in waiting if ticket.priority and ticket not in overdue]
-    favoured.sort(key=by_arrival, reverse=True)
+    others = [ticket for ticket in waiting if not is_overdue(ticket, queue, now)]
+    ordinary = [ticket for ticket in others if not ticket.priority]
+    favoured = sorted((ticket for ticket in others if ticket.priority), key=by_arrival, reverse=True)
     calls = deque(reversed(last), remembered(queue))
     calls.extend(ticket.priority for ticket in sorted(overdue, key=by_arrival))
     before: list[Ticket] = []

@@ -125,7 +125,8 @@ def _quantile(line: Line, ahead: tuple[Service, ...], deviations: float) -> floa
         return 0.0
     each = fmean(service.mean_min for service in services)
     variation = fmean(service.variance_min2 for service in services) / each**2
-    rounds = to_be_done - busy / line.windows * (1 - variation) / 2  # who is at a window now has begun before
+    begun = min(busy / line.windows, to_be_done)  # who is at a window now is halfway through, or later
+    rounds = to_be_done - begun * (1 - variation) / 2
     relative = (variation / rounds + _DOUBT**2) / 9
     root = 1 - relative + deviations * sqrt(relative)
     return float(rounds * each / line.windows * max(0.0, root) ** 3)

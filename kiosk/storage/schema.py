@@ -61,6 +61,7 @@ tickets = Table(
     Column("reference", String(16), nullable=False, unique=True),
     Column("holder", String(128), nullable=False),
     Index("tickets_by_state", "day", "state"),
+    Index("tickets_by_arrival", "day", "arrival"),
 )
 
 changes = Table(

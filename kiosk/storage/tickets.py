@@ -357,8 +357,8 @@ def _last_serial(connection: Connection, day: date, letter: str) -> int:
 
 
 def _next_arrival(connection: Connection, day: date) -> int:
-    latest = select(func.max(tickets.c.arrival)).where(tickets.c.day == day)
-    return (connection.execute(latest).scalar_one() or 0) + 1
+    given = select(tickets.c.arrival).where(tickets.c.day == day, tickets.c.arrival.is_not(None))
+    return (connection.scalars(given.order_by(tickets.c.arrival.desc()).limit(1)).one_or_none() or 0) + 1
 
 
 def _changeable(ticket: Ticket) -> dict[str, object]:
@@ -384,5 +384,6 @@ def _by_letter(
     waiting = Counter(parse_number(number)[0] for number in numbers)
     longest = dict.fromkeys(waiting, Wait(0, 0))
     for desk, letter in letters.items():
-        longest[letter] = max(longest.get(letter, waits[desk]), waits[desk])
+        so_far = longest.get(letter, waits[desk])
+        longest[letter] = max(waits[desk], so_far, key=lambda wait: (wait.high_min, wait.low_min))
     return tuple(LetterWaiting(letter, waiting[letter], longest[letter]) for letter in sorted(longest))

@@ -42,6 +42,15 @@ def test_people_answers_and_needs_are_said_in_the_citys_words(office: Office) ->
     assert said["fact:from_abroad"] == ("外国から引っ越してきた", "いいえ")
 
 
+def test_what_a_residence_card_said_is_shown_and_corrected(office: Office) -> None:
+    sheet = office.sheet("F01-family6")
+    corrected = office.correct(sheet, Edit("person:2:residence.until", ("2030-04-01",)))
+    said = {one.what: (one.label, one.text, one.first) for one in read(office, corrected).fields}
+    assert said["person:2:residence.status"][:2] == ("在留資格", "技術・人文知識・国際業務")
+    assert said["person:2:residence.until"] == ("在留期間の満了日", "令和12年4月1日", "令和11年4月1日")
+    assert sheet.people[1]["residence"] == {**corrected.people[1]["residence"], "until": "2029-04-01"}
+
+
 def test_procedures_have_their_reasons(office: Office) -> None:
     lines = {line.id: line for line in read(office, office.sheet()).procedures}
     line = lines["mnc.keizoku"]
@@ -163,8 +172,9 @@ def test_symbols_are_gathered_until_all_are_there(office: Office) -> None:
 def test_another_sheet_in_between_begins_anew(office: Office) -> None:
     first, second = office.texts(large(office))
     [other] = office.texts(office.sheet())
-    assert office.casework.gather([first, other]).texts == (other,)
-    assert office.casework.gather([first, other, second]).missing == (1,)
+    begun = office.casework.gather([first, other]).texts
+    assert begun == (other,)
+    assert office.casework.gather([*begun, second]).missing == (1,)
     with pytest.raises(NotOurs):
         office.casework.gather(["hello"])
 

@@ -42,6 +42,26 @@ def test_the_columns_are_the_same_for_everybody(office: Office) -> None:
     assert len(set(heads[0])) == len(heads[0])
 
 
+@pytest.mark.parametrize("example", ["F01-hanako", "F01-family6", "F01-proxy"])
+def test_the_fields_of_the_page_stand_in_the_order_of_the_columns(office: Office, example: str) -> None:
+    sheet = office.sheet(example)
+    fields = [one.what for one in office.casework.application(sheet, office.words).fields]
+    columns = [column.removesuffix(".postal") for column in rows(office, sheet, Layout.CASE)[0]]
+    places = [columns.index(_column(what)) for what in fields]
+    assert places == sorted(places)
+
+
+def _column(what: str) -> str:
+    match what.split(":"):
+        case ["person", number, part]:
+            return f"person{number}.{part}"
+        case ["need", need, "0"]:
+            return f"proxy.need.{need}"
+        case ["need", need, number]:
+            return f"person{number}.need.{need}"
+    return what.replace(":", ".")
+
+
 def test_more_people_than_have_columns_have_columns_behind_all_others(office: Office) -> None:
     sheet = office.sheet("F01-family6")
     many = replace(sheet, people=sheet.people * 2)

@@ -10,8 +10,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from commands.certificate import MADE, RENEWED_BEFORE, TO_TRUST, VALID, given_certificate, own_certificate
+from commands.doctor.certificate import check_certificate
 from commands.keys.folder import KeyFolder
 from kiosk.errors import KeyFileExposed, KeyFileMissing, KeyFileUnreadable, KeyFileUnwritable
+from kiosk.settings import Counter
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
@@ -94,3 +96,19 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(KeyFileUnwritable):
         own_certificate(tmp_path / "file" / "keys", (), NOW)
+
+
+@pytest.mark.parametrize(
+    ("days_left", "ok", "outcome"), [(100, True, "there"), (59, None, "soon"), (0, False, "expired")]
+)
+def test_the_doctor_says_until_when_it_is_good(tmp_path: Path, days_left: int, ok: bool | None, outcome: str) -> None:
+    own_certificate(tmp_path, (), NOW)
+    (found,) = check_certificate(Counter(), tmp_path, NOW + VALID - timedelta(days=days_left))
+    assert (found.ok, found.outcome) == (ok, outcome)
+
+
+def test_the_doctor_says_that_it_cannot_be_used_and_nothing_where_there_is_none(tmp_path: Path) -> None:
+    assert list(check_certificate(Counter(), tmp_path, NOW)) == []
+    missing = Counter(certificate=str(tmp_path / "city.pem"), private_key=str(tmp_path / "city.key"))
+    (found,) = check_certificate(missing, tmp_path, NOW)
+    assert (found.ok, found.outcome) == (False, "unusable")

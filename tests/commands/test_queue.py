@@ -125,7 +125,7 @@ def test_priority_comes_first_and_can_be_taken_away(desk: Desk) -> None:
     desk("take", "--desk", "shimin")
     assert desk("take", "--desk", "shimin", "--priority", "--event", "tennyu")["priority"] is True
     assert desk("prioritise", "A2", "--off")["priority"] is False
-    desk("prioritise", "A2")
+    assert desk.says("prioritise", "A2", "--lang", "en").endswith("  priority\n")
     assert desk("call", "--desk", "shimin")["number"] == "A2"
 
 

@@ -15,13 +15,15 @@ from typer.testing import CliRunner
 from commands.bench.city import all_days, published_sample
 from commands.city import SAMPLE, content_of
 from commands.keys.command import keys as keys_command
+from commands.keys.folder import KeyFolder
 from commands.keys.sealing import Sealing
 from commands.kiosk_parts import with_kiosk
 from commands.unseal import unseal
 from config.content import load
-from config.published import keep_dictionaries, put, source_of, versions
+from config.published import dictionary_for, keep_dictionaries, put, source_of, versions
 from kiosk.errors import HandoverError, Incomplete, KeyFileExposed, KeyFileMissing, NewerVersion, TooOld, UnknownKey
-from kiosk.handover.record import Handover
+from kiosk.handover.record import Change, Handover, Revision
+from kiosk.handover.text import write_handover
 
 PROGRAM = Path(sys.executable).parent / "kakanai"
 
@@ -59,6 +61,19 @@ def test_what_a_kiosk_printed_is_told_in_full(keys: Path) -> None:
     assert told["people"] == [{"name": "番号　花子"}]
     assert told["forms"]["F01"]["p1.name"] == "番号　花子"
     assert told["plan"]["required"]
+
+
+def test_what_a_counter_corrected_is_told_with_what_it_was_before(keys: Path) -> None:
+    sealing = KeyFolder(keys).counter_keys().sealing
+    assert sealing is not None
+    seen = Change("identity", None, ["passport"])
+    revision = Revision("sato", "3", visit().made, (Change("fact:has_mnc", before=None, after=True), seen))
+    texts = write_handover(visit(revisions=(revision,)), sealing, dictionary_for(content_of(SAMPLE)))
+    told = json.loads(run("\n".join(texts), keys, "--json").stdout)
+    assert (told["kiosk"], told["identity"]) == ("kiosk-1", ["passport"])
+    [made] = told["revisions"]
+    assert (made["who"], made["window"], datetime.fromisoformat(made["made"])) == ("sato", "3", revision.made)
+    assert made["changes"][0] == {"what": "fact:has_mnc", "before": None, "after": True, "why": "", "note": ""}
 
 
 def test_several_symbols_are_typed_in_any_order(keys: Path) -> None:

@@ -8,6 +8,8 @@ from math import log
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from kiosk.queue.dial import next_for, remembered
 from kiosk.queue.outlook import Hall, Pace, Stay, pace_of, wait_at
@@ -79,6 +81,17 @@ def test_who_comes_from_another_desk_or_with_priority_makes_the_end_later_not_th
     for line in (replace(plain_line, late=(TEN, TEN)), replace(plain_line, overtaking=1 / 30, overtaken_min=40)):
         wait = wait_range(line)
         assert (wait.low_min, wait.high_min > plain_wait.high_min) == (plain_wait.low_min, True)
+
+
+services = st.builds(Service, st.floats(0.01, 300), st.floats(0, 2))
+some = st.lists(services, max_size=12).map(tuple)
+
+
+@example(Line((), (TEN,), windows=1.9))
+@given(st.builds(Line, some, some, st.floats(0.05, 20), some, st.floats(0, 2), st.floats(1, 90)))
+def test_whatever_the_hall_looks_like_there_is_a_range(line: Line) -> None:
+    wait = wait_range(line)
+    assert 0 <= wait.low_min <= wait.high_min
 
 
 # --- How long a household takes ----------------------------------------------------------------

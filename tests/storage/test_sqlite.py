@@ -1,6 +1,7 @@
 """The file: how it is opened, and what happens when it cannot be used."""
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -21,21 +22,43 @@ from kiosk.storage.tickets import SqlTicketStore
 ROUTE = ("shimin",)
 ROOT = Path(__file__).parents[2]
 
-BROKEN_DISK = """\
+DISK = """\
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+static int pages = 0;
+
+static void count_page(int fd) {
+    char link[32], path[4096] = "";
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    if (readlink(link, path, sizeof path - 1) < 3 || strcmp(path + strlen(path) - 3, ".db")) return;
+    if (getenv("LAST_PAGE") && ++pages == atoi(getenv("LAST_PAGE"))) raise(SIGKILL);
+}
 static int synced(const char *name, int fd) {
-    if (access(getenv("BROKEN_DISK"), F_OK) == 0) { errno = EIO; return -1; }
+    const char *broken = getenv("BROKEN");
+    if (broken && access(broken, F_OK) == 0) { errno = EIO; return -1; }
     return ((int (*)(int)) dlsym(RTLD_NEXT, name))(fd);
 }
 int fsync(int fd) { return synced("fsync", fd); }
 int fdatasync(int fd) { return synced("fdatasync", fd); }
+ssize_t pwrite64(int fd, const void *bytes, size_t count, off64_t at) {
+    ssize_t (*real)(int, const void *, size_t, off64_t) = dlsym(RTLD_NEXT, "pwrite64");
+    ssize_t written = real(fd, bytes, count, at);
+    count_page(fd);
+    return written;
+}
 """
-"""What a program believes that is started with it: the disk cannot write while the file BROKEN_DISK is there."""
+"""What a program believes of its disk that is started with it.
+
+It cannot write while the file BROKEN is there. It is killed with the page LAST_PAGE that comes into the database file
+itself, which is at a checkpoint.
+"""
 
 
 @pytest.fixture
@@ -120,14 +143,20 @@ def test_database_that_became_read_only(store: SqlTicketStore) -> None:
     assert len(store.tickets()) == 1
 
 
+@pytest.fixture(scope="module")
+def disk(tmp_path_factory: pytest.TempPathFactory) -> str:
+    library = str(tmp_path_factory.mktemp("disk") / "disk.so")
+    compiler = ["gcc", "-shared", "-fPIC", "-x", "c", "-o", library, "-"]
+    subprocess.run(compiler, input=DISK, text=True, check=True)
+    return library
+
+
 def test_disk_that_fails_at_writing_loses_nothing_that_was_acknowledged(
-    store: SqlTicketStore, url: str, tmp_path: Path, taker: Callable[..., Popen[str]]
+    store: SqlTicketStore, url: str, tmp_path: Path, disk: str, taker: Callable[..., Popen[str]]
 ) -> None:
     """EIO of fsync: numbers stop, and go on when the disk does."""
-    library, broken = tmp_path / "broken_disk.so", tmp_path / "broken"
-    compiler = ["gcc", "-shared", "-fPIC", "-x", "c", "-o", str(library), "-"]
-    subprocess.run(compiler, input=BROKEN_DISK, text=True, check=True)
-    process = taker(url, 1_000_000, LD_PRELOAD=str(library), BROKEN_DISK=str(broken))
+    broken = tmp_path / "broken"
+    process = taker(url, 1_000_000, LD_PRELOAD=disk, BROKEN=str(broken))
     said = [numbers_until(process, "A20")]
     broken.touch()
     said.append(numbers_until(process, "-"))
@@ -135,11 +164,30 @@ def test_disk_that_fails_at_writing_loses_nothing_that_was_acknowledged(
     said.append(numbers_until(process, "A"))
     process.kill()
     process.wait()
-    acknowledged = [number for numbers in said for number in numbers if number != "-"]
+    assert_kept(store, [number for numbers in said for number in numbers if number != "-"])
+
+
+@pytest.mark.parametrize("page", [1, 2, 20])
+def test_kiosk_killed_during_a_checkpoint_loses_nothing_that_was_acknowledged(
+    store: SqlTicketStore, file: Path, disk: str, taker: Callable[..., Popen[str]], page: int
+) -> None:
+    store.take("A", ROUTE, "k/1")
+    process = taker(f"sqlite:///{file}", 1_000_000, LD_PRELOAD=disk, LAST_PAGE=str(page))
+    acknowledged = process.communicate()[0].split()
+    assert process.returncode == -signal.SIGKILL
+    assert_kept(store, acknowledged)
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def assert_kept(store: SqlTicketStore, acknowledged: list[str]) -> None:
+    """All of them are there, once, without a gap, and the next one is another."""
+    assert acknowledged
     assert len(set(acknowledged)) == len(acknowledged)
     kept = [int(ticket.number[1:]) for ticket in store.tickets()]
     assert {int(number[1:]) for number in acknowledged} <= set(kept)
     assert kept == list(range(1, len(kept) + 1))
+    assert store.take("A", ROUTE, "k/1").number == f"A{len(kept) + 1}"
 
 
 def numbers_until(process: Popen[str], wanted: str) -> list[str]:

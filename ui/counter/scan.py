@@ -20,6 +20,7 @@ from kiosk.casework.export import Encoding, Layout
 from kiosk.errors import Cancelled, CorrectionRefused, PageUnknown, PrintError, QueueError, StoreUnavailable
 from kiosk.handover.record import Handover
 from kiosk.handover.trace import Stage, Trace
+from kiosk.lettering.ruby import plain
 from kiosk.queue.day import service_day
 from kiosk.queue.ticket import Ticket
 from ui.counter.asked import Asked
@@ -146,8 +147,14 @@ class ScanPage:
             "ticket": self._ticket(case.scanned),
             "stages": tuple(Stage),
             "prints": self._sheets.printer is not None,
-            "reasons": {"strike": self._casework.counter.strike, "add": self._casework.counter.add},
+            "reasons": {act: self._reasons(asked, act) for act in ("strike", "add")},
         }
+
+    def _reasons(self, asked: Asked, act: str) -> tuple[tuple[str, str], ...]:
+        """Return why something can be struck or added: ids, and the city's words for them."""
+        words, counter = self._site.pages.words(asked), self._casework.counter
+        ids = counter.strike if act == "strike" else counter.add
+        return tuple((id_, plain(words.get(f"casework.{act}.{id_}", id_))) for id_ in ids)
 
     def _answer(
         self, asked: Asked, *, shown: dict[str, object] | None = None, gathered: Gathered | None = None

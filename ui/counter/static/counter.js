@@ -42,14 +42,18 @@ function speak(text) {
   document.getElementById("spoken").textContent = text;
 }
 
+/** The time of day in the city, at this moment of the PC's own clock, which may be wrong. */
+function timeOfDay(moment) {
+  return new Date(moment + ahead + shift).toISOString().slice(11, 16);
+}
+
+const zone = page.dataset.now.slice(-6);
+const shift = (zone[0] === "-" ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4))) * 60000;
+const ahead = new Date(page.dataset.now) - Date.now();
+
 function startClock() {
   const clock = document.getElementById("clock");
-  const ahead = new Date(page.dataset.now) - Date.now();
-  const zone = page.dataset.now.slice(-6);
-  const shift = (zone[0] === "-" ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4))) * 60000;
-  setInterval(() => {
-    clock.textContent = new Date(Date.now() + ahead + shift).toISOString().slice(11, 16);
-  }, 1000);
+  setInterval(() => { clock.textContent = timeOfDay(Date.now()); }, 1000);
 }
 
 /** Lock by sight: at the time at which the server locks, too, this page shows nothing any more. */

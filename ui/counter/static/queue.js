@@ -77,7 +77,7 @@
     line.id = "lost";
     line.className = "complaint";
     line.setAttribute("role", "alert");
-    line.textContent = queue.dataset.lost.replace("{time}", document.getElementById("clock").textContent);
+    line.textContent = queue.dataset.lost.replace("{time}", timeOfDay(heard));
     queue.before(line);
     for (const button of queue.querySelectorAll("button")) button.disabled = true;
   }

@@ -25,20 +25,27 @@
     if (answer.ok) {
       const folds = new Map([...scan.querySelectorAll("details > summary")].map((each) => [each.textContent, each.parentElement.open]));
       scan.innerHTML = html;
+      scan.classList.remove("stale");
       for (const each of scan.querySelectorAll("details > summary")) {
         if (folds.has(each.textContent)) each.parentElement.open = folds.get(each.textContent);
       }
       performance.mark("shown");
     } else {
-      complain(html);
+      complain(html, path === "/scan");
     }
     return answer.ok;
   }
 
-  function complain(html) {
+  /** `another`: what was scanned may be somebody else's, so what is there is not shown until the clerk wants it back. */
+  function complain(html, another) {
     const place = document.getElementById("complaint");
     place.innerHTML = html;
     place.scrollIntoView({block: "nearest"});
+    if (!another || !document.getElementById("case")) return;
+    scan.classList.add("stale");
+    const back = make("button", {type: "button", textContent: words("back")});
+    back.onclick = () => { scan.classList.remove("stale"); place.replaceChildren(); };
+    place.append(back);
   }
 
   function openSheet(text) {
@@ -154,14 +161,23 @@
     if (!place) return;
     place.innerHTML = html;
     button.disabled = false;
-    if (answer.ok) document.getElementById("case").dataset.changed = 0;
+    if (answer.ok) settle();
   }
 
   function openPdf() {
     sheetWindow = window.open("about:blank", "kakanai-sheet");
     send("/scan/sheet", "kakanai-sheet");
-    document.getElementById("case").dataset.changed = 0;
+    settle();
   }
+
+  /** What was printed is not lost with the page. */
+  function settle() {
+    document.getElementById("case").dataset.changed = 0;
+    scan.querySelector(".pending")?.remove();
+  }
+
+  // A page that was opened with a sheet is not opened with it again: the browser need not remember what it sent.
+  history.replaceState(null, "", location.href);
 
   document.addEventListener("scanned", (event) => openSheet(event.detail));
 
@@ -193,6 +209,11 @@
     if (form.id === "identity") edit("identity", new FormData(form).getAll("document"));
     if (form.id === "export") send("/scan/export", "", [...new FormData(form)]);
   });
+
+  // Whoever locks the page or leaves it has said so: nobody is asked again while it still stands there.
+  for (const form of document.querySelectorAll(".top form[action='/lock'], .top form[action='/sign-out']")) {
+    form.addEventListener("submit", drop);
+  }
 
   addEventListener("beforeunload", (event) => { if (changed() && !page.classList.contains("covered")) event.preventDefault(); });
 

@@ -26,6 +26,8 @@ UPDATE tickets SET calls = (
 
 
 def upgrade() -> None:
+    # First of all: what follows asks for the history of each ticket, of all years
+    op.create_index("changes_by_ticket", "changes", ["day", "letter", "serial"])
     _widen_tickets()
     _sign_changes()
     op.drop_table("schema_version")
@@ -45,6 +47,7 @@ def _widen_tickets() -> None:
     with op.batch_alter_table("tickets") as tickets:
         tickets.alter_column("since", existing_type=sa.DateTime(timezone=True), nullable=False)
         tickets.alter_column("calls", existing_type=sa.Integer, nullable=False)
+    op.create_index("tickets_by_arrival", "tickets", ["day", "arrival"])
 
 
 def _sign_changes() -> None:
@@ -56,7 +59,6 @@ def _sign_changes() -> None:
     op.execute("UPDATE changes SET who = 'unknown'")
     with op.batch_alter_table("changes") as changes:
         changes.alter_column("who", existing_type=sa.String(128), nullable=False)
-    op.create_index("changes_by_ticket", "changes", ["day", "letter", "serial"])
 
 
 def _seat_staff() -> None:
