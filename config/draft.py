@@ -98,6 +98,7 @@ class Draft:
     later: set[str] = field(default_factory=set)
     files: list[Marked] = field(default_factory=list)
     setup: Setup | None = None
+    counter: Placed[Counter] | None = None
     tokens: Tokens | None = None
     board: Placed[Board] | None = None
     facts: Shelf[Fact] = field(default_factory=dict)
@@ -198,6 +199,8 @@ def _read_settings(draft: Draft) -> None:
         draft.setup = build(Setup, marked, root)
         if draft.setup is not None:
             _check_settings(Placed(draft.setup, marked, root))
+            counter = (node for name, _, node in marked.pairs(root) if name == "counter")
+            draft.counter = next((Placed(draft.setup.counter, marked, node) for node in counter), None)
     for marked, root in draft.roots("tokens.yaml"):
         draft.tokens = build(Tokens, marked, root)
     for marked, root in draft.optional_roots("board.yaml"):

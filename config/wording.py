@@ -99,6 +99,7 @@ def _needed(draft: Draft) -> Iterator[tuple[str, Placed[object]]]:
         yield f"bring.{code}", thing
     for id_, country in draft.countries.items():
         yield f"country.{id_}", country
+    yield from _needed_at_counter(draft)
     asked = {fact for question in draft.questions.values() for fact in question.value.asks}
     for id_, fact in draft.facts.items():
         if id_ in asked or fact.value.is_computed:
@@ -109,6 +110,14 @@ def _needed(draft: Draft) -> Iterator[tuple[str, Placed[object]]]:
         for own in form.value.needs:
             yield from ((f"need.{own.id}.{part}", form) for part in ("ask", "label"))
         yield from ((box.own_hand, form) for _, box, _ in boxes_of(draft, form.value) if box.own_hand)
+
+
+def _needed_at_counter(draft: Draft) -> Iterator[tuple[str, Placed[object]]]:
+    """Yield the words for what clerks choose from."""
+    if draft.counter is not None:
+        counter = draft.counter.value
+        for sort, ids in (("document", counter.identity.all), ("strike", counter.strike), ("add", counter.add)):
+            yield from ((f"casework.{sort}.{id_}", draft.counter) for id_ in ids)
 
 
 def _titled(draft: Draft) -> Mapping[str, Placed[Form]]:

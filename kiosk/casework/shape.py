@@ -99,7 +99,9 @@ class Shapes:
         match what.split(":"):
             case ["fact", fact] if fact in self.guide.facts and not self.guide.facts[fact].is_computed:
                 return _of_fact(self.guide.facts[fact], handover)
-            case ["need", need] | ["need", need, _] if need in self.needs:
+            case ["need", need] if need in self.needs:
+                return _of_need(self.needs[need], handover)
+            case ["need", need, number] if need in self.needs and number in {"0", *_numbers(handover)}:
                 return _of_need(self.needs[need], handover)
             case ["person", number, part] if part in PERSON and number in _numbers(handover):
                 return PERSON[part]

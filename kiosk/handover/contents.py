@@ -49,7 +49,7 @@ def unpack(data: bytes, *, city: str, kiosk: str | None, sheet: str) -> Handover
     loaded = _loaded(data)
     corrected: tuple[Revision, ...] = ()
     match loaded:
-        case [*plain, [str() | bytes() as first, [_, *_] as revisions]] if kiosk is None:
+        case [*plain, [first, [_, *_] as revisions]] if kiosk is None:
             loaded, kiosk, corrected = plain, _text(first), tuple(map(_revised, revisions))
     match loaded:
         case [ticket, int(seconds), int(offset), [*events], int(count), dict(columns), facts, needs, proxy] if (

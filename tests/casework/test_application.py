@@ -107,6 +107,12 @@ def test_a_value_that_no_visit_has_was_altered(office: Office) -> None:
         read(office, odd)
 
 
+def test_what_was_told_of_nobody_who_is_here_is_left_out(office: Office) -> None:
+    sheet = office.sheet()
+    odd = replace(sheet, needs={**sheet.needs, "kana:9": "バンゴウ", "kana:x": "バンゴウ", "gone": "?"})
+    assert not {one.what for one in read(office, odd).fields} & {"need:kana:9", "need:kana:x", "need:gone"}
+
+
 def test_nothing_of_a_person_is_in_a_repr(office: Office) -> None:
     sheet = office.correct(office.sheet(), Edit("person:1:name", ("秘密　名前",), "", "秘密のひとこと"))
     for thing in (sheet, sheet.revisions, read(office, sheet), read(office, sheet).changes):

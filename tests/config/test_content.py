@@ -409,6 +409,14 @@ def test_a_file_is_named_after_what_it_holds(city: Path) -> None:
     ]
 
 
+def test_what_clerks_choose_from_has_words(city: Path) -> None:
+    settings = city / "kiosk.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\ncounter:\n  strike: [no_time]\n", encoding="utf-8")
+    [first, *_] = [str(fault) for fault in inspect(city).faults]
+    assert first.startswith("kiosk.yaml:")
+    assert 'the word "casework.strike.no_time" is missing in ' in first
+
+
 def test_what_cannot_be_read_is_not_said_to_be_missing(city: Path) -> None:
     edit(city, "desks.yaml", 'window: "1"', "windows: 1")
     edit(city, "procedures/all.yaml", "bring: [ID]", "bring: [IDS]")

@@ -5,7 +5,17 @@
 
 {
   const opening = document.currentScript.dataset.opening;
-  const BETWEEN_KEYS_MS = 80, SLOWEST_MS = 300, END_MS = 90, LEAST_LETTERS = 40;
+  const BETWEEN_KEYS_MS = 80, SLOWEST_MS = 300, END_MS = 150, LEAST_LETTERS = 40;
+  const ENDS = /^(Enter|NumpadEnter|Tab)$/;
+  const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", HEAD_LETTERS = 16;
+
+  /** How long a text will be, as its head says (docs/decisions/0016): bytes 2, and 8 and 9, count what follows. */
+  function expected(text) {
+    if (text.length < HEAD_LETTERS) return Infinity;
+    const bits = [...text.slice(0, HEAD_LETTERS)].map((letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, "0")).join("");
+    const byte = (number) => parseInt(bits.slice(8 * number, 8 * number + 8), 2);
+    return Math.ceil((7 + byte(2) + 256 * byte(8) + byte(9)) * 8 / 5);
+  }
 
   let letters = "", before = null, last = 0, timer = 0, scanning = false;
 
@@ -50,16 +60,16 @@
   }
 
   addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || /^Shift/.test(event.code)) return;
+    if (!scanning && (event.ctrlKey || event.altKey || event.metaKey || /^Shift/.test(event.code))) return;
     const gap = event.timeStamp - last;
     last = event.timeStamp;
     if (scanning && gap > SLOWEST_MS) end();
     if (scanning) {
       swallow(event);
-      const letter = letterOf(event.code);
-      letters += letter;
+      if (event.ctrlKey || ENDS.test(event.code)) { end(); return; }  // some end with Ctrl+J or Ctrl+M
+      letters += letterOf(event.code);
       clearTimeout(timer);
-      if (letter) timer = setTimeout(end, END_MS); else end();
+      if (letters.length >= expected(letters)) end(); else timer = setTimeout(end, END_MS);
       return;
     }
     const letter = letterOf(event.code);
@@ -75,7 +85,7 @@
     addEventListener(kind, (event) => { if (scanning || performance.now() < quietUntil) swallow(event); }, {capture: true});
   }
   addEventListener("keydown", (event) => {
-    if (performance.now() < quietUntil && /^(Enter|NumpadEnter|Tab)$/.test(event.code)) swallow(event);
+    if (performance.now() < quietUntil && (event.ctrlKey || ENDS.test(event.code))) swallow(event);
   }, {capture: true});
 
   // On a page that shows no sheets, the page that does is opened with it: by POST, since no address may hold it.
