@@ -17,12 +17,10 @@ from config.published import dictionary_for
 from kiosk.handover.record import handover_of
 from kiosk.handover.text import write_handover
 from kiosk.staff import Account, Role
+from ui.counter.app import site_of
 from ui.counter.asked import FRAGMENT, Asked
-from ui.counter.gate import Gate
-from ui.counter.pages import Pages
 from ui.counter.scan import PATH, ScanPage
 from ui.counter.session import Sessions
-from ui.counter.site import Site
 
 
 def scan() -> Measured:
@@ -37,10 +35,8 @@ def scan() -> Measured:
         case = replace(largest_case(content), made=parts.clock.now())
         handover = handover_of(case, city=settings.city.id, kiosk=settings.kiosk.id)
         texts = write_handover(handover, KeyFolder(keys).kiosk_keys(settings.kiosk.id), dictionary_for(content))
-        sessions = Sessions(parts.clock, parts.key)
-        pages = Pages(parts, sessions)
-        site = Site(parts, pages, sessions, Gate(pages, sessions, parts.accounts, tuple(parts.words)))
-        page, asked = ScanPage(site, parts.sheets), _asked(sessions, texts)
+        site = site_of(parts)
+        page, asked = ScanPage(site, parts.sheets), _asked(site.sessions, texts)
         return Measured(times_ms(lambda: page.open(asked), 60), counts={"letters": sum(map(len, texts))})
 
 

@@ -13,8 +13,9 @@ from typing import Annotated
 import typer
 
 from commands.city import SAMPLE, City, content_of
-from commands.demo.counter import scan
+from commands.demo.clerk import clerk_at_work
 from commands.demo.persona import FAMILY
+from commands.demo.symbols import symbols_of
 from commands.keys.folder import COUNTER, KeyFolder
 from commands.keys.making import make_keys
 from commands.kiosk_parts import KioskParts, kiosk_parts, with_kiosk
@@ -37,7 +38,7 @@ Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where PDFs, pic
 
 
 def demo(*, out: Out = Path("out"), city: City = SAMPLE) -> None:
-    """Perform one whole visit of a family: cards, questions, paper, number on the board."""
+    """Perform one whole visit of a family: cards, questions, paper, number on the board, and a clerk who opens it."""
     _empty(out)
     with ExitStack() as stack:
         stack.enter_context(some_display())
@@ -55,15 +56,13 @@ def demo(*, out: Out = Path("out"), city: City = SAMPLE) -> None:
             keys=str(keys.path),
         )
         parts = kiosk_parts(content)
-        board = out / "board.png"
-        with forked(lambda: late("commands.demo.board:show")(content, BOARD_PX, board)):
+        board, call = out / "board.png", out / "call.wav"
+        with forked(lambda: late("commands.demo.board:show")(content, BOARD_PX, board, call)):
             number = _visit(parts, out)
-            _call(parts, number)
-            _await(board)
-        _collect(printer, out)
+            _collect(printer, out)
+            _attend(parts, city, number, out)
+            _await(board, call)
     key = keys.private(COUNTER)
-    if scan(out, city, content, key).ticket != number:
-        raise UsageError(f"the sheets in {out} carry another number than {number}.")
     typer.echo(f"{number}: the visit is in {out}/; `kakanai unseal --key {key}` opens what its sheets carry.")
 
 
@@ -82,18 +81,24 @@ def _visit(parts: KioskParts, out: Path) -> str:
     return number
 
 
-def _call(parts: KioskParts, number: str) -> None:
-    """Call the number to its first window, as a clerk would."""
+def _attend(parts: KioskParts, city: Path, number: str, out: Path) -> None:
+    """Let a clerk call the number to its first window, and scan what the family brings there."""
     with closing(parts.store()) as store:
         desk = parts.content.guide.desks[store.show(number).route[0]]
-        store.call(number, desk.window or "1")
+    texts = tuple(text for sheet in sorted(out.glob("application-*.pdf")) for text in symbols_of(sheet))
+    with clerk_at_work(parts.content, city, out / "keys") as clerk:
+        clerk.sit_at(desk)
+        clerk.call(number)
+        scanned = clerk.scan(texts, out / "counter.png")
+    if scanned != number:
+        raise UsageError(f"the sheets in {out} carry another number than {number}.")
 
 
-def _await(file: Path) -> None:
+def _await(*files: Path) -> None:
     deadline = time.monotonic() + BOARD_S
-    while not file.exists():
+    while not all(file.exists() for file in files):
         if time.monotonic() > deadline:
-            raise UsageError("the board did not show the number that was called.")
+            raise UsageError("the board did not show and say the number that was called.")
         time.sleep(0.05)
 
 
@@ -110,7 +115,7 @@ def _collect(printer: VirtualPrinter, out: Path) -> None:
 
 def _empty(out: Path) -> None:
     """Take away what an earlier demo left, and nothing else."""
-    patterns = ("*.pdf", "screens/*.png", "board.png", "visit.json", "keys/*.key", "keys/*.pub")
+    patterns = ("*.pdf", "screens/*.png", "board.png", "call.wav", "counter.png", "visit.json", "keys/*")
     for file in (file for pattern in patterns for file in out.glob(pattern)):
         file.unlink(missing_ok=True)
     (out / "screens").mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from secrets import token_hex
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,12 +17,15 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from commands.certificate import Certificate, own_certificate
 from commands.city import SAMPLE, content_of
 from commands.counter import counter_parts
+from commands.demo import symbols
 from commands.keys.folder import KeyFolder
 from commands.stand.chromium import running_chromium
 from config.city import Content
+from config.example import read_example
 from config.published import dictionary_for
 from kiosk.errors import UsageError
-from kiosk.handover.text import Opening
+from kiosk.handover.record import handover_of
+from kiosk.handover.text import Opening, write_handover
 from kiosk.ports import TicketStore
 from kiosk.staff import Role
 from kiosk.storage.accounts import SqlAccounts
@@ -244,6 +248,34 @@ def sit_down(office: Office, chromium: Browser) -> Iterator[Callable[..., Clerk]
 def clerk(sit_down: Callable[..., Clerk]) -> Clerk:
     """Somebody at a browser in which nobody is signed in."""
     return sit_down()
+
+
+@pytest.fixture
+def seal(content: Content, keys: Path, clock: SetClock) -> Callable[..., tuple[str, ...]]:
+    """Seals an example as the kiosk does: in one symbol, or in two."""
+
+    def seal_one(example: str, *, in_two: bool = False, city: str = "aonami") -> tuple[str, ...]:
+        case = read_example(SAMPLE / "examples" / f"{example}.yaml", content.guide, content.needs, "Asia/Tokyo")
+        case = replace(case, made=clock.now(), ticket="A1")
+        handover = handover_of(case, city=city, kiosk=content.settings.kiosk.id)
+        if in_two:
+            others = tuple({**handover.people[0], "name": token_hex(60)} for _ in range(12))
+            handover = replace(handover, people=(*handover.people, *others))
+        return write_handover(handover, KeyFolder(keys).kiosk_keys(handover.kiosk), dictionary_for(content))
+
+    return seal_one
+
+
+@pytest.fixture
+def symbols_of(tmp_path: Path) -> Callable[[bytes], tuple[str, ...]]:
+    """Reads what a scanner reads on the first page of a PDF."""
+
+    def read(pdf: bytes) -> tuple[str, ...]:
+        sheet = tmp_path / "sheet.pdf"
+        sheet.write_bytes(pdf)
+        return tuple(symbols.symbols_of(sheet))
+
+    return read
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from http import HTTPStatus
 from time import perf_counter
 from typing import Final
 
@@ -21,6 +22,7 @@ from ui.counter.live import Live
 from ui.counter.look import tokens_css
 from ui.counter.pages import HEADERS, TEMPLATES, Pages
 from ui.counter.parts import CounterParts
+from ui.counter.presence import Presence
 from ui.counter.session import Sessions
 from ui.counter.site import Site
 
@@ -33,17 +35,24 @@ _MODULES: Sequence[Callable[[Site], list[BaseRoute]]] = (sign_in.routes, scan.ro
 
 def counter_app(parts: CounterParts) -> Starlette:
     """Return the whole site."""
-    sessions = Sessions(parts.clock, parts.key)
-    pages = Pages(parts, sessions)
-    site = Site(parts, pages, sessions, Gate(pages, sessions, parts.accounts, tuple(parts.words)))
-    own = [route for routes in _MODULES for route in routes(site)]
     live = _live(parts)
+    site = site_of(parts, live)
+    own = [route for routes in _MODULES for route in routes(site)]
     calls = queue.routes(site, live) if live else []
     return Starlette(
         routes=[site.get("/", lambda asked: _home(site, asked)), *own, *calls, *_files(parts), _nothing_else(site)],
         middleware=[Middleware(_Headers), Middleware(_Log)],
         lifespan=_looking(live) if live else None,
     )
+
+
+def site_of(parts: CounterParts, live: Live | None = None) -> Site:
+    """Return what modules of pages are given."""
+    sessions = Sessions(parts.clock, parts.key)
+    pages = Pages(parts, sessions, live)
+    presence = Presence(parts.windows, parts.clock)
+    gate = Gate(pages, sessions, parts.accounts, presence, tuple(parts.words))
+    return Site(parts, pages, sessions, gate, presence)
 
 
 def _live(parts: CounterParts) -> Live | None:
@@ -104,7 +113,7 @@ class _Headers:
 
 
 class _Log:
-    """One line per answer: never the query, which people may fill with anything."""
+    """One line per answer: never the query, nor the path of what does not exist; people may fill them with anything."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -118,7 +127,8 @@ class _Log:
         async def send_and_log(message: Message) -> None:
             if message["type"] == "http.response.start":
                 ms = round((perf_counter() - begun) * 1000)
-                log.info("answered", method=scope["method"], path=scope["path"], status=message["status"], ms=ms)
+                path = scope["path"] if message["status"] != HTTPStatus.NOT_FOUND else "-"
+                log.info("answered", method=scope["method"], path=path, status=message["status"], ms=ms)
             await send(message)
 
         await self._app(scope, receive, send_and_log)

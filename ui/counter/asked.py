@@ -1,6 +1,6 @@
 """What a page is asked for: by whom, in which language, with which form."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -15,11 +15,11 @@ FRAGMENT = "X-Kakanai-Fragment"
 class Asked:
     """``session`` None: nobody is signed in. ``token`` is the browser's cookie, ``form`` empty unless it was POSTed."""
 
-    request: Request
+    request: Request = field(repr=False)
     session: Session | None
     language: str
-    token: str
-    form: FormData
+    token: str = field(repr=False)
+    form: FormData = field(repr=False)
 
     @property
     def wants_fragment(self) -> bool:

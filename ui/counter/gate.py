@@ -24,8 +24,9 @@ from kiosk.errors import (
 )
 from kiosk.ports import Accounts
 from kiosk.staff import Role
-from ui.counter.asked import FRAGMENT, Asked
+from ui.counter.asked import Asked
 from ui.counter.pages import Pages
+from ui.counter.presence import Presence
 from ui.counter.session import COOKIE, Session, Sessions, new_token
 
 log = structlog.get_logger()
@@ -46,10 +47,18 @@ _SIGNED_OUT = 401
 class Gate:
     """Makes endpoints of handlers."""
 
-    def __init__(self, pages: Pages, sessions: Sessions, accounts: Accounts, languages: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        pages: Pages,
+        sessions: Sessions,
+        accounts: Accounts,
+        presence: Presence,
+        languages: tuple[str, ...],
+    ) -> None:
         self._pages = pages
         self._sessions = sessions
         self._accounts = accounts
+        self._presence = presence
         self._languages = languages
 
     def signed_in(self, handler: Handler, role: Role = Role.CLERK, *, counts: bool = True) -> Endpoint:
@@ -65,6 +74,7 @@ class Gate:
                 return _turned_away(asked, LOCKED if session else SIGN_IN)
             if counts:
                 session = self._sessions.touch(session)
+                self._presence.note(session.account.name)
             if not session.account.role.covers(role):
                 raise NotYourPage
             return handler(replace(asked, session=session))
@@ -80,7 +90,7 @@ class Gate:
                 asked = replace(asked, form=await self._form(request, asked.token))
                 response = await run_in_threadpool(handler, asked)
             except KakanaiError as error:
-                log.info("page_refused", path=request.url.path, code=error.code)
+                log.info("page_refused", code=error.code)
                 response = await run_in_threadpool(self._pages.error, asked, error)
             except Exception as error:  # noqa: BLE001  # whatever it is, the clerk gets a sentence and we the place
                 log.error("page_failed", path=request.url.path, kind=type(error).__name__, at=_places(error))  # noqa: TRY400
@@ -147,6 +157,3 @@ def set_cookie(response: Response, name: str, value: str) -> None:
 def _places(error: BaseException) -> str:
     """Where it happened, without what it says: that may hold what somebody typed."""
     return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(traceback.extract_tb(error.__traceback__)))
-
-
-__all__ = ["FRAGMENT", "LANGUAGE", "LOCKED", "SIGN_IN", "Endpoint", "Gate", "Handler", "set_cookie"]

@@ -53,6 +53,7 @@ class Live:
         self._view = View((), (), ())
         self._lock = Lock()
         self._stopping = Event()
+        self._is_looking = False
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
 
     def look(self) -> View:
@@ -70,6 +71,10 @@ class Live:
                 self._note("")
             return self._published(view)
 
+    def current(self) -> View:
+        """Return what is now. While the database is away, only the thread that looks again waits for it."""
+        return self._view if self._is_looking and self._view.is_away else self.look()
+
     @property
     def view(self) -> View:
         """What was seen last."""
@@ -80,9 +85,11 @@ class Live:
         """Look again and again, in a thread, until the block ends."""
         thread = Thread(target=self._look_on, name="counter-live", daemon=True)
         thread.start()
+        self._is_looking = True
         try:
             yield
         finally:
+            self._is_looking = False
             self._stopping.set()
             thread.join(_GOODBYE_S)
 

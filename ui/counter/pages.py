@@ -24,6 +24,7 @@ from kiosk.lettering.ruby import plain, spans
 from kiosk.staff import Role
 from kiosk.words import Words
 from ui.counter.asked import Asked
+from ui.counter.live import Live
 from ui.counter.parts import CounterParts
 from ui.counter.session import IDLE, Sessions
 
@@ -77,8 +78,9 @@ PLACES = (
 class Pages:
     """Renders the templates of this folder."""
 
-    def __init__(self, parts: CounterParts, sessions: Sessions) -> None:
+    def __init__(self, parts: CounterParts, sessions: Sessions, live: Live | None = None) -> None:
         self._parts = parts
+        self._live = live
         self._sessions = sessions
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -131,6 +133,11 @@ class Pages:
             and not (place.needs_sheets and lacks_sheets)
         )
 
+    def _own_window(self, asked: Asked) -> str:
+        """Return the window at which this account was seen last; empty: none."""
+        known = self._live.view.windows if self._live and asked.session else ()
+        return next((window.window for window in known if window.who == asked.who), "")
+
     def _shared(self, asked: Asked) -> dict[str, object]:
         words = self.words(asked)
         return {
@@ -142,6 +149,7 @@ class Pages:
             "languages": {language: plain(each["counter.language"]) for language, each in self._parts.words.items()},
             "session": asked.session,
             "places": self.places(asked),
+            "own_window": self._own_window(asked),
             "scans": OPENING if self._parts.sheets else "",
             "path": asked.request.url.path,
             "form_token": self._sessions.form_token(asked.token),

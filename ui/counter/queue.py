@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
 from threading import Lock
 from unicodedata import normalize
 
@@ -12,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute
 
-from kiosk.errors import NoWindow, PageOutdated, PageUnknown, QueueError, WindowTaken, WrongState
+from kiosk.errors import NoWindow, PageOutdated, PageUnknown, QueueError, StoreUnavailable, WindowTaken, WrongState
 from kiosk.ports import TicketStore, Windows
 from kiosk.queue.ticket import Ticket
 from kiosk.queue.transition import AT_WINDOW, Act
@@ -25,8 +23,6 @@ from ui.counter.pages import written
 from ui.counter.site import Site
 
 PATH = "/queue"
-
-_SEEN_EVERY = timedelta(minutes=1)
 
 _WINDOW = re.compile(r"[0-9A-Za-z-]{1,8}")
 
@@ -55,18 +51,17 @@ class _QueuePage:
         self._live = live
         self._rules = Rules(site.parts.rules, site.parts.desks)
         self._acting = Lock()
-        self._seen: dict[str, datetime] = {}
 
     def show(self, asked: Asked) -> Response:
-        view = self._live.look()
+        view = self._live.current()
         if self._window(view, asked) is None and not view.is_away:
             return RedirectResponse(f"{PATH}/window", 303)
         return self._site.pages.render(asked, "queue.html", **self._shown(asked, view))
 
     def now(self, asked: Asked) -> Response:
         """The piece of the page that changes, for browsers to which nothing can be sent unasked."""
-        self._note_seen(asked.who)
-        return self._site.pages.render(asked, "_queue.html", **self._shown(asked, self._live.look()))
+        self._site.presence.note(asked.who)
+        return self._site.pages.render(asked, "_queue.html", **self._shown(asked, self._live.current()))
 
     def stream(self, asked: Asked) -> Response:
         return StreamingResponse(self._events(asked), media_type="text/event-stream")
@@ -74,6 +69,7 @@ class _QueuePage:
     def act(self, asked: Asked) -> Response:
         """Do one thing. One after the other, so that what was looked at is still so when it is done."""
         try:
+            self._want_known()
             with self._acting:
                 did = self._do(asked)
         except (QueueError, PageOutdated) as error:
@@ -145,6 +141,11 @@ class _QueuePage:
             "priority": lambda: store.prioritise(number, priority=not ticket.priority),
         }
 
+    def _want_known(self) -> None:
+        """Keep nobody waiting for a database of which it is known that it is away."""
+        if self._live.current().is_away:
+            raise StoreUnavailable("The queue is away.")
+
     def _want_free(self, window: OpenWindow) -> None:
         """One household at a window: nobody is called while somebody is still there."""
         if any(ticket.state in AT_WINDOW and ticket.window == window.window for ticket in self._queue.tickets()):
@@ -159,7 +160,7 @@ class _QueuePage:
         return self._site.pages.words(asked).say(f"counter.did.{act}", number=ticket.number if ticket else "")
 
     def _answer(self, asked: Asked, status: int, *, did: str = "", complaint: str = "") -> Response:
-        view = self._live.look()
+        view = self._live.current()
         if not asked.wants_fragment and not complaint:
             return RedirectResponse(PATH, 303)
         template = "_queue.html" if asked.wants_fragment else "queue.html"
@@ -192,17 +193,8 @@ class _QueuePage:
             last = piece
 
     def _piece(self, asked: Asked, view: View) -> str:
-        self._note_seen(asked.who)
+        self._site.presence.note(asked.who)
         return self._site.pages.text(asked, "_queue.html", **self._shown(asked, view))
-
-    def _note_seen(self, who: str) -> None:
-        """Tell the database now and then that this window is still open."""
-        now = self._site.parts.clock.now()
-        if who in self._seen and now - self._seen[who] < _SEEN_EVERY:
-            return
-        self._seen[who] = now
-        with suppress(QueueError):
-            self._windows.seen(who)
 
     def _window(self, view: View, asked: Asked) -> OpenWindow | None:
         return next((window for window in view.windows if window.who == asked.who), None)

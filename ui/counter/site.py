@@ -8,6 +8,7 @@ from kiosk.staff import Role
 from ui.counter.gate import Gate, Handler
 from ui.counter.pages import Pages
 from ui.counter.parts import CounterParts
+from ui.counter.presence import Presence
 from ui.counter.session import Sessions
 
 
@@ -19,6 +20,7 @@ class Site:
     pages: Pages
     sessions: Sessions
     gate: Gate
+    presence: Presence
 
     def get(self, path: str, handler: Handler, role: Role = Role.CLERK, *, counts: bool = True) -> BaseRoute:
         """A page for those with this role."""

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from httpx import Response
+from starlette.datastructures import FormData
+from starlette.requests import Request
 from starlette.routing import BaseRoute, Mount, Route
 from structlog.testing import capture_logs
 
@@ -13,6 +15,7 @@ from kiosk.errors import StoreUnavailable
 from kiosk.guidance.content import Desk
 from kiosk.words import Words
 from ui.counter.app import counter_app
+from ui.counter.asked import Asked
 from ui.counter.gate import MOST_FORM_BYTES
 from ui.counter.parts import CounterParts
 
@@ -165,3 +168,12 @@ def test_what_a_city_writes_is_text_and_never_a_tag(with_parts: Callable[..., Br
         assert "<script>alert" not in page
         assert '"><script>' not in page
         assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#34;quoted&#34; &#39;" in page
+
+
+def test_what_was_sent_is_in_no_repr(parts: CounterParts) -> None:
+    request = Request({"type": "http", "method": "POST", "path": "/scan", "headers": [], "query_string": b""})
+    asked = Asked(request, None, "ja", "the cookie", FormData([("text", "番号 花子")]))
+    assert asked.field("text") == "番号 花子"
+    assert "花子" not in repr(asked)
+    assert "the cookie" not in repr(asked)
+    assert repr(parts.key) not in repr(parts)

@@ -377,6 +377,17 @@ def test_an_open_page_says_that_somebody_sits_there(
     assert parts.windows.all()[0].seen == clock.now()
 
 
+def test_work_on_another_page_keeps_the_window_too(
+    clerk: Callable[..., Browser], clock: SetClock, parts: CounterParts
+) -> None:
+    browser = clerk("joho")
+    browser.get("/queue")
+    clock.forward(minutes=2)
+    assert "1番窓口" in browser.get("/accounts").text
+    assert parts.windows is not None
+    assert parts.windows.all()[0].seen == clock.now()
+
+
 def test_a_call_for_help_is_shown_and_answered(clerk: Callable[..., Browser], queue: TicketStore) -> None:
     queue.call_clerk("kiosk-2")
     browser = clerk()

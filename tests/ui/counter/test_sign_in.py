@@ -269,6 +269,7 @@ def test_easy_japanese_has_furigana(browser: Browser) -> None:
 def test_no_password_and_no_name_that_was_typed_is_logged(browser: Browser) -> None:
     with capture_logs() as logs:
         browser.get("/sign-in", params={"q": "番号 花子"})
+        browser.get("/番号 花子")
         browser.sign_in("hanako", "himitsu-no-kotoba")
         browser.sign_in("typed-into-the-wrong-field")
     assert "himitsu" not in str(logs)
