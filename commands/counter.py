@@ -13,7 +13,7 @@ from commands.city import SAMPLE, City, Database, Keys, Language
 from commands.clock import CityClock
 from commands.counter_sheets import sheet_parts
 from commands.serving import Served
-from commands.tickets import queue_of
+from commands.tickets import queue_of, refuse_outdated
 from config.city import Content
 from kiosk.errors import UsageError
 from kiosk.settings import Counter
@@ -55,9 +55,11 @@ def counter(
     content = served.content
     settings = content.settings.counter
     folder = Path(keys or content.settings.kiosk.keys)
+    url = database or content.settings.kiosk.database
+    refuse_outdated(url)
     parts = counter_parts(
         content,
-        database or content.settings.kiosk.database,
+        url,
         city=city,
         keys=folder,
         window=window,

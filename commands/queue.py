@@ -118,13 +118,16 @@ def prioritise(
 
 @queue.command("list")
 def list_all(*, city: City = SAMPLE, database: Database = "", as_json: Json = False, lang: Language = "ja") -> None:
-    """List all numbers of the day, in order of arrival."""
+    """List all numbers of the day, in order of arrival; without --json those that somebody has."""
     with _counter(city, database, lang) as counter:
         tickets = counter.store.tickets()
         if as_json:
             typer.echo(json.dumps([described(ticket) for ticket in tickets], ensure_ascii=False))
         else:
-            typer.echo("\n".join(map(counter.line, tickets)) or plain(counter.words["queue.nobody"]))
+            typer.echo(
+                "\n".join(counter.line(ticket) for ticket in tickets if ticket.route)
+                or plain(counter.words["queue.nobody"])
+            )
 
 
 def _add(name: str, act: Callable[[TicketStore, str], Ticket], says: str) -> None:

@@ -102,13 +102,19 @@ class Papers:
         """Return the last step; ``handover`` None when the paper came out and has it."""
         return Finished(
             number=ticket.number if ticket else None,
-            desk=next(iter((*self._route(case), *case.plan.desks)), None),
+            desk=self._shown_desk(case),
             prospect=prospect,
             paper=handover is None,
             trouble=trouble,
             reference=ticket.reference if ticket else "",
             handover=handover or (),
         )
+
+    def _shown_desk(self, case: Case) -> str | None:
+        """Return where one goes first, unless everything there is for nobody else to see: the board tells the window."""
+        desk = next(iter((*self._route(case), *case.plan.desks)), None)
+        there = [entry.procedure for entry in (*case.plan.required, *case.plan.confirm) if entry.procedure.desk == desk]
+        return None if there and all(procedure.privacy for procedure in there) else desk
 
     def _application(self, case: Case) -> Sheaf:
         """Fill the forms; the first one carries the handover."""

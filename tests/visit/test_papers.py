@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 from commands.city import SAMPLE, content_of
 from commands.kiosk_parts import kiosk_parts, with_kiosk
 from config.example import read_example
+from kiosk.guidance.content import Privacy
 from kiosk.guidance.plan import Plan
 from kiosk.guidance.queueing import open_event
 from kiosk.paperwork.case import Case
@@ -135,6 +136,20 @@ def test_in_a_one_stop_city_it_leads_to_one_desk(papers: Papers) -> None:
     assert work is not None
     assert (work.letter, work.route) == ("C", ("kokuho",))
     assert there.farewell(case("family6"), None, None, handover=None, trouble=None).desk == "kokuho"
+
+
+def test_the_last_screen_names_no_office_that_one_visits_for_discreet_things_alone(papers: Papers) -> None:
+    family = case("family6")
+    first = papers.farewell(family, None, None, handover=None, trouble=None).desk
+    hushed = tuple(
+        replace(entry, procedure=replace(entry.procedure, privacy=Privacy.DISCREET))
+        if entry.procedure.desk == first
+        else entry
+        for entry in family.plan.required
+    )
+    quiet = replace(family, plan=replace(family.plan, required=hushed, confirm=()))
+    assert first == "shimin"
+    assert papers.farewell(quiet, None, None, handover=None, trouble=None).desk is None
 
 
 @pytest.mark.parametrize(("born", "priority"), [(date(1946, 1, 1), True), (date(1996, 1, 1), False)])
