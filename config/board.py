@@ -1,5 +1,6 @@
 """Whether a city's boards can say and show what board.yaml wants of them."""
 
+from collections.abc import Iterable
 from datetime import date, time
 from typing import TypeVar
 
@@ -16,16 +17,21 @@ def check_board(draft: Draft) -> None:
     """Note languages without words or without a voice, and times that end before they begin."""
     if draft.board is None or draft.setup is None:
         return
-    board = draft.board
-    for place, language in enumerate(board.value.languages):
-        if language not in draft.setup.kiosk.languages:
-            board.fault("no_such_language", "languages", place, language=language)
+    board, known = draft.board, draft.setup.kiosk.languages
+    _check_languages(board, board.value.languages, known, "languages")
+    _check_languages(board, board.value.voice.languages, known, "voice", "languages")
     floors = {desk.value.floor for desk in draft.desks.values() if desk.value.floor}
     if board.value.floor and board.value.floor not in floors and "desks" not in draft.blind:
         board.fault("no_such_floor", "floor", floor=board.value.floor, near=near(board.value.floor, floors))
     _check_voice(board)
     for place, notice in enumerate(board.value.notices):
         _check_notice(board, notice, place)
+
+
+def _check_languages(board: Placed[Board], wanted: Iterable[str], known: Iterable[str], *path: str) -> None:
+    for place, language in enumerate(wanted):
+        if language not in known:
+            board.fault("no_such_language", *path, place, language=language)
 
 
 def _check_voice(board: Placed[Board]) -> None:

@@ -94,7 +94,7 @@ def _check_queue(draft: Draft) -> None:
         return
     if draft.lacks("desks", queue.one_stop):
         placed.fault("no_desk", "queue", "one_stop", id=queue.one_stop, near=near(queue.one_stop, draft.desks))
-    elif not draft.desks[queue.one_stop].value.letter:
+    elif queue.one_stop in draft.desks and not draft.desks[queue.one_stop].value.letter:
         placed.fault("no_letter", "queue", "one_stop", id=queue.one_stop)
 
 

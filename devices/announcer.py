@@ -4,9 +4,6 @@ import json
 import select
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
-from typing import IO
 
 import structlog
 
@@ -31,72 +28,109 @@ _PLAY_S = 30.0
 _CHIME_S = LENGTH_S + 4.0
 
 
-class SpeakerGone(Exception):
+class _Gone(Exception):
     """The process ended, or does not answer in time."""
 
 
-class AlsaAnnouncer:
-    """Speaks while its process lives, and chimes in any case. What it cannot say it says in the log, once.
+class _Speaker:
+    """The process that speaks. Raises _Gone, and OSError where it cannot even be started."""
 
-    The sentences are made while the chime is heard. A process that died or hangs is replaced at the next
-    announcement. For one thread at a time.
+    def __init__(self, command: tuple[str, ...], answer_s: float) -> None:
+        self._answer_s = answer_s
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self._questions, self._answers = self.process.stdin, self.process.stdout
+
+    @property
+    def ended(self) -> bool:
+        return self.process.poll() is not None
+
+    def ask(self, sentence: Utterance, loudness: float) -> None:
+        """Hand over what is to be said, and do not wait for it."""
+        line = json.dumps([sentence.language, sentence.text, loudness])
+        try:
+            self._questions.write(f"{line}\n".encode())
+        except OSError as error:
+            raise _Gone(str(error)) from error
+
+    def answer(self) -> bytes:
+        """Return the sound of the first sentence that was not answered yet; empty: there is no voice for it."""
+        return self._read(int.from_bytes(self._read(LENGTH_BYTES)))
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self._questions.close()
+        self._answers.close()
+
+    def _read(self, size: int) -> bytes:
+        got = b""
+        while len(got) < size:
+            ready, _, _ = select.select([self._answers], [], [], self._answer_s)
+            part = self._answers.read(size - len(got)) if ready else b""
+            if not part:
+                raise _Gone("it ended" if ready else "it does not answer")
+            got += part
+        return got
+
+
+class AlsaAnnouncer:
+    """Speaks while its process lives, and chimes in any case. What it cannot say it says in the log.
+
+    The sentences are made while the chime is heard. A process that died is replaced, one that hangs at
+    the next announcement. For one thread at a time.
     """
 
     def __init__(
         self, voice: Voice, speaker: tuple[str, ...] = SPEAKER, player: Player | None = None, answer_s: float = ANSWER_S
     ) -> None:
         self._voice = voice
+        self._loudness = voice.volume / 100
         self._command = speaker
         self._player = player or Player(IN_TURN, silence="voice_silent")
         self._answer_s = answer_s
-        self._chime = wav_of(CHIME, voice.volume / 100)
-        self._speaker: subprocess.Popen[bytes] | None = None
+        self._chime = wav_of(CHIME, self._loudness)
+        self._speaker: _Speaker | None = None
         self._mute: set[str] = set()
 
     def wake(self) -> None:
         """Start the process, so that the first number that is called need not wait for it."""
         if self._voice.languages:
-            with suppress(OSError):
-                self._started()
+            self._asked([])
 
     def announce(self, sentences: tuple[Utterance, ...]) -> None:
         wanted = [sentence for sentence in sentences if sentence.language in self._voice.languages]
-        asked = self._asked(wanted)
+        speaker = self._asked(wanted) if wanted else None
         if self._voice.chime:
             self._player.play(self._chime, _CHIME_S)
-        for sentence, sound in zip(wanted, self._sounds(len(wanted) if asked else 0), strict=False):
-            self._heard(sentence, sound)
+        if speaker is not None:
+            self._say(wanted, speaker)
 
     def close(self) -> None:
         """End the process. It would end by itself when nobody is there to ask it."""
         if self._speaker is not None:
-            self._speaker.kill()
-            self._speaker.wait()
-            for end in (self._speaker.stdin, self._speaker.stdout):
-                self._pipe(end).close()
+            self._speaker.close()
             self._speaker = None
 
-    def _asked(self, sentences: list[Utterance]) -> bool:
-        """Hand over what is to be said, and do not wait for it."""
-        loudness = self._voice.volume / 100
-        lines = (json.dumps([sentence.language, sentence.text, loudness]) for sentence in sentences)
+    def _asked(self, sentences: list[Utterance]) -> _Speaker | None:
+        """Return who makes these sentences now; None: nobody."""
+        if self._speaker is not None and self._speaker.ended:
+            self._lost("it ended")
         try:
-            into = self._pipe(self._started().stdin) if sentences else None
-            if into is not None:
-                into.write("".join(f"{line}\n" for line in lines).encode())
-                into.flush()
-        except OSError as error:
+            if self._speaker is None:
+                self._speaker = _Speaker(self._command, self._answer_s)
+            for sentence in sentences:
+                self._speaker.ask(sentence, self._loudness)
+        except (_Gone, OSError) as error:
             self._lost(str(error))
-            return False
-        return True
+        return self._speaker
 
-    def _sounds(self, count: int) -> Iterator[bytes]:
-        """Yield so many answers, or fewer when the process is gone."""
+    def _say(self, sentences: list[Utterance], speaker: _Speaker) -> None:
         try:
-            for _ in range(count):
-                size = int.from_bytes(self._read(LENGTH_BYTES))
-                yield self._read(size)
-        except SpeakerGone as gone:
+            for sentence in sentences:
+                self._heard(sentence, speaker.answer())
+        except _Gone as gone:
             self._lost(str(gone))
 
     def _heard(self, sentence: Utterance, sound: bytes) -> None:
@@ -106,31 +140,6 @@ class AlsaAnnouncer:
             self._mute.add(sentence.language)
             log.warning("voice_missing", language=sentence.language)
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._speaker is not None and self._speaker.poll() is not None:
-            self._lost(f"it ended with {self._speaker.returncode}")
-        if self._speaker is None:
-            pipe = subprocess.PIPE
-            self._speaker = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, bufsize=0)
-        return self._speaker
-
-    def _read(self, size: int) -> bytes:
-        """Return so many bytes of the answer. Raises SpeakerGone."""
-        assert self._speaker is not None
-        out, got = self._pipe(self._speaker.stdout), b""
-        while len(got) < size:
-            ready, _, _ = select.select([out], [], [], self._answer_s)
-            part = out.read(size - len(got)) if ready else b""
-            if not part:
-                raise SpeakerGone("it hung" if not ready else "it ended")
-            got += part
-        return got
-
     def _lost(self, reason: str) -> None:
         log.warning("speaker_lost", reason=reason)
         self.close()
-
-    @staticmethod
-    def _pipe(end: IO[bytes] | None) -> IO[bytes]:
-        assert end is not None
-        return end

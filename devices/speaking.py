@@ -6,6 +6,7 @@ board's memory, and what goes wrong in C costs an announcement and not the board
 
 import json
 import sys
+from contextlib import suppress
 from functools import lru_cache
 from typing import BinaryIO
 
@@ -42,4 +43,5 @@ def _kept(sentence: Utterance, loudness: float) -> bytes:
 
 
 if __name__ == "__main__":
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    with suppress(BrokenPipeError):  # whoever asked is gone before the answer
+        serve(sys.stdin.buffer, sys.stdout.buffer)

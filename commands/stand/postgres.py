@@ -44,9 +44,9 @@ class PostgresServer:
         self.run("createdb", *self.address, "--template", template, name)
         return self.url(name)
 
-    def run(self, program: str, *arguments: str) -> None:
-        """Run one of PostgreSQL's own programs in ``folder``. Raises UsageError with what it says when it fails."""
-        _run_in(self.folder, program, *arguments)
+    def run(self, program: str, *arguments: str) -> str:
+        """Run one of PostgreSQL's own programs in ``folder``; return what it says. Raises UsageError when it fails."""
+        return _run_in(self.folder, program, *arguments)
 
     def start(self) -> None:
         """Return when it answers, also when it did before."""
@@ -82,6 +82,8 @@ class PostgresServer:
         with (self.folder / "data" / "postgresql.auto.conf").open("a") as settings:
             settings.write("synchronous_standby_names = '*'\n")
         self.run("pg_ctl", "reload", "-D", "data")
+        while "*" not in self.run("psql", *self.address, "-d", "postgres", "-Atc", "SHOW synchronous_standby_names"):
+            time.sleep(POLL_S)
 
     def _answers(self) -> bool:
         return subprocess.run([_program("pg_isready"), *self.address, "-q"], check=False).returncode == 0
@@ -126,12 +128,13 @@ def _folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def _run_in(folder: Path, program: str, *arguments: str) -> None:
+def _run_in(folder: Path, program: str, *arguments: str) -> str:
     ran = subprocess.run(
         [_program(program), *arguments], cwd=folder, user=_user(), capture_output=True, text=True, check=False
     )
     if ran.returncode != 0:
         raise UsageError(f"{program} of PostgreSQL failed: {ran.stderr.strip()}")
+    return ran.stdout
 
 
 def _program(name: str) -> str:

@@ -104,6 +104,11 @@ def test_another_schema_is_one_sentence_with_its_remedy(error: StoreOutdated, re
     assert "kakanai" in sentence(error, "ja").lower()
 
 
+def test_who_typed_a_command_is_told_the_reason_and_not_sent_to_the_information_desk() -> None:
+    told = sentence(StoreUnavailable("The queue's database cannot be used: connection refused."), "en")
+    assert told == "The queue's database cannot be used: connection refused. kakanai doctor says what to do."
+
+
 def test_program_that_starts_on_another_schema_says_so(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/queue.db"
     with closing(Database(url)) as opened, opened.writing() as connection:

@@ -8,6 +8,7 @@ from kiosk.errors import ContentError
 from kiosk.guidance.condition import Condition, PersonCondition
 from kiosk.guidance.content import Desk, Due, DueKind, Fact, FactType, Question
 from kiosk.postal import Town, TownStyle
+from kiosk.settings import Queue
 
 
 def edit(city: Path, name: str, old: str, new: str) -> None:
@@ -54,6 +55,23 @@ def test_readers_are_named_by_one_pattern_or_several(city: Path, written: str, r
 def test_a_reader_that_is_no_text_is_a_fault_of_its_line(city: Path, written: str) -> None:
     edit(city, "kiosk.yaml", 'reader: "*"', f"reader: {written}")
     assert [fault.line for fault in inspect(city).faults] == [12]
+
+
+def test_how_numbers_are_called_is_a_setting_and_who_has_priority_a_condition(city: Path) -> None:
+    edit(city, "kiosk.yaml", "kiosk:\n", "queue: {ordinary: 2, minutes: {move: 9}, priority_if: n_65 > 0}\nkiosk:\n")
+    content = load(city)
+    assert content.settings.queue == Queue(ordinary=2, minutes={"move": 9})
+    assert content.guide.priority_if == Condition("n_65 > 0")
+
+
+def test_one_stop_is_a_desk_to_which_numbers_are_called(city: Path) -> None:
+    edit(city, "kiosk.yaml", "kiosk:\n", "queue: {one_stop: front}\nkiosk:\n")
+    assert load(city).settings.queue.one_stop == "front"
+    edit(city, "desks.yaml", ", letter: A", "")
+    expected = 'kiosk.yaml:10: "front" has no letter, so that no number can be called to it.'
+    assert [str(fault) for fault in inspect(city).faults] == [expected]
+    edit(city, "desks.yaml", "window:", "widow:")
+    assert expected not in [str(fault) for fault in inspect(city).faults]
 
 
 def test_words_are_flat_and_fall_back_to_the_first_language(city: Path) -> None:

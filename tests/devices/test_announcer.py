@@ -20,7 +20,7 @@ from kiosk.settings import Voice
 Loudspeaker = Any
 
 JA, EN = Utterance("ja", "3番窓口"), Utterance("en", "window 3")
-SOON_S = 0.2
+SOON_S, WITHIN_S = 0.2, 20.0
 
 
 @pytest.fixture
@@ -69,20 +69,21 @@ def test_second_announcement_asks_the_same_process(echoing: AlsaAnnouncer, louds
 
 def test_process_that_died_is_replaced(echoing: AlsaAnnouncer, loudspeaker: Loudspeaker) -> None:
     echoing.announce((JA,))
-    process = echoing._speaker
-    assert process is not None
-    process.kill()
-    process.wait()
-    echoing.announce((EN,))
+    speaker = echoing._speaker
+    assert speaker is not None
+    speaker.process.kill()
+    speaker.process.wait()
+    with capture_logs() as log:
+        echoing.announce((EN,))
+    assert [line["event"] for line in log] == ["speaker_lost"]
     assert loudspeaker.played(echo(EN))
 
 
 def test_process_ends_with_whoever_asked_it(announcer: AlsaAnnouncer) -> None:
-    process = announcer._speaker
-    assert process is not None
-    assert process.stdin is not None
-    process.stdin.close()
-    assert process.wait(10) == 0
+    speaker = announcer._speaker
+    assert speaker is not None
+    speaker._questions.close()
+    assert speaker.process.wait(WITHIN_S) == 0
 
 
 def test_language_that_the_city_does_not_want_is_not_said(loudspeaker: Loudspeaker) -> None:
@@ -117,7 +118,6 @@ def test_process_that_says_nothing_leaves_the_chime(script: str, loudspeaker: Lo
 
 def test_program_that_is_not_there_leaves_the_chime(tmp_path: Path, loudspeaker: Loudspeaker) -> None:
     with closing(AlsaAnnouncer(Voice(), (str(tmp_path / "none"),))) as announcer, capture_logs() as log:
-        announcer.wake()
         announcer.announce((JA,))
     assert [line["event"] for line in log] == ["speaker_lost"]
     assert loudspeaker.played(wav_of(CHIME))

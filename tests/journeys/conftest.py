@@ -34,8 +34,8 @@ from kiosk.storage.tickets import SqlTicketStore
 from kiosk.visit.answers import Leave
 from kiosk.visit.steps import AwaitCard, GatherHousehold, Step
 from kiosk.visit.work import Outcome, Perform, Work
+from ui.board.display import board_window
 from ui.board.source import Watch as BoardWatch
-from ui.board.window import BoardWindow
 from ui.lobby.app import make_presenter
 from ui.lobby.resident import Resident
 from ui.lobby.touch import Touchable
@@ -325,8 +325,7 @@ def store(parts: KioskParts) -> Iterator[SqlTicketStore]:
 def board(parts: KioskParts, store: SqlTicketStore, qtbot: QtBot) -> Iterator[list[BoardView]]:
     """What the real board showed, one view after the other."""
     shown: list[BoardView] = []
-    made = board_parts(parts.content, store)
-    window = BoardWindow(made.said, made.tokens, made.city, made.office, made.clock)
+    window = board_window(board_parts(parts.content))
     window.shown.connect(shown.append)
     watch = BoardWatch(store)
     watch.seen.connect(window.show_view)

@@ -147,6 +147,19 @@ def test_a_queue_that_is_away_does_not_keep_the_sheets_back(table: Any, monkeypa
     assert table.printer.printed[0] == "F01"
 
 
+def test_a_visit_that_goes_on_over_the_turn_of_the_day_is_sent_to_the_information_desk(table: Any) -> None:
+    """Its number is one of yesterday, which nobody calls; the next visit voids it."""
+    table.go_to(Preview)
+    table.visit.answer(GoOn())
+    table.work_once()
+    table.store._clock.moment += timedelta(days=1)
+    table.work()
+    assert isinstance(table.visit.step, Finished)
+    assert table.visit.step.trouble == "store_unavailable"
+    assert table.store.tickets() == ()
+    assert table.store.void_abandoned("kiosk-1", "kiosk-1/next") == 1
+
+
 def finish(table: Any) -> None:
     """Print everything and stop there: the card may still lie on the reader."""
     table.go_to(Preview)

@@ -54,6 +54,8 @@ class CalledPanel(Panel):
         self._paint_last(on, QRectF(0, _HERO_TOP, box.width(), _HERO_HEIGHT), last)
         for place, line in enumerate(earlier):
             paint_card(on, self._card(box, place), line, self._look(line, Look.EARLIER), self._said)
+        for place in range(len(earlier), self._earlier):
+            on.block(self._card(box, place), "sunken", radius=20)
 
     def _look(self, line: Called, usual: Look) -> Look:
         if line not in self._fresh:

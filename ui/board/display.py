@@ -72,7 +72,7 @@ def run_board(
 
 def _caller(parts: BoardParts, announcer: Announcer) -> Caller:
     voice = parts.board.voice
-    languages = [parts.words[language] for language in voice.languages]
+    languages = [parts.words[language] for language in voice.languages if language in parts.words]
     return Caller(
         announcer,
         lambda call: spoken_call(call, languages, here=parts.board.floor),

@@ -22,6 +22,8 @@ _ROOMY = 92
 _ROW_MOST = 152
 _WIDE = 760
 _NUMBERS_PX = 30
+_MOST_NUMBERS = 12
+"""No row has room for more."""
 
 
 class WaitingPanel(Panel):
@@ -102,7 +104,7 @@ class WaitingPanel(Panel):
 
     def _fitting(self, numbers: tuple[str, ...], room: float) -> str:
         """Return as many numbers as there is room for, and how many there are beside them."""
-        for count in range(len(numbers), 0, -1):
+        for count in range(min(len(numbers), _MOST_NUMBERS), 0, -1):
             more = len(numbers) - count
             shown = numbers[:count]
             line = "  ".join((*shown, self._said.say("more", count=more)[0]) if more else shown)

@@ -21,7 +21,10 @@ from ui.board.waiting import WaitingPanel
 
 NEW_FOR = timedelta(seconds=10)
 AWAY_AFTER = timedelta(seconds=5)
-_BLINK_MS = 500
+_LIT_US = 500_000
+"""So much of each second a new call is lit."""
+
+_TICK_MS = 100
 
 
 class BoardWindow(QWidget):
@@ -54,7 +57,7 @@ class BoardWindow(QWidget):
         self.setWindowTitle(said["title"][0])
         self.setCursor(Qt.CursorShape.BlankCursor)
         self._set_ground(tokens)
-        self._ticking = QTimer(self, interval=_BLINK_MS)
+        self._ticking = QTimer(self, interval=_TICK_MS)
         self._ticking.timeout.connect(self.refresh)
         self._ticking.start()
         self.resize(LANDSCAPE.design)
@@ -78,16 +81,9 @@ class BoardWindow(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Bring blinking, clock and notice up to the present moment."""
-        now = self._clock.now()
-        lines = self._view.called if self._view else ()
-        awaited = frozenset(line for line in lines if line.awaited)
-        self._new = {
-            line: since
-            for line, since in self._new.items()
-            if line in awaited and timedelta(0) <= now - since < NEW_FOR
-        }
-        fresh, second = frozenset(self._new), int(now.timestamp())
-        lit = bool(fresh) and now.microsecond < _BLINK_MS * 1000
+        now, lines = self._clock.now(), self._view.called if self._view else ()
+        fresh, second = self._fresh(lines, now), int(now.timestamp())
+        lit = bool(fresh) and now.microsecond < _LIT_US
         ready = tuple(line for line in lines if line.second and line.awaited)
         self._lay(with_ready=bool(ready))
         self._called.show_called(tuple(line for line in lines if not line.second), fresh, lit=lit)
@@ -95,6 +91,16 @@ class BoardWindow(QWidget):
         self._header.show_time(_clock_face(now))
         away = now - self._seen > AWAY_AFTER
         self._notice.show_notice(_clock_face(self._seen) if away else None, self._told(now), second)
+
+    def _fresh(self, lines: tuple[Called, ...], now: datetime) -> frozenset[Called]:
+        """Return the new calls that nobody has answered yet, and forget the others."""
+        awaited = frozenset(line for line in lines if line.awaited)
+        self._new = {
+            line: since
+            for line, since in self._new.items()
+            if line in awaited and timedelta(0) <= now - since < NEW_FOR
+        }
+        return frozenset(self._new)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._lay(with_ready=self._ready.isVisibleTo(self))

@@ -12,7 +12,7 @@ from kiosk.words import Words
 
 def spoken_call(call: Called, languages: Iterable[Words], *, here: str) -> tuple[Utterance, ...]:
     """Return the call in each language. The floor is said where it is another one than that of the board, ``here``."""
-    return tuple(Utterance(words.language, _sentence(call, words, here)) for words in languages)
+    return tuple(Utterance(words.language, plain(_sentence(call, words, here))) for words in languages)
 
 
 def _sentence(call: Called, words: Words, here: str) -> str:
@@ -29,5 +29,5 @@ def _place(call: Called, words: Words, here: str) -> str:
     window = words.say("voice.window" if call.window.isdecimal() else "voice.named_window", window=call.window)
     if call.floor is None or call.floor == here:
         return window
-    floor = words.get(f"voice.floor.{call.floor}", plain(floor_words(call.floor, words)))
+    floor = words.get(f"voice.floor.{call.floor}", floor_words(call.floor, words))
     return words.say("voice.elsewhere", floor=floor, window=window)

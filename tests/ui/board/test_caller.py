@@ -139,6 +139,11 @@ def test_window_with_a_name_is_called_by_it(city: Content, clock: Clock) -> None
     assert "東窓口へ" in spoken(city, Called("A12", "東", None, clock.now()))[0]
 
 
+def test_furigana_is_not_read_aloud(city: Content, clock: Clock) -> None:
+    (easy,) = spoken_call(Called("A12", "3", None, clock.now()), (city.words["ja-x-easy"],), here="")
+    assert easy.text == "番号、エーの12番の人、3番の窓口に来てください。"
+
+
 def test_nothing_that_is_said_names_an_office_a_procedure_or_an_event(city: Content, clock: Clock) -> None:
     words = city.words["ja"]
     names = {words[f"desk.{id_}.name"] for id_ in city.guide.desks}
