@@ -20,7 +20,7 @@ class Presence:
     def note(self, who: str) -> None:
         """Note that a page of this account is open now. A database that is away hears of it the next time."""
         now = self._clock.now()
-        if self._windows is None or now - self._noted.get(who, now - EVERY) < EVERY:
+        if self._windows is None or abs(now - self._noted.get(who, now - EVERY)) < EVERY:
             return
         self._noted[who] = now
         with suppress(QueueError):
