@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from commands.board import announcing, board_parts
+from commands.late import late
 from commands.tickets import opened_queue
 from config.city import Content
-from devices.speech import speech
 from kiosk.ports import Announcer, Utterance
 from kiosk.queue.ticket import BoardView
 from ui.board.display import run_board
@@ -23,7 +23,7 @@ class KeptAnnouncer:
     def announce(self, sentences: tuple[Utterance, ...]) -> None:
         if not self.file.exists():
             unfinished = self.file.with_suffix(".part")
-            unfinished.write_bytes(speech(sentences))
+            unfinished.write_bytes(late("devices.speech:speech")(sentences))
             unfinished.rename(self.file)
         self.announcer.announce(sentences)
 
