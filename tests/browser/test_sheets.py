@@ -40,7 +40,7 @@ def seated(sit_down: Callable[..., Any], office: Any) -> Any:
 
 
 def test_scanned_sheet_stands_there_soon_after_its_last_key(seated: Any, sheet: tuple[str, ...]) -> None:
-    """With real keys. On a machine that does much else, some come as slowly as a hand types: then it is scanned again."""
+    """With real keys. On a busy machine some come as slowly as a hand types: then it is scanned again."""
     for _ in range(3):
         seated.go("/scan")
         seated.page.evaluate("addEventListener('keydown', () => { window.lastKey = performance.now(); }, true)")
