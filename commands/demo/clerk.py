@@ -11,6 +11,7 @@ from socket import socket
 
 import structlog
 from playwright.sync_api import Error, Page, ViewportSize
+from playwright.sync_api import TimeoutError as TooLate
 
 from commands.certificate import Certificate, own_certificate
 from commands.counter import counter_parts
@@ -31,7 +32,10 @@ PATIENCE_MS = 20_000
 SCANS = 3
 """A clerk scans again when it did not work; on a machine that does much else, keys come as slowly as a hand types."""
 
-SHOWN = "#case"
+ANSWER_MS = 5_000
+
+SHOWN = "#scan[aria-busy=false] #case"
+ANSWERED = f"{SHOWN}, .gathering, #complaint > *"
 
 
 @dataclass(frozen=True)
@@ -64,14 +68,25 @@ class Clerk:
         self.page.goto(f"{self.home}/scan")
         for _ in range(SCANS):
             for text in texts:
-                self.page.keyboard.type(text)
-                self.page.keyboard.press("Enter")
-                self.page.wait_for_load_state("networkidle")
-            if self.page.locator(SHOWN).count():
+                self._type(text)
+            if self._shows(SHOWN):
                 break
         self.page.locator(SHOWN).wait_for(state="attached")
         self.page.screenshot(path=picture)
         return self.page.locator(".head .number strong").inner_text()
+
+    def _type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
+        self._shows(ANSWERED)
+
+    def _shows(self, what: str) -> bool:
+        """Say whether it is there soon: a scan may have come to nothing."""
+        try:
+            self.page.locator(what).first.wait_for(state="attached", timeout=ANSWER_MS)
+        except TooLate:
+            return False
+        return True
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """A real browser: Chromium without a window, for the tests, the demo and the pictures of the counter page."""
 
+import os
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,9 @@ _QUIET = (
 )
 """It asks nobody for anything but the pages that it is sent to."""
 
+_NO_BUS = {"DBUS_SYSTEM_BUS_ADDRESS": "disabled:", "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
+"""It ends when a bus that it talks to does, and those of a test run beside it come and go."""
+
 
 @contextmanager
 def running_chromium(trusted: Path | None = None) -> Iterator[Browser]:
@@ -33,7 +37,9 @@ def running_chromium(trusted: Path | None = None) -> Iterator[Browser]:
     program = find_program("chromium", package="chromium")
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=program, args=[*_QUIET, *_trusting(trusted)])
+            browser = playwright.chromium.launch(
+                executable_path=program, args=[*_QUIET, *_trusting(trusted)], env={**os.environ, **_NO_BUS}
+            )
         except Error as error:
             raise UsageError(f"Chromium does not start: {error.message.splitlines()[0]}") from error
         yield browser

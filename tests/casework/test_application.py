@@ -8,6 +8,7 @@ import pytest
 from kiosk.casework.application import Group
 from kiosk.casework.characters import Doubt, Replaced, Run, in_cp932, runs
 from kiosk.casework.correction import Edit
+from kiosk.casework.field import Naming
 from kiosk.errors import Altered, Incomplete, NotOurs
 from kiosk.guidance.content import Privacy
 from kiosk.handover.record import Handover
@@ -191,3 +192,10 @@ def test_a_fingerprint_is_of_the_sheet_whatever_the_scanner_adds(office: Office)
     assert fingerprint([first, second]) == fingerprint([f"{second.lower()}\r\n", first])
     assert fingerprint(office.texts(office.sheet())) != fingerprint(office.texts(office.sheet()))
     assert len(fingerprint([first, second])) == 64
+
+
+def test_every_fact_can_be_named_in_every_language(office: Any) -> None:
+    """Also what is never asked, but follows from who came or what else was said."""
+    for words in office.content.words.values():
+        naming = Naming(office.content.guide, words, office.casework.sheets.lettering, office.sheet())
+        assert [fact for fact in office.content.guide.facts if not naming.label(f"fact:{fact}")] == []
