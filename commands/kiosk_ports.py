@@ -2,6 +2,7 @@
 
 import uuid
 from functools import cache, partial
+from pathlib import Path
 
 from commands.kiosk_parts import KioskParts
 from commands.tickets import queue_of
@@ -10,6 +11,8 @@ from devices.bell import AlsaBell
 from devices.pcsc import PcscTerminal
 from devices.reader import IdentityCardReader
 from kiosk.paperwork.sheet import Media
+from kiosk.storage.ledger import LedgerFile
+from kiosk.storage.ledgered_tickets import LedgeredTickets
 from kiosk.storage.tickets import SqlTicketStore
 from kiosk.visit.work import Outlet, Outside
 from printing.ipp.printer import IppPrinter
@@ -21,6 +24,7 @@ class KioskPorts:
 
     def __init__(self, parts: KioskParts) -> None:
         self._content = parts.content
+        self._clock = parts.clock
         further = {form.continuation for form in parts.content.forms.values()}  # few visits go on on another sheet
         printed = (blank.marks for id_, blank in parts.blanks.items() if id_ not in further)
         self.render = PdfRenderer(parts.lettering.fonts, printed)
@@ -32,14 +36,27 @@ class KioskPorts:
 
     def outside(self) -> Outside:
         """Return the ports of one visit; nothing is opened before it is used."""
+        queue = self.store().signed(self._content.settings.kiosk.id)
+        ledgered = self._with_ledger(queue)
         kiosk = self._content.settings.kiosk
         printer = cache(partial(IppPrinter, sender=f"kakanai-{kiosk.id}"))
         return Outside(
             reader=IdentityCardReader(partial(PcscTerminal, *kiosk.readers), self._wanted),
             outlets={Media(key): Outlet(printer(paper.printer), paper) for key, paper in kiosk.paper_by_kind.items()},
-            store=self.store(),
+            store=ledgered or queue,
             bell=self._bell,
             render=self.render,
             kiosk=kiosk.id,
             holder=f"{kiosk.id}/{uuid.uuid4().hex[:8]}",
+            ledger=ledgered,
         )
+
+    def _with_ledger(self, queue: SqlTicketStore) -> LedgeredTickets | None:
+        """Return the queue with numbers for when it is away; None where it is a file of this machine."""
+        settings = self._content.settings
+        if not settings.kiosk.needs_ledger:
+            return None
+        letters = {desk.letter for desk in self._content.guide.desks.values() if desk.letter}
+        reserve = dict.fromkeys(sorted(letters), settings.kiosk.reserve)
+        ledger = LedgerFile(Path(settings.kiosk.ledger), settings.kiosk.id)
+        return LedgeredTickets(queue, ledger, self._clock, settings.office, reserve)

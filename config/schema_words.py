@@ -93,6 +93,8 @@ SAYS: dict[str, str] = {
     "Paper.media": "用紙の名前（例: iso_a4_210x297mm）。書かなければプリンターにまかせる",
     "Paper.sides": "one-sided 片面、two-sided-long-edge 両面（長辺とじ）、two-sided-short-edge 両面（短辺とじ）",
     "Kiosk.database": "番号の保存先（sqlite:///… か postgresql+psycopg://…）",
+    "Kiosk.ledger": "この1台の控えのファイル。番号の保存先が別の機械にあって、つながらないときに使う",
+    "Kiosk.reserve": "つながらないときのために、文字ごとに何番分をとっておくか（0は、とっておかない）",
     "Kiosk.languages": "えらべることば。最初のものが、ほかの言語で足りないことばを補う",
     "Kiosk.idle_s": "さわられないまま何秒たったら「いますか」と聞くか",
     "Kiosk.idle_warning_s": "「いますか」の答えを待つ秒数（30以上）",

@@ -23,6 +23,7 @@
     ├── QueueError
     │   ├── StoreUnavailable    the database is busy, full or gone
     │   │   └── StoreOutdated   its schema is another one than this program's
+    │   ├── LedgerUnavailable   the lobby's own file of numbers cannot be read or written
     │   ├── UnknownTicket       no such number today
     │   ├── WrongState          the ticket cannot do that now
     │   ├── NobodyWaiting       nobody waits for this desk
@@ -192,6 +193,10 @@ class StoreOutdated(StoreUnavailable):
         self.found = found
         self.wanted = wanted
         self.newer = newer
+
+
+class LedgerUnavailable(QueueError):
+    code = "ledger_unavailable"
 
 
 class UnknownTicket(QueueError):

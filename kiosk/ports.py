@@ -1,6 +1,6 @@
 """What the core needs of the outside, as small Protocols. Adapters stand in devices, printing, kiosk.storage."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -15,6 +15,9 @@ from kiosk.queue.waiting import Wait
 from kiosk.queue.windows import OpenWindow
 from kiosk.settings import Paper
 from kiosk.staff import Account, Role
+from kiosk.statistics.record import Record
+from kiosk.statistics.span import Span
+from kiosk.tally import Tally
 
 
 class Clock(Protocol):
@@ -170,19 +173,46 @@ Render = Callable[[Document], bytes]
 """A laid-out document as PDF."""
 
 
-class TicketStore(Protocol):
-    """The queue as a lobby, a board and a counter use it. Each call is one transaction.
-
-    All raise StoreUnavailable; those that name a ticket raise UnknownTicket and WrongState.
-    """
-
-    def signed(self, who: str) -> "TicketStore":
-        """Return the same queue; its history says that this account, kiosk or command did what is done through it."""
+class LobbyQueue(Protocol):
+    """The queue as a lobby uses it. Each call is one transaction; all raise StoreUnavailable."""
 
     def take(
         self, letter: str, route: tuple[str, ...], holder: str, *, event: str | None = None, priority: bool = False
     ) -> Ticket:
         """Take the next number of the service day; ``holder`` is the visit that prints it, ``event`` as in Ticket."""
+
+    def publish(self, number: str, *, paper: bool) -> Ticket:
+        """Let a taken ticket wait: its paper is out, or the resident took the number from the screen."""
+
+    def void_abandoned(self, kiosk: str, holder: str) -> int:
+        """Void what other visits of this kiosk took and never published; return how many.
+
+        A holder is ``<kiosk>/<visit>``.
+        """
+
+    def people_waiting(self, desk: str | None = None) -> int:
+        """Return how many wait, at this desk or at all of them."""
+
+    def waits(self) -> Mapping[str, Wait]:
+        """Return about how long somebody waits at each desk who takes a number for it now, by the desk's id.
+
+        The same for everybody: priority is never said, neither by a longer wait nor by a shorter one.
+        """
+
+    def call_clerk(self, kiosk: str) -> None:
+        """Somebody at this kiosk needs help."""
+
+    def clerk_came(self, kiosk: str) -> None: ...
+
+
+class TicketStore(LobbyQueue, Protocol):
+    """The queue as boards and counters use it, too, and as a lobby's ledger does.
+
+    Calls that name a ticket raise UnknownTicket and WrongState.
+    """
+
+    def signed(self, who: str) -> "TicketStore":
+        """Return the same queue; its history says that this account, kiosk or command did what is done through it."""
 
     def reserve(self, letter: str, count: int, holder: str) -> tuple[Ticket, ...]:
         """Take so many numbers ahead, for the hour when the queue cannot be asked. ``holder`` is no visit's.
@@ -191,27 +221,16 @@ class TicketStore(Protocol):
         """
 
     def use(self, used: Used) -> Ticket:
-        """Tell of a reserved number what became of it while the queue was away; again changes nothing.
+        """Tell what became of a number while the queue was away; once it is known, telling it again changes nothing.
 
-        Those of a service day that is over are told, too, and stay in its history. Tell them in the order of waiting.
+        Who waited is put in the order of arrival where they came. Those of a service day that is over are told, too,
+        and stay in its history.
         """
 
     def reserved(self, holder: str) -> tuple[Ticket, ...]:
         """Return the reserved numbers of this holder that were neither used nor made void, of all days."""
 
-    def void_reserved(self, holder: str) -> int:
-        """Void what this holder reserved and did not use; return how many."""
-
-    def publish(self, number: str, *, paper: bool) -> Ticket:
-        """Let a taken ticket wait: its paper is out, or the resident took the number from the screen."""
-
     def void(self, number: str) -> Ticket: ...
-
-    def void_abandoned(self, kiosk: str, holder: str) -> int:
-        """Void what other visits of this kiosk took and never published; return how many.
-
-        A holder is ``<kiosk>/<visit>``.
-        """
 
     def call_next(self, desks: tuple[str, ...], window: str) -> Ticket:
         """Call whose turn it is at these desks, by the city's dial. Raises NobodyWaiting.
@@ -249,20 +268,6 @@ class TicketStore(Protocol):
         """All tickets of the service day, in order of arrival."""
 
     def board(self) -> BoardView: ...
-
-    def people_waiting(self, desk: str | None = None) -> int:
-        """Return how many wait, at this desk or at all of them."""
-
-    def waits(self) -> Mapping[str, Wait]:
-        """Return about how long somebody waits at each desk who takes a number for it now, by the desk's id.
-
-        The same for everybody: priority is never said, neither by a longer wait nor by a shorter one.
-        """
-
-    def call_clerk(self, kiosk: str) -> None:
-        """Somebody at this kiosk needs help."""
-
-    def clerk_came(self, kiosk: str) -> None: ...
 
     def await_change(self, timeout_s: float) -> None:
         """Return when the queue may have changed, or when the time is over: a hint to read again. Raises nothing.
@@ -320,6 +325,16 @@ class Accounts(Protocol):
         """Forget the wrong passwords."""
 
 
+class History(Protocol):
+    """What happened, without who did it. All raise StoreUnavailable."""
+
+    def record(self, span: Span) -> Record:
+        """Return what happened on the service days of this span. Reads much; keep it off the GUI thread."""
+
+    def days(self) -> tuple[date, ...]:
+        """Return the service days on which numbers were taken, the newest first."""
+
+
 class Cases(Protocol):
     """What is known of sheets by their fingerprints. Each call is one transaction; all raise StoreUnavailable."""
 
@@ -332,6 +347,21 @@ class Cases(Protocol):
         """Note a stage, unless it was ticked already; return what is known now."""
 
     def trace(self, fingerprint: str) -> Trace: ...
+
+
+class Ledger(Protocol):
+    """What a lobby keeps of its own for the hour when the queue is away."""
+
+    def keep(self) -> None:
+        """Tell the queue what it did not hear, and reserve numbers ahead when few are left.
+
+        Blocks; call it off the GUI thread, again and again. Raises StoreUnavailable.
+        """
+
+
+class Tallies(Protocol):
+    def add(self, counted: Iterable[Tally]) -> None:
+        """Add to the sums of today, in one transaction. Raises StoreUnavailable."""
 
 
 class Sound(Enum):

@@ -107,7 +107,8 @@ class Kiosk:
     After ``idle_s`` without a touch it asks whether somebody is there, and waits ``idle_warning_s`` for an answer.
     ``card_photo``: the holder's photo is read of cards, too. ``jpki_challenge``: My Number cards are asked for a
     signature, which takes a secret of its own. ``sign_on_screen``: who stands at the window may sign with a finger.
-    ``keys``: the folder of the keys of handovers.
+    ``keys``: the folder of the keys of handovers. ``ledger``: the lobby's own file for the hour when a queue elsewhere
+    is away, and ``reserve`` how many numbers of each letter it has ready then.
     """
 
     id: str
@@ -124,6 +125,13 @@ class Kiosk:
     keys: str = "keys"
     sign_on_screen: bool = False
     checklist: Paper | None = None
+    ledger: str = "kakanai-ledger.db"
+    reserve: int = 8
+
+    @property
+    def needs_ledger(self) -> bool:
+        """Whether the queue can be away while this machine goes on: not when it is a file of the machine."""
+        return self.reserve > 0 and not self.database.startswith("sqlite:")
 
     @property
     def paper_by_kind(self) -> Mapping[str, Paper]:

@@ -58,10 +58,10 @@ class Ticket:
 
 @dataclass(frozen=True)
 class Used:
-    """A reserved number that a household got while the queue was away, with the times at which things happened.
+    """What became of a number while the queue was away, with the times at which things happened.
 
-    ``taken`` and ``waiting`` are aware. ``waiting`` is when it began to wait, with or without ``paper``; None: its
-    visit died before, and the number becomes void.
+    It was reserved, or taken and its publishing not heard of. ``taken`` and ``waiting`` are aware. ``waiting`` is when
+    it began to wait, with or without ``paper``; None: nobody got it, or its visit died before, and it becomes void.
     """
 
     day: date

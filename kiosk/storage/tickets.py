@@ -85,24 +85,21 @@ class SqlTicketStore:
     def use(self, used: Used) -> Ticket:
         with self._database.writing() as connection:
             ticket = self._of_day(connection, used.number, used.day)
-            if ticket.state is not TicketState.TAKEN or ticket.route:
+            if ticket.state is not TicketState.TAKEN:
                 return ticket
-            ticket = self._change(connection, Act.USE, ticket, transition.use(ticket, used), used.taken)
             if used.waiting is None:
                 return self._change(connection, Act.VOID, ticket, transition.void(ticket))
-            waits = transition.publish(ticket, paper=used.paper, arrival=_next_arrival(connection, used.day))
+            if not ticket.route:
+                ticket = self._change(connection, Act.USE, ticket, transition.use(ticket, used), used.taken)
+            place = _place_of(connection, used.day, used.waiting)
+            waits = transition.publish(ticket, paper=used.paper, arrival=place)
             return self._change(connection, Act.PUBLISH, ticket, waits, used.waiting)
 
     def reserved(self, holder: str) -> tuple[Ticket, ...]:
+        unused = tickets.c.state == TicketState.TAKEN.value, tickets.c.holder == f"{_RESERVED}{holder}"
+        in_order = select(tickets).where(*unused).order_by(tickets.c.day, tickets.c.letter, tickets.c.serial)
         with self._database.reading() as connection:
-            return self._reserved(connection, holder)
-
-    def void_reserved(self, holder: str) -> int:
-        with self._database.writing() as connection:
-            left = self._reserved(connection, holder)
-            for ticket in left:
-                self._change(connection, Act.VOID, ticket, transition.void(ticket))
-            return len(left)
+            return self._read(connection, in_order)
 
     def publish(self, number: str, *, paper: bool) -> Ticket:
         with self._database.writing() as connection:
@@ -243,11 +240,6 @@ class SqlTicketStore:
         row = connection.execute(insert(tickets).values(made).returning(*tickets.c)).one()
         return self._recorded(connection, act, self._ticket(row), None, now)
 
-    def _reserved(self, connection: Connection, holder: str) -> tuple[Ticket, ...]:
-        unused = tickets.c.state == TicketState.TAKEN.value, tickets.c.holder == f"{_RESERVED}{holder}"
-        in_order = select(tickets).where(*unused).order_by(tickets.c.day, tickets.c.letter, tickets.c.serial)
-        return self._read(connection, in_order)
-
     def _last_calls(self, connection: Connection, desks: tuple[str, ...]) -> tuple[bool, ...]:
         """Return what the dial wants to know: whether the last calls to these desks today had priority."""
         to_them = (changes.c.day == self._day(connection), changes.c.act == Act.CALL.value, changes.c.desk.in_(desks))
@@ -359,6 +351,18 @@ def _last_serial(connection: Connection, day: date, letter: str) -> int:
 def _next_arrival(connection: Connection, day: date) -> int:
     given = select(tickets.c.arrival).where(tickets.c.day == day, tickets.c.arrival.is_not(None))
     return (connection.scalars(given.order_by(tickets.c.arrival.desc()).limit(1)).one_or_none() or 0) + 1
+
+
+def _place_of(connection: Connection, day: date, waiting: datetime) -> int:
+    """Return the place in the order of arrival of who began to wait then; those who came later move back by one."""
+    began = changes.c.day == day, changes.c.act == Act.PUBLISH.value, changes.c.moment > waiting
+    later = select(func.min(tickets.c.arrival)).join_from(changes, tickets).where(*began)
+    place = connection.execute(later).scalar_one()
+    if place is None:
+        return _next_arrival(connection, day)
+    behind = tickets.c.day == day, tickets.c.arrival >= place
+    connection.execute(update(tickets).where(*behind).values(arrival=tickets.c.arrival + 1))
+    return int(place)
 
 
 def _changeable(ticket: Ticket) -> dict[str, object]:

@@ -12,7 +12,19 @@ import structlog
 
 from kiosk.errors import KakanaiError, PrintError, QueueError
 from kiosk.paperwork.sheet import Document, Media
-from kiosk.ports import Bell, CardFound, CardRead, CardReader, Printer, Render, Secret, Sound, TicketStore, Watch
+from kiosk.ports import (
+    Bell,
+    CardFound,
+    CardRead,
+    CardReader,
+    Ledger,
+    LobbyQueue,
+    Printer,
+    Render,
+    Secret,
+    Sound,
+    Watch,
+)
 from kiosk.queue.ticket import Ticket
 from kiosk.queue.waiting import Prospect, Wait
 from kiosk.settings import Paper
@@ -33,15 +45,19 @@ class Outlet:
 
 @dataclass(frozen=True)
 class Outside:
-    """The ports of one kiosk. ``holder`` names this visit in the queue: ``<kiosk>/<visit>``."""
+    """The ports of one kiosk. ``holder`` names this visit in the queue: ``<kiosk>/<visit>``.
+
+    ``ledger`` None: the queue is a file of this machine, and cannot be away.
+    """
 
     reader: CardReader
     outlets: Mapping[Media, Outlet]
-    store: TicketStore
+    store: LobbyQueue
     bell: Bell
     render: Render
     kiosk: str
     holder: str
+    ledger: Ledger | None = None
 
     @property
     def printers(self) -> tuple[Printer, ...]:
@@ -100,6 +116,13 @@ class Rung: ...
 
 
 @dataclass(frozen=True)
+class Kept:
+    """``again`` False: there is no ledger to keep."""
+
+    again: bool
+
+
+@dataclass(frozen=True)
 class Failed:
     error: KakanaiError
 
@@ -115,6 +138,7 @@ Outcome = (
     | CardGone
     | ClerkCalled
     | Rung
+    | Kept
     | Failed
 )
 
@@ -222,7 +246,7 @@ class TakeTicket:
         return TicketTaken(ticket, prospect)
 
 
-def _prospect(store: TicketStore, desk: str) -> Prospect | None:
+def _prospect(store: LobbyQueue, desk: str) -> Prospect | None:
     """Ask what is before them. The number does not depend on it."""
     try:
         people, wait = store.people_waiting(desk), store.waits().get(desk)
@@ -301,6 +325,18 @@ class Ring:
     def perform(self, outside: Outside, watch: Watch) -> Rung:  # noqa: ARG002  # a sound takes about a second
         outside.bell.ring(self.sound)
         return Rung()
+
+
+@dataclass(frozen=True)
+class KeepLedger:
+    """Beside a visit, whatever it does: tell the queue what it did not hear, and reserve numbers ahead."""
+
+    deadline_s: float | None = 60.0
+
+    def perform(self, outside: Outside, watch: Watch) -> Kept:  # noqa: ARG002  # the queue has its own patience
+        if outside.ledger is not None:
+            outside.ledger.keep()
+        return Kept(again=outside.ledger is not None)
 
 
 Perform = Callable[[Work, Watch], Outcome]

@@ -7,12 +7,16 @@ from kiosk.settings import Kiosk
 from kiosk.visit.answers import Answer, Back, Begin, Leave, SpeakLanguage, StartOver
 from kiosk.visit.steps import Attract, CardLeft, Finished, Leaving, Over, ReadingCard, Step
 from kiosk.visit.visit import Visit
-from kiosk.visit.work import CallClerk, Outcome, Perform, Ring
+from kiosk.visit.work import CallClerk, KeepLedger, Kept, Outcome, Perform, Ring
 from ui.lobby.background import Background
 from ui.lobby.window import LobbyWindow
 
 CARD_RINGS_EVERY_S = 6.0
 """Often enough for somebody who walks away, rarely enough for those who work here."""
+
+
+LEDGER_EVERY_S = 5.0
+"""A household that came while the queue was away is on its board so soon after the queue is back."""
 
 
 class Presenter(QObject):
@@ -30,12 +34,14 @@ class Presenter(QObject):
         self._work = Background(perform)
         self._calls = Background(perform)
         self._rings = Background(perform)
+        self._ledger = Background(perform)
         self._idle = _timer(self, kiosk.idle_s)
         self._half_warned = _timer(self, kiosk.idle_warning_s / 2)
         self._warned = _timer(self, kiosk.idle_warning_s)
         self._farewell = _timer(self, kiosk.finish_s)
         self._card_rings = _timer(self, CARD_RINGS_EVERY_S)
         self._card_rings.setSingleShot(False)
+        self._ledger_rests = _timer(self, LEDGER_EVERY_S)
         self._connect()
         self._show(forward=True)
 
@@ -47,6 +53,7 @@ class Presenter(QObject):
     def begin(self) -> None:
         """Come to the screen: from now on the visit works."""
         self._work.follow(self._visit.work)
+        self._ledger_rests.start()
 
     def make_way(self) -> None:
         """End for a newer visit, unless somebody has begun."""
@@ -63,6 +70,8 @@ class Presenter(QObject):
         self._window.touched.connect(self._on_touched)
         self._work.progressed.connect(self._on_progressed)
         self._work.settled.connect(self._on_settled)
+        self._ledger.settled.connect(self._on_ledger_kept)
+        self._ledger_rests.timeout.connect(self._on_ledger_rested)
         self._idle.timeout.connect(self._on_idle)
         self._half_warned.timeout.connect(self._on_half_warned)
         self._warned.timeout.connect(self._on_gone)
@@ -113,6 +122,16 @@ class Presenter(QObject):
     def _on_gone(self) -> None:
         self._on_answered(Leave())
 
+    @Slot()
+    def _on_ledger_rested(self) -> None:
+        self._ledger.follow(KeepLedger())
+
+    @Slot(object)
+    def _on_ledger_kept(self, outcome: Outcome) -> None:
+        """Keep it again, also when the queue is away, as long as there is one and the visit is not over."""
+        if outcome != Kept(again=False) and not isinstance(self._shown, Over):
+            self._ledger_rests.start()
+
     def _ring(self, sound: Sound) -> None:
         self._rings.follow(Ring(sound))
 
@@ -133,6 +152,7 @@ class Presenter(QObject):
         self._watch_card()
         self.stepped.emit(step)
         if isinstance(step, Over):
+            self._ledger_rests.stop()
             self.over.emit()
 
     def _watch_for_idleness(self) -> None:
