@@ -56,7 +56,12 @@ class KioskPorts:
         settings = self._content.settings
         if not settings.kiosk.needs_ledger:
             return None
-        letters = {desk.letter for desk in self._content.guide.desks.values() if desk.letter}
-        reserve = dict.fromkeys(sorted(letters), settings.kiosk.reserve)
         ledger = LedgerFile(Path(settings.kiosk.ledger), settings.kiosk.id)
+        reserve = dict.fromkeys(self._letters(), settings.kiosk.reserve)
         return LedgeredTickets(queue, ledger, self._clock, settings.office, reserve)
+
+    def _letters(self) -> list[str]:
+        """Return with which letters a number can begin."""
+        desks, one_stop = self._content.guide.desks, self._content.settings.queue.one_stop
+        first = [desks[one_stop]] if one_stop else desks.values()
+        return sorted({desk.letter for desk in first if desk.letter})
