@@ -104,8 +104,8 @@ class LedgeredTickets:
         self._ask(self._tell)
         return self._ask(lambda: self._store.void_abandoned(kiosk, holder))
 
-    def people_waiting(self) -> int:
-        return self._ask(self._store.people_waiting)
+    def people_waiting(self, desk: str | None = None) -> int:
+        return self._ask(lambda: self._store.people_waiting(desk))
 
     def waits(self) -> Mapping[str, Wait]:
         return self._ask(self._store.waits)
