@@ -137,7 +137,8 @@ def _left(counted: Iterable[Counted], fewest: int) -> tuple[Share, ...]:
     """Whether somebody said that they leave, or just left, is the same to who asks where."""
     counts = _sums(counted, Tallied.LEFT, Tallied.TIMED_OUT)
     hidden = hide_small(counts, fewest)
-    return tuple(Share(key, hidden[key]) for key, _ in counts.most_common())
+    shares = (Share(key, count) for key, count in hidden.items())
+    return tuple(sorted(shares, key=lambda share: (-(share.count or 0), share.key)))  # what is hidden in no order
 
 
 def _not_written(counted: Iterable[Counted], fewest: int) -> Mapping[str, Hidden]:
