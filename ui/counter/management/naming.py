@@ -7,7 +7,7 @@ from kiosk.lettering.ruby import plain
 from kiosk.statistics.figures import By
 from kiosk.words import Words
 
-_LONGEST_IN_CHART = 20
+_LONGEST_IN_CHART = 26
 _TO_A_TENTH = 10
 
 
