@@ -5,14 +5,16 @@ from functools import cache, partial
 from pathlib import Path
 
 from commands.kiosk_parts import KioskParts
-from commands.tickets import queue_of
+from commands.tickets import queue_in, queue_of
 from commands.wanted import wanted_of
 from devices.bell import AlsaBell
 from devices.pcsc import PcscTerminal
 from devices.reader import IdentityCardReader
 from kiosk.paperwork.sheet import Media
+from kiosk.storage.database import Database
 from kiosk.storage.ledger import LedgerFile
 from kiosk.storage.ledgered_tickets import LedgeredTickets
+from kiosk.storage.tallies import SqlTallies
 from kiosk.storage.tickets import SqlTicketStore
 from kiosk.visit.work import Outlet, Outside
 from printing.ipp.printer import IppPrinter
@@ -36,7 +38,9 @@ class KioskPorts:
 
     def outside(self) -> Outside:
         """Return the ports of one visit; nothing is opened before it is used."""
-        queue = self.store().signed(self._content.settings.kiosk.id)
+        settings = self._content.settings
+        database = Database(settings.kiosk.database)
+        queue = queue_in(database, self._content, settings.kiosk.id)
         ledgered = self._with_ledger(queue)
         kiosk = self._content.settings.kiosk
         printer = cache(partial(IppPrinter, sender=f"kakanai-{kiosk.id}"))
@@ -48,6 +52,7 @@ class KioskPorts:
             render=self.render,
             kiosk=kiosk.id,
             holder=f"{kiosk.id}/{uuid.uuid4().hex[:8]}",
+            tallies=SqlTallies(database, self._clock, settings.office),
             ledger=ledgered,
         )
 

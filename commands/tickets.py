@@ -16,12 +16,16 @@ log = structlog.get_logger()
 
 def queue_of(content: Content, database: str = "", who: str = "command") -> SqlTicketStore:
     """Return the queue at this URL, or where the city keeps it when the URL is empty. It connects when it is used."""
-    url = database or content.settings.kiosk.database
+    return queue_in(Database(database or content.settings.kiosk.database), content, who)
+
+
+def queue_in(database: Database, content: Content, who: str = "command") -> SqlTicketStore:
+    """Return the queue of a city in this database."""
     office = content.settings.office
     floors = {desk.id: desk.floor for desk in content.guide.desks.values() if desk.floor}
     letters = {desk.id: desk.letter for desk in content.guide.desks.values() if desk.letter}
     clock, queue = CityClock(office.zone), content.settings.queue
-    return SqlTicketStore(Database(url), clock, office, floors, who, queue=queue, letters=letters)
+    return SqlTicketStore(database, clock, office, floors, who, queue=queue, letters=letters)
 
 
 @contextmanager

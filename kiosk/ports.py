@@ -276,6 +276,21 @@ class TicketStore(LobbyQueue, Protocol):
         """
 
 
+class Ledger(Protocol):
+    """What a lobby keeps of its own for the hour when the queue is away."""
+
+    def keep(self) -> None:
+        """Tell the queue what it did not hear, and reserve numbers ahead when few are left.
+
+        Blocks; call it off the GUI thread, again and again. Raises StoreUnavailable.
+        """
+
+
+class Tallies(Protocol):
+    def add(self, counted: Iterable[Tally]) -> None:
+        """Add to the sums of today, in one transaction. Raises StoreUnavailable."""
+
+
 class Windows(Protocol):
     """Where staff sit now. One window has one clerk, and a clerk one window. All raise StoreUnavailable."""
 
@@ -347,21 +362,6 @@ class Cases(Protocol):
         """Note a stage, unless it was ticked already; return what is known now."""
 
     def trace(self, fingerprint: str) -> Trace: ...
-
-
-class Ledger(Protocol):
-    """What a lobby keeps of its own for the hour when the queue is away."""
-
-    def keep(self) -> None:
-        """Tell the queue what it did not hear, and reserve numbers ahead when few are left.
-
-        Blocks; call it off the GUI thread, again and again. Raises StoreUnavailable.
-        """
-
-
-class Tallies(Protocol):
-    def add(self, counted: Iterable[Tally]) -> None:
-        """Add to the sums of today, in one transaction. Raises StoreUnavailable."""
 
 
 class Sound(Enum):

@@ -2,6 +2,7 @@
 
 import tempfile
 import time
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from devices.simulator.terminal import MemorySlot
 from kiosk.paperwork.sheet import Media
 from kiosk.ports import Sound, TicketStore, Watch
 from kiosk.settings import Paper
+from kiosk.tally import Tally
 from kiosk.visit.steps import AskQuestion, AwaitCard, FillNeed, Finished, Printing, ReadingCard, Step
 from kiosk.visit.work import Outlet, Outside
 from ui.lobby.app import make_presenter
@@ -74,6 +76,7 @@ def _outside(parts: KioskParts, store: TicketStore) -> Outside:
         render=parts.render,
         kiosk="bench",
         holder="bench/bench",
+        tallies=NoTallies(),
     )
 
 
@@ -88,6 +91,11 @@ def _visit(application: QCoreApplication, parts: KioskParts, outside: Outside) -
     application.exec()
     window.close()
     return tapper.times_ms
+
+
+class NoTallies:
+    def add(self, counted: Iterable[Tally]) -> None:
+        """Count nothing."""
 
 
 class Tapper(QObject):

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from commands.doctor.certificate import check_certificate
 from commands.doctor.cups import check_cups
 from commands.doctor.database import check_database
 from commands.doctor.finding import Finding
+from commands.doctor.ledger import check_ledger
 from commands.doctor.printers import check_printers
 from commands.doctor.readers import check_readers
 from commands.keys.folder import KeyFolder
@@ -70,6 +72,7 @@ def _of_city(content: Content, database: str, keys: str) -> Iterator[Finding]:
     yield from check_printers(kiosk.paper_by_kind)
     yield from check_cups({paper.printer for paper in kiosk.paper_by_kind.values()})
     yield from check_database(database or kiosk.database)
+    yield from check_ledger(replace(kiosk, database=database or kiosk.database), content.settings.office.zone)
     yield machine.check_keys(KeyFolder(Path(keys or kiosk.keys)), kiosk.id)
     yield from check_certificate(content.settings.counter, Path(keys or kiosk.keys), datetime.now(UTC))
     yield machine.check_voice(content.settings.board.voice)

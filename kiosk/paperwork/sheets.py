@@ -28,11 +28,15 @@ class Sheets:
     lettering: Lettering
     encode: Encode
 
+    def filled(self, case: Case) -> tuple[FilledForm, ...]:
+        """Return what stands on the forms."""
+        return fill_forms(forms_of(self.guide, self.forms, case), case, self.guide, self.forms)
+
     def application(
         self, case: Case, symbols: tuple[str, ...], corrected: Corrected | None = None
     ) -> tuple[tuple[Document, ...], tuple[str, ...]]:
         """Return all sheets, and those of the ``symbols`` that they carry: all, or none where there is no room."""
-        first, *others = fill_forms(forms_of(self.guide, self.forms, case), case, self.guide, self.forms)
+        first, *others = self.filled(case)
         carried = self._with_room(first, symbols)
         documents = (
             self._lay_out(first, carried, corrected),

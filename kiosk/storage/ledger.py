@@ -152,10 +152,11 @@ class LedgerFile:
             connection.execute(update(_pages).where(*theirs).values(page=Page.OVER.value))
 
     def let_go_before(self, day: date) -> None:
-        """Give up the reserved numbers of service days that are over."""
-        old = *self._on(Page.RESERVED), _pages.c.day < day
+        """Give up the reserved numbers of service days that are over, and what was refused then."""
+        reserved, refused = ((*self._on(page), _pages.c.day < day) for page in (Page.RESERVED, Page.REFUSED))
         with self._writing() as connection:
-            connection.execute(update(_pages).where(*old).values(page=Page.OVER.value))
+            connection.execute(update(_pages).where(*reserved).values(page=Page.OVER.value))
+            connection.execute(delete(_pages).where(*refused))
 
     def untold(self) -> tuple[Used, ...]:
         """Return what is to be told to the queue: who waits, in the order in which they began to; then what is over."""

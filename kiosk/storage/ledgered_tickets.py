@@ -121,8 +121,8 @@ class LedgeredTickets:
     def keep(self) -> None:
         day = service_day(self._clock.now(), self._office)
         self._ledger.let_go_before(day)
-        self._heard(self._tell)
-        if self._restocks and self._letters_low(day):
+        self._tell()
+        if self._restocks and self._lacking(day):
             with self._ledger.alone() as alone:
                 if alone:
                     self._heard(lambda: self._restock(day))
@@ -142,14 +142,14 @@ class LedgeredTickets:
     def _is_refused(self, used: Used) -> bool:
         """Tell the queue; say whether somebody waits of whom it will not hear. It is another queue, or restored."""
         try:
-            heard = self._store.use(used)
+            heard = self._heard(lambda: self._store.use(used))
         except StoreUnavailable:
             raise
         except QueueError:
             return used.waiting is not None
         return used.waiting is not None and heard.state is TicketState.VOID
 
-    def _letters_low(self, day: date) -> dict[str, int]:
+    def _lacking(self, day: date) -> dict[str, int]:
         """Return how many numbers are lacking of the letters of which half are gone."""
         stock = self._ledger.stock(day)
         lacking = {letter: wanted - stock[letter] for letter, wanted in self._reserve.items()}
@@ -159,7 +159,7 @@ class LedgeredTickets:
         """Reserve what is lacking, once nothing is reserved that was never written down: that becomes void."""
         for ticket in self._ledger.compare(self._store.reserved(self._ledger.kiosk)):
             self._store.use(_unused(ticket))
-        for letter, count in self._letters_low(day).items():
+        for letter, count in self._lacking(day).items():
             reserved = self._store.reserve(letter, count, self._ledger.kiosk)
             try:
                 self._ledger.put(reserved)
@@ -223,14 +223,14 @@ class LedgeredTickets:
         return said
 
 
-def _settle(answer: "Future[T]", call: Callable[[], T]) -> None:
+def _settle(answer: Future[T], call: Callable[[], T]) -> None:
     try:
         answer.set_result(call())
     except Exception as error:  # noqa: BLE001  # whoever waits for it gets it
         answer.set_exception(error)
 
 
-def _within(answer: "Future[T]", patience_s: float) -> T:
+def _within(answer: Future[T], patience_s: float) -> T:
     try:
         return answer.result(patience_s)
     except TimeoutError:

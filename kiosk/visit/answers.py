@@ -207,7 +207,12 @@ class StartOver: ...
 
 @dataclass(frozen=True)
 class Leave:
-    """The resident is done, or went away."""
+    """The resident is done."""
+
+
+@dataclass(frozen=True)
+class Gone(Leave):
+    """Nobody answers any more, which the machine takes for a good-bye."""
 
 
 Answer = (

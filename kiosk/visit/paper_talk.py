@@ -3,6 +3,7 @@
 Sheets stay in memory until the visit ends; until then each can be printed once more.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import structlog
@@ -10,6 +11,7 @@ import structlog
 from kiosk.errors import PrintError, StoreUnavailable
 from kiosk.paperwork.case import Case
 from kiosk.paperwork.sheet import Document
+from kiosk.paperwork.spared import Spared
 from kiosk.ports import PrinterNotice, ReaderState
 from kiosk.queue.ticket import Ticket
 from kiosk.queue.waiting import Prospect, Wait
@@ -70,6 +72,16 @@ class PaperTalk:
     @property
     def step(self) -> Printing | ChooseSheet | Finished:
         return self._choice or self._under
+
+    @property
+    def finished(self) -> Finished | None:
+        """The good-bye, once it was said, whatever lies over it."""
+        return self._under if isinstance(self._under, Finished) else None
+
+    @property
+    def spared(self) -> Mapping[Spared, int]:
+        """What came out and nobody had to write."""
+        return self._sheaf.spared if self._paper else {}
 
     def answer(self, answer: Answer) -> None:
         """Take an answer; while the queue is asked there is nothing to decide."""

@@ -1,7 +1,7 @@
 """The papers of a visit: from the case to the sheets, the number's route and the farewell."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kiosk.guidance.content import Guide
 from kiosk.guidance.queueing import has_priority, open_event, route_of
@@ -15,6 +15,7 @@ from kiosk.paperwork.layout import BlankForm, Encode
 from kiosk.paperwork.sheet import Document, Media
 from kiosk.paperwork.sheets import Sheets
 from kiosk.paperwork.slip import ticket_slip
+from kiosk.paperwork.spared import Spared, spared
 from kiosk.queue.ticket import Ticket
 from kiosk.queue.waiting import Prospect
 from kiosk.settings import Settings, Sides
@@ -31,10 +32,12 @@ class Sheaf:
     """All sheets of one visit, in the order of printing, and the texts of the symbols that the first form carries.
 
     ``handover`` is empty where the kiosk has no keys, or the first form no room: then the counter types from the sheet.
+    ``spared``: the boxes that nobody has to write.
     """
 
     documents: tuple[Document, ...] = field(repr=False)
     handover: tuple[str, ...] = field(repr=False)
+    spared: Mapping[Spared, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,14 +64,16 @@ class Papers:
 
     def application(self, case: Case) -> tuple[Document, ...]:
         """Return the forms alone."""
-        return self._application(case)[0]
+        return self._application(case).documents
 
     def sheaf(self, case: Case, ticket: Ticket | None, prospect: Prospect | None) -> Sheaf:
         """Return everything to print; without a ticket there is no slip."""
-        documents, handover = self._application(case)
+        application = self._application(case)
         slip = (self._slip(case, ticket, prospect),) if ticket else ()
         two_sided = self.settings.kiosk.paper_by_kind[Media.CHECKLIST.value].sides is not Sides.ONE_SIDED
-        return Sheaf((*documents, self._checklist(case, two_sided=two_sided), *slip), handover)
+        further = self._checklist(case, two_sided=two_sided), *slip
+        written = spared(self._sheets.filled(case), self.forms)
+        return replace(application, documents=(*application.documents, *further), spared=written)
 
     def ticket_work(self, case: Case) -> TakeTicket | None:
         """Return how to take the one number of this household; None when no desk of the plan calls numbers."""
@@ -102,11 +107,15 @@ class Papers:
             handover=handover or (),
         )
 
-    def _application(self, case: Case) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    def _application(self, case: Case) -> Sheaf:
         """Fill the forms; the first one carries the handover."""
         city, kiosk = self.settings.city.id, self.settings.kiosk.id
-        sheets = Sheets(self.guide, self.forms, self.blanks, self.lettering, self.encode)
-        return sheets.application(case, self.seal(handover_of(case, city=city, kiosk=kiosk)))
+        documents, handover = self._sheets.application(case, self.seal(handover_of(case, city=city, kiosk=kiosk)))
+        return Sheaf(documents, handover)
+
+    @property
+    def _sheets(self) -> Sheets:
+        return Sheets(self.guide, self.forms, self.blanks, self.lettering, self.encode)
 
     def _checklist(self, case: Case, *, two_sided: bool = False) -> Document:
         return checklist(case, self.guide, self.words[case.language], self.lettering, two_sided=two_sided)

@@ -21,6 +21,7 @@ from kiosk.visit.answers import (
     EventsChosen,
     FactsAnswered,
     FuriganaOnPaper,
+    Gone,
     GoOn,
     Leave,
     MemberAdded,
@@ -37,6 +38,7 @@ from kiosk.visit.answers import (
     WayChosen,
 )
 from kiosk.visit.card_talk import CardTalk
+from kiosk.visit.ending import Ending, tallies_of
 from kiosk.visit.leave_talk import LeaveTalk
 from kiosk.visit.other_ways import other_way
 from kiosk.visit.paper_talk import PaperTalk
@@ -45,11 +47,13 @@ from kiosk.visit.path import IN_HAND, LEFT_OUT, STAYS, Ground, Kind, Path, Place
 from kiosk.visit.removal import is_of_people, without_member
 from kiosk.visit.showing import Scene, member, step_at
 from kiosk.visit.steps import Attract, ChooseOccasion, ChooseParty, Over, Preview, Step
-from kiosk.visit.work import Arrive, CardGone, Counted, Outcome, Work
+from kiosk.visit.work import Arrive, CardGone, Counted, CountVisit, Outcome, Work
 
 
 class Visit:
-    """``language`` is what the resident speaks now; ``step`` and ``work`` are what goes on."""
+    """``language`` is what the resident speaks now; ``step`` and ``work`` are what goes on, ``count`` what goes beside
+    the end.
+    """
 
     def __init__(self, ground: Ground, papers: Papers, clock: Clock, *, language: str) -> None:
         self._ground = ground
@@ -65,9 +69,11 @@ class Visit:
         self._card_may_lie = False
         self._furigana = False
         self._path = Path((Place(Kind.PARTY),))
+        self._began = clock.now()
         self.language = language
         self.step: Step = Attract()
         self.work: Work | None = Arrive()
+        self.count: CountVisit | None = None
 
     # --- what comes in -----------------------------------------------------------------
 
@@ -83,7 +89,7 @@ class Visit:
                 if isinstance(self.step, Attract | Preview):
                     self._move()
             case Leave() if self._leave_talk is None:
-                self._end()
+                self._end(gone=isinstance(answer, Gone))
             case StartOver() if self._can_turn_back:
                 self._start_over()
             case Back() if self._can_turn_back:
@@ -256,7 +262,7 @@ class Visit:
             self._after_talk()
             return
         elif isinstance(self.step, Attract | ChooseParty):
-            self._end()
+            self._end(gone=False)
             return
         else:
             self._step_back()
@@ -275,7 +281,8 @@ class Visit:
     def _begin(self, language: str) -> None:
         """Count days from now: the attract screen may have waited since yesterday, or over a holiday."""
         self.language = language
-        self._ground = replace(self._ground, today=self._clock.now().date())
+        self._began = self._clock.now()
+        self._ground = replace(self._ground, today=self._began.date())
         self._move()
 
     def _welcome(self, counted: Counted) -> None:
@@ -284,10 +291,23 @@ class Visit:
         if isinstance(self.step, Attract) and self.step != welcome:
             self.step = welcome
 
-    def _end(self) -> None:
+    def _end(self, *, gone: bool) -> None:
+        if not isinstance(self.step, Attract):
+            self.count = CountVisit(tallies_of(self._ending(gone=gone), self._ground.guide))
         self._forget_all()
         self._leave_talk = LeaveTalk(card_may_lie=self._card_may_lie)
         self._after_talk()
+
+    def _ending(self, *, gone: bool) -> Ending:
+        paper = self._paper_talk
+        return Ending(
+            step=(paper.finished if paper else None) or self.step,
+            events=self._path.events,
+            language=self.language,
+            minutes=(self._clock.now() - self._began).total_seconds() / 60,
+            gone=gone,
+            spared=paper.spared if paper else {},
+        )
 
     def _forget_all(self) -> None:
         self._answers.clear()

@@ -23,11 +23,13 @@ from kiosk.ports import (
     Render,
     Secret,
     Sound,
+    Tallies,
     Watch,
 )
 from kiosk.queue.ticket import Ticket
 from kiosk.queue.waiting import Prospect, Wait
 from kiosk.settings import Paper
+from kiosk.tally import Tally
 
 CLEARING_S = 1.5
 """For each printer; three of them that do not answer leave time for the queue within the deadline of an arrival."""
@@ -57,6 +59,7 @@ class Outside:
     render: Render
     kiosk: str
     holder: str
+    tallies: Tallies
     ledger: Ledger | None = None
 
     @property
@@ -123,6 +126,10 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class VisitCounted: ...
+
+
+@dataclass(frozen=True)
 class Failed:
     error: KakanaiError
 
@@ -139,6 +146,7 @@ Outcome = (
     | ClerkCalled
     | Rung
     | Kept
+    | VisitCounted
     | Failed
 )
 
@@ -337,6 +345,21 @@ class KeepLedger:
         if outside.ledger is not None:
             outside.ledger.keep()
         return Kept(again=outside.ledger is not None)
+
+
+@dataclass(frozen=True)
+class CountVisit:
+    """Add a visit that is over to the sums of the day. Nobody waits for it; while the queue is away it is left out."""
+
+    tallies: tuple[Tally, ...]
+    deadline_s: float | None = 10.0
+
+    def perform(self, outside: Outside, watch: Watch) -> VisitCounted:  # noqa: ARG002  # one short transaction
+        try:
+            outside.tallies.add(self.tallies)
+        except QueueError as error:
+            log.warning("visit_not_counted", error=error.code)
+        return VisitCounted()
 
 
 Perform = Callable[[Work, Watch], Outcome]

@@ -273,13 +273,23 @@ def test_what_became_of_a_reserved_number_is_told_later_with_its_times(store: Sq
     assert store.reserved("kiosk-1") == ()
 
 
-def test_what_was_reserved_and_not_used_becomes_void(store: SqlTicketStore) -> None:
-    ahead = store.reserve("A", 3, "kiosk-1")
-    store.reserve("B", 1, "kiosk-2")
-    store.use(used(ahead[0], ahead[0].taken))
-    assert store.void_reserved("kiosk-1") == 2
-    assert store.void_reserved("kiosk-1") == 0
-    assert [ticket.number for ticket in store.reserved("kiosk-2")] == ["B1"]
+def test_who_is_told_late_comes_before_those_who_came_after_them(store: SqlTicketStore, later: Later) -> None:
+    (ahead,) = store.reserve("A", 1, "kiosk-1")
+    before = come(store)
+    later(minutes=1)
+    began = ahead.taken + timedelta(seconds=30)
+    after = come(store)
+    store.use(Used(ahead.day, ahead.number, ("shimin",), began, began))
+    assert [ticket.number for ticket in store.tickets()] == [before, ahead.number, after]
+
+
+def test_a_taken_number_of_which_nobody_heard_that_it_waits_is_told_as_well(
+    store: SqlTicketStore, later: Later
+) -> None:
+    ticket = store.take("A", ("shimin",), "kiosk-1/1")
+    later(minutes=5)
+    told = store.use(Used(ticket.day, ticket.number, ("shimin",), ticket.taken, ticket.taken))
+    assert (told.state, told.since) == (TicketState.WAITING, ticket.taken)
 
 
 def test_numbers_of_a_day_that_is_over_are_told_and_stay_in_its_history(store: SqlTicketStore, later: Later) -> None:

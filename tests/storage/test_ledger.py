@@ -327,7 +327,10 @@ def test_two_lobbies_share_a_ledger_and_no_number(lobby: Lobby, network: Network
     other.close()
 
 
-def test_a_number_that_the_queue_will_not_hear_of_is_kept_for_somebody_to_look(lobby: Lobby, network: Network) -> None:
+def test_a_number_that_the_queue_will_not_hear_of_is_kept_for_somebody_to_look(
+    lobby: Lobby, network: Network, later: Any
+) -> None:
+    """Until the end of its day."""
     lobby.keep()
     network.line = Line.CUT
     lobby.come()
@@ -335,6 +338,9 @@ def test_a_number_that_the_queue_will_not_hear_of_is_kept_for_somebody_to_look(l
     network.line = Line.GOOD
     lobby.keep()
     assert lobby.standing().refused == ("A1",)
+    later(days=1)
+    lobby.keep()
+    assert lobby.standing().refused == ()
 
 
 def test_a_ledger_that_cannot_be_written_keeps_nobody_from_a_number(lobby: Lobby, network: Network) -> None:
@@ -384,6 +390,17 @@ def test_a_queue_that_did_not_answer_is_not_asked_again_at_once(lobby: Lobby, ne
     lobby.next_visit()
     network.line = Line.CUT
     lobby.take()
+    lobby.take()
+    assert network.calls["take"] == 1
+
+
+def test_it_is_taken_to_be_away_also_while_there_is_nothing_to_tell(lobby: Lobby, network: Network) -> None:
+    lobby.keep()
+    lobby.patience = Patience(answer_s=30.0, away_s=60.0)
+    lobby.next_visit()
+    network.line = Line.CUT
+    lobby.take()
+    lobby.keep()
     lobby.take()
     assert network.calls["take"] == 1
 
@@ -538,7 +555,7 @@ lines = st.lists(st.sampled_from(Line), max_size=6)
 
 
 @given(life=st.lists(st.tuples(acts, lines, st.booleans()), max_size=25))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_each_number_is_given_once_and_accounted_for_however_the_network_fails(
     office: Any, life: list[tuple[str, list[Line], bool]]
 ) -> None:

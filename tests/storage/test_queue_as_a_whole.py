@@ -82,6 +82,7 @@ class Number:
     window: str | None = None
     arrival: int | None = None
     calls: int = 0
+    came: datetime | None = field(default=None, compare=False)
 
 
 class Refused(Exception):
@@ -139,13 +140,21 @@ class Model:
             self.called.append((after.at or "", key))
 
     def publish(self, key: Key, *, at: datetime | None = None) -> None:
-        arrivals = [one.arrival or 0 for (day, _), one in self.numbers.items() if day == key[0]]
+        """Let it wait; who is told late is put before those who came after them."""
+        came = at or self.now
+        others = {other: one for other, one in self.numbers.items() if other[0] == key[0] and one.arrival is not None}
+        end = max((one.arrival or 0 for one in others.values()), default=0) + 1
+        after = [one.arrival or 0 for one in others.values() if at and one.came and one.came > at]
+        place = min(after, default=end)
         self.act(
             "publish",
             key,
-            lambda one: replace(one, state="waiting", at=next(iter(one.route), None), arrival=max(arrivals) + 1),
+            lambda one: replace(one, state="waiting", at=next(iter(one.route), None), arrival=place, came=came),
             at=at,
         )
+        for other, one in others.items():
+            if one.arrival and one.arrival >= place:
+                self.numbers[other] = replace(one, arrival=one.arrival + 1)
 
 
 def called(window: str, state: str = "called") -> Callable[[Number], Number]:
@@ -280,18 +289,11 @@ class QueueMachine(RuleBasedStateMachine):
         told = Used(*left[0], tuple(route), moment, moment if waits else None, priority=priority)
         assert self.store.use(told) == self.store.use(told)
         route_once = tuple(dict.fromkeys(route))
-        self.model.act("use", left[0], lambda one: replace(one, route=route_once, priority=priority))
         if waits:
+            self.model.act("use", left[0], lambda one: replace(one, route=route_once, priority=priority))
             self.model.publish(left[0], at=moment)
         else:
             self.model.act("void", left[0], void)
-
-    @rule(kiosk=kiosks)
-    def void_reserved(self, kiosk: str) -> None:
-        left = self._reserved(kiosk)
-        assert self.store.void_reserved(kiosk) == len(left)
-        for key in left:
-            self.model.act("void", key, void)
 
     # --- clerks
 

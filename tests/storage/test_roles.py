@@ -10,6 +10,7 @@ from sqlalchemy import Executable, delete, select, text
 
 from kiosk.errors import StoreUnavailable
 from kiosk.ports import Clock
+from kiosk.queue.ticket import Used
 from kiosk.settings import Office
 from kiosk.storage import roles
 from kiosk.storage.database import Database
@@ -70,6 +71,16 @@ def test_lobby_takes_numbers(hall: Hall) -> None:
     lobby.clerk_came("kiosk-1")
     hall.run("lobby", FILLED["tallies"])
     hall.run("lobby", "UPDATE tallies SET count = count + 1")
+
+
+def test_lobby_reserves_numbers_and_tells_what_became_of_them(hall: Hall) -> None:
+    lobby = hall.stores["lobby"]
+    one, other = lobby.reserve("A", 2, "kiosk-1")
+    lobby.publish(lobby.take("A", ("shimin",), "kiosk-2/visit").number, paper=True)
+    lobby.use(Used(one.day, one.number, ("shimin",), one.taken, one.taken))
+    lobby.use(Used(other.day, other.number, (), other.taken, None))
+    assert lobby.reserved("kiosk-1") == ()
+    assert [ticket.state.value for ticket in lobby.tickets()] == ["waiting", "waiting", "void"]
 
 
 def test_board_shows_and_hears_of_changes(hall: Hall) -> None:

@@ -17,6 +17,7 @@ from kiosk.paperwork.sheet import Media
 from kiosk.people import Address, Person, Sex
 from kiosk.ports import CardFound, CardKind, CardRead, Secret, SecretKind, SecretWanted, Sound, Watch
 from kiosk.storage.database import Database
+from kiosk.storage.tallies import SqlTallies
 from kiosk.storage.tickets import SqlTicketStore
 from kiosk.visit.answers import (
     Answer,
@@ -251,12 +252,13 @@ def table(parts: KioskParts, tmp_path: Path) -> Iterator[Table]:
     store = SqlTicketStore(
         Database(f"sqlite:///{tmp_path}/queue.db"), clock, content.settings.office, letters={"shimin": "A"}
     )
+    tallies = SqlTallies(Database(f"sqlite:///{tmp_path}/queue.db"), clock, content.settings.office)
     ground = Ground(content.guide, content.forms, clock.now().date())
     yield Table(
         visit=Visit(ground, parts.papers, clock, language="ja"),
         reader=reader,
         printer=printer,
         store=store,
-        outside=Outside(reader, outlets, store, FakeBell(), parts.render, "kiosk-1", "kiosk-1/test"),
+        outside=Outside(reader, outlets, store, FakeBell(), parts.render, "kiosk-1", "kiosk-1/test", tallies),
     )
     store.close()

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.ports import Sound
 from kiosk.settings import Kiosk
-from kiosk.visit.answers import Answer, Back, Begin, Leave, SpeakLanguage, StartOver
+from kiosk.visit.answers import Answer, Back, Begin, Gone, Leave, SpeakLanguage, StartOver
 from kiosk.visit.steps import Attract, CardLeft, Finished, Leaving, Over, ReadingCard, Step
 from kiosk.visit.visit import Visit
 from kiosk.visit.work import CallClerk, KeepLedger, Kept, Outcome, Perform, Ring
@@ -35,6 +35,7 @@ class Presenter(QObject):
         self._calls = Background(perform)
         self._rings = Background(perform)
         self._ledger = Background(perform)
+        self._count = Background(perform)
         self._idle = _timer(self, kiosk.idle_s)
         self._half_warned = _timer(self, kiosk.idle_warning_s / 2)
         self._warned = _timer(self, kiosk.idle_warning_s)
@@ -62,7 +63,9 @@ class Presenter(QObject):
 
     def wait_for_left_work(self, patience_s: float) -> None:
         """Return when nothing of the visit goes on any more, or after that many seconds."""
-        self._work.wait_for_left_work(patience_s)
+        self._count.follow(None)
+        for work in (self._work, self._count):
+            work.wait_for_left_work(patience_s)
 
     def _connect(self) -> None:
         self._window.answered.connect(self._on_answered)
@@ -120,7 +123,7 @@ class Presenter(QObject):
 
     @Slot()
     def _on_gone(self) -> None:
-        self._on_answered(Leave())
+        self._on_answered(Gone())
 
     @Slot()
     def _on_ledger_rested(self) -> None:
@@ -138,6 +141,7 @@ class Presenter(QObject):
     def _refresh(self, *, forward: bool) -> None:
         """Work first: a card or a printer need not wait until the screen is painted."""
         self._work.follow(self._visit.work)
+        self._count.follow(self._visit.count)
         self._show(forward=forward)
 
     def _show(self, *, forward: bool) -> None:

@@ -13,6 +13,7 @@ from config.content import Content
 from kiosk.errors import Cancelled
 from kiosk.guidance.content import Party
 from kiosk.ports import CardFound, CardKind, ReaderState, SecretKind, SecretWanted, Sound, Watch
+from kiosk.tally import Tallied
 from kiosk.visit.answers import Begin, EventsChosen, Leave, PartyChosen
 from kiosk.visit.steps import CardLeft, EnterPin, Finished, Leaving, Over
 from kiosk.visit.visit import Visit
@@ -25,9 +26,13 @@ from kiosk.visit.work import (
     CardGone,
     ClerkCalled,
     Counted,
+    CountVisit,
+    KeepLedger,
+    Kept,
     Outcome,
     Ring,
     Rung,
+    VisitCounted,
     Work,
 )
 from ui.lobby.presenter import Presenter
@@ -39,11 +44,16 @@ LOOK_S = 0.005
 
 @dataclass
 class Lobby:
-    """The outside of one visit: a bell, and a reader on which a card lies until it is ``taken``."""
+    """The outside of one visit: a bell, and a reader on which a card lies until it is ``taken``.
+
+    ``kept``: each time that a ledger is kept, whether there is one; the last holds for all times after it.
+    """
 
     rung: list[Sound] = field(default_factory=list)
     taken: threading.Event = field(default_factory=threading.Event)
     hangs: bool = False
+    kept: list[bool] = field(default_factory=lambda: [False])
+    counted: list[CountVisit] = field(default_factory=list)
 
     def perform(self, work: Work, watch: Watch) -> Outcome:
         match work:
@@ -59,6 +69,12 @@ class Lobby:
                 return self._await_removal(watch)
             case CallClerk():
                 return ClerkCalled()
+            case KeepLedger():
+                self.kept.append(self.kept[-1])
+                return Kept(again=self.kept[-1])
+            case CountVisit():
+                self.counted.append(work)
+                return VisitCounted()
         raise AssertionError(work)
 
     def _await_removal(self, watch: Watch) -> CardGone:
@@ -76,6 +92,7 @@ class Farewell:
 
     step: Finished
     work: None = None
+    count: None = None
     language: str = "ja"
 
     def progress(self, progress: object) -> None:
@@ -207,3 +224,37 @@ def test_whoever_stands_before_a_card_left_behind_is_not_hurried(
     assert not any(timer.isActive() for timer in (presenter._idle, presenter._warned, presenter._farewell))
     with qtbot.waitSignal(presenter.over):
         lobby.taken.set()
+
+
+def test_a_ledger_is_kept_again_and_again_beside_the_visit(
+    come: Come, lobby: Lobby, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.lobby.presenter.LEDGER_EVERY_S", LOOK_S)
+    lobby.kept = [True]
+    come()
+    qtbot.waitUntil(lambda: len(lobby.kept) > 3)
+
+
+def test_where_there_is_no_ledger_nobody_looks_for_it_again(
+    come: Come, lobby: Lobby, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.lobby.presenter.LEDGER_EVERY_S", LOOK_S)
+    presenter = come()
+    qtbot.waitUntil(lambda: len(lobby.kept) == 2 and presenter._ledger._piece is None)
+    assert not presenter._ledger_rests.isActive()
+
+
+def test_a_visit_that_is_over_is_counted_once_though_its_process_ends(
+    come: Come, lobby: Lobby, window: LobbyWindow
+) -> None:
+    presenter = come()
+    window.answered.emit(Leave())
+    presenter.wait_for_left_work(NEVER_S)
+    assert [tally.what for tally in lobby.counted[0].tallies] == [Tallied.LANGUAGE, Tallied.LEFT]
+    assert len(lobby.counted) == 1
+
+
+def test_who_no_longer_answers_is_counted_as_that(come: Come, lobby: Lobby, qtbot: QtBot) -> None:
+    come(idle_s=SOON_S, idle_warning_s=SOON_S)
+    qtbot.waitUntil(lambda: len(lobby.counted) == 1)
+    assert lobby.counted[0].tallies[1].what is Tallied.TIMED_OUT
