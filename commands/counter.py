@@ -1,6 +1,7 @@
 """``kakanai counter``: the page of the staff."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from secrets import token_bytes
 from typing import Annotated
@@ -12,6 +13,7 @@ from commands.certificate import Certificate, given_certificate, own_certificate
 from commands.city import SAMPLE, City, Database, Keys, Language
 from commands.clock import CityClock
 from commands.counter_sheets import sheet_parts
+from commands.late import late
 from commands.serving import Served
 from commands.tickets import queue_of, refuse_outdated
 from config.city import Content
@@ -19,14 +21,16 @@ from kiosk.errors import UsageError
 from kiosk.settings import Counter
 from kiosk.storage import database as storage
 from kiosk.storage.accounts import SqlAccounts
+from kiosk.storage.history import SqlHistory
 from kiosk.storage.windows import SqlWindows
 from ui.counter.app import counter_app
-from ui.counter.parts import CounterParts
+from ui.counter.parts import CounterParts, ManagerParts
 from ui.counter.server import Address, server_of
 
 log = structlog.get_logger()
 
 _KEY_BYTES = 32
+_CHARTS_KEPT = 64
 
 Host = Annotated[str, typer.Option(metavar="ADDRESS", help="Where it listens; empty: as kiosk.yaml says.")]
 Port = Annotated[int, typer.Option(metavar="N", help="Its port; 0: as kiosk.yaml says.")]
@@ -100,6 +104,18 @@ def counter_parts(
         key=token_bytes(_KEY_BYTES),
         window=window,
         sheets=sheet_parts(content, city, keys, opened, clock),
+        management=None if sheet_only else manager_parts(content, opened),
+    )
+
+
+def manager_parts(content: Content, database: storage.Database) -> ManagerParts:
+    """Build what the pages of managers need; what draws is imported with the first chart."""
+    settings = content.settings
+    return ManagerParts(
+        history=SqlHistory(database, settings.office),
+        guide=content.guide,
+        statistics=settings.statistics,
+        draw=lru_cache(_CHARTS_KEPT)(lambda chart: str(late("ui.counter.drawing:svg_of")(chart, settings.tokens))),
     )
 
 

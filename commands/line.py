@@ -22,6 +22,7 @@ COMMANDS = {
     "form": "commands.form:form",
     "say": "commands.say:say",
     "queue": "commands.queue:queue",
+    "statistics": "commands.statistics:statistics",
     "database": "commands.database:database",
     "keys": "commands.keys.command:keys",
     "unseal": "commands.unseal:unseal",

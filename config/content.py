@@ -73,6 +73,7 @@ def _content(draft: Draft) -> Content:
             queue=setup.queue.queue,
             counter=setup.counter,
             board=draft.board.value if draft.board else Board(),
+            statistics=setup.statistics,
         ),
         guide=Guide(
             facts=_values(draft.facts),

@@ -22,6 +22,7 @@ from kiosk.paperwork.sheet import Original
 from kiosk.postal import Town
 from kiosk.settings import (
     LEAST_ACCEPT_DAYS,
+    LEAST_FEWEST,
     LEAST_IDLE_WARNING_S,
     Board,
     CardRoot,
@@ -30,6 +31,7 @@ from kiosk.settings import (
     Kiosk,
     Office,
     Queue,
+    Statistics,
     Tokens,
 )
 
@@ -58,6 +60,7 @@ class Setup:
     kiosk: Kiosk
     queue: QueueSetup = field(default_factory=QueueSetup)
     counter: Counter = field(default_factory=Counter)
+    statistics: Statistics = field(default_factory=Statistics)
 
 
 @dataclass(frozen=True)
@@ -219,6 +222,8 @@ def _check_settings(placed: Placed[Setup]) -> None:
         placed.fault("too_hasty", "kiosk", "idle_warning_s", least=LEAST_IDLE_WARNING_S)
     if placed.value.office.accept_days < LEAST_ACCEPT_DAYS:
         placed.fault("too_few_days", "office", "accept_days", least=LEAST_ACCEPT_DAYS)
+    if placed.value.statistics.fewest < LEAST_FEWEST:
+        placed.fault("too_telling", "statistics", "fewest", least=LEAST_FEWEST)
     _want_one(placed, "office", ("minutes_per_ticket", placed.value.office.minutes_per_ticket))
     queue = placed.value.queue
     counts = ("priority", "ordinary", "longest_wait_min", "calls_before_no_show")

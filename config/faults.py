@@ -68,6 +68,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "「{id}」には番号の文字（letter）がないので、番号で呼べません。",
         '"{id}" has no letter, so that no number can be called to it.',
     ),
+    "too_telling": (
+        "これより少ない数をかくす「fewest」は、{least} より小さくできません。",
+        'Counts below "fewest" are hidden; it cannot be less than {least}.',
+    ),
     "too_few_days": (
         "{least} 日以上にしてください。足りないものを取りに帰って、また来る方がいます。",
         "write at least {least} (days); many come back with what they lacked.",

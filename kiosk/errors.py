@@ -40,6 +40,7 @@
     │   └── PasswordsDiffer     the two that should be the same are not
     ├── PageError               a page of the counter that was not asked for rightly
     │   ├── PageUnknown         there is none at this address
+    │   ├── TookTooLong         longer than anybody waits for a page
     │   ├── NotYourPage         it is for a higher role
     │   ├── FormForged          the form did not come from a page of ours
     │   ├── FormTooLarge        more than any form of ours holds
@@ -267,6 +268,12 @@ class PageError(KakanaiError):
 
 class PageUnknown(PageError):
     code = "page_unknown"
+
+
+class TookTooLong(PageError):
+    """Working something out took longer than anybody waits for a page."""
+
+    code = "took_too_long"
 
 
 class NotYourPage(PageError):

@@ -15,6 +15,8 @@ from kiosk.queue.waiting import Wait
 from kiosk.queue.windows import OpenWindow
 from kiosk.settings import Paper
 from kiosk.staff import Account, Role
+from kiosk.statistics.record import Record
+from kiosk.statistics.span import Span
 from kiosk.tally import Tally
 
 
@@ -336,6 +338,16 @@ class Accounts(Protocol):
 
     def unlock(self, name: str) -> Account:
         """Forget the wrong passwords."""
+
+
+class History(Protocol):
+    """What happened, without who did it. All raise StoreUnavailable."""
+
+    def record(self, span: Span) -> Record:
+        """Return what happened on the service days of this span. Reads much; keep it off the GUI thread."""
+
+    def days(self) -> tuple[date, ...]:
+        """Return the service days on which numbers were taken, the newest first."""
 
 
 class Cases(Protocol):

@@ -73,6 +73,21 @@ class Queue:
     one_stop: str | None = None
 
 
+@dataclass(frozen=True)
+class Statistics:
+    """What of the queue's figures may be told. Counts of households below ``fewest`` are hidden.
+
+    ``licence`` of the open data, as it is written in them.
+    """
+
+    fewest: int = 5
+    licence: str = "CC BY 4.0"
+
+
+LEAST_FEWEST = 3
+"""Two households know of each other what the figure of both says."""
+
+
 A4 = "iso_a4_210x297mm"
 """An IPP media keyword (PWG 5101.1)."""
 
@@ -278,4 +293,5 @@ class Settings:
     card_roots: tuple[CardRoot, ...] = ()
     queue: Queue = field(default_factory=Queue)
     counter: Counter = Counter()
+    statistics: Statistics = Statistics()
     board: Board = field(default_factory=Board)

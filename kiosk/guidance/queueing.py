@@ -1,4 +1,4 @@
-"""What the queue may know of a visit: whether it has priority, and an event that anybody may hear of."""
+"""What the queue may know of a visit: its route, whether it has priority, and an event that anybody may hear of."""
 
 from datetime import date
 
@@ -6,6 +6,12 @@ from kiosk.guidance.content import Guide, Known
 from kiosk.guidance.plan import Plan
 from kiosk.guidance.situation import Situation
 from kiosk.people import Household
+
+
+def route_of(guide: Guide, plan: Plan, one_stop: str | None) -> tuple[str, ...]:
+    """Return the desks of a plan that call numbers, in the city's order: one where everything is done in one place."""
+    route = tuple(desk for desk in plan.desks if guide.desks[desk].letter)
+    return (one_stop,) if route and one_stop else route
 
 
 def has_priority(guide: Guide, events: tuple[str, ...], known: Known, household: Household, today: date) -> bool:

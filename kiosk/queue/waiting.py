@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import time
 from math import ceil, exp, floor, inf, log, sqrt
-from statistics import fmean, median, quantiles
+from statistics import fmean, median
 
 FEWEST = 8
 """Of fewer households nobody knows how long one takes."""
 
 _USUAL_SPREAD = 0.6
+_LEAST_SPREAD = 0.3
+_FORGOTTEN = 8
 """Of the logarithm of minutes at a desk, while nothing is known: one in six takes twice as long as the median."""
 
 _QUANTILE = 1.1
@@ -97,12 +99,17 @@ class Line:
 
 
 def service_of(minutes: Iterable[float]) -> Service | None:
-    """Return how long a household takes, from how long others took; None: too few are known."""
-    known = sorted(minute for minute in minutes if minute > 0)
+    """Return how long a household takes, from how long others took; None: too few are known.
+
+    The spread is the one with which the mean is theirs: those ahead take their mean together, whatever their times'
+    distribution is. What took many times as long as usual was forgotten and counts as ``_FORGOTTEN`` medians.
+    """
+    known = [minute for minute in minutes if minute > 0]
     if len(known) < FEWEST:
         return None
-    low, _, high = quantiles(known, n=4)
-    return Service(median(known), log(high / low) / 1.349)  # the quartiles of a normal distribution lie 1.349 apart
+    middle = median(known)
+    mean = fmean(min(minute, _FORGOTTEN * middle) for minute in known)
+    return Service(middle, max(_LEAST_SPREAD, sqrt(2 * log(max(1.0, mean / middle)))))
 
 
 def wait_range(line: Line) -> Wait:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kiosk.guidance.content import Guide
-from kiosk.guidance.queueing import has_priority, open_event
+from kiosk.guidance.queueing import has_priority, open_event, route_of
 from kiosk.handover.record import Handover, handover_of
 from kiosk.lettering.lettering import Lettering
 from kiosk.lettering.ruby import has_readings
@@ -85,10 +85,7 @@ class Papers:
         return TakeTicket(letter, route, event=open_event(self.guide, case.plan), priority=priority)
 
     def _route(self, case: Case) -> tuple[str, ...]:
-        """Return the desks that call it, in the city's order: one where everything is done in one place."""
-        route = tuple(desk for desk in case.plan.desks if self.guide.desks[desk].letter)
-        one_stop = self.settings.queue.one_stop
-        return (one_stop,) if route and one_stop else route
+        return route_of(self.guide, case.plan, self.settings.queue.one_stop)
 
     def farewell(
         self,

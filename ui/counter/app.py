@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.errors import PageUnknown
-from ui.counter import accounts, queue, scan, sign_in
+from ui.counter import accounts, management, queue, scan, sign_in
 from ui.counter.asked import Asked
 from ui.counter.gate import Gate
 from ui.counter.live import Live
@@ -30,7 +30,12 @@ log = structlog.get_logger()
 
 STATIC: Final = TEMPLATES.parent / "static"
 
-_MODULES: Sequence[Callable[[Site], list[BaseRoute]]] = (sign_in.routes, scan.routes, accounts.routes)
+_MODULES: Sequence[Callable[[Site], list[BaseRoute]]] = (
+    sign_in.routes,
+    scan.routes,
+    management.routes,
+    accounts.routes,
+)
 
 
 def counter_app(parts: CounterParts) -> Starlette:

@@ -65,11 +65,13 @@ class Place:
     role: Role = Role.CLERK
     needs_queue: bool = False
     needs_sheets: bool = False
+    needs_management: bool = False
 
 
 PLACES = (
     Place("queue", "/queue", needs_queue=True),
     Place("scan", "/scan", needs_sheets=True),
+    Place("manager", "/manager", Role.MANAGER, needs_management=True),
     Place("accounts", "/accounts", Role.ADMIN),
 )
 """In the order in which they stand in the head of every page."""
@@ -131,6 +133,7 @@ class Pages:
             if role.covers(place.role)
             and not (place.needs_queue and lacks_queue)
             and not (place.needs_sheets and lacks_sheets)
+            and not (place.needs_management and self._parts.management is None)
         )
 
     def _own_window(self, asked: Asked) -> str:

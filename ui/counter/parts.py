@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.casework.casework import Casework
-from kiosk.guidance.content import Desk
-from kiosk.ports import Accounts, Cases, Clock, Printer, Render, TicketStore, Windows
-from kiosk.settings import City, Office, Paper, Queue, Tokens
+from kiosk.guidance.content import Desk, Guide
+from kiosk.ports import Accounts, Cases, Clock, History, Printer, Render, TicketStore, Windows
+from kiosk.settings import City, Office, Paper, Queue, Statistics, Tokens
 from kiosk.words import Words
+from ui.counter.chart import Chart
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,22 @@ class SheetParts:
 
 
 @dataclass(frozen=True)
+class ManagerParts:
+    """What figures and simulated days are made of. ``draw`` returns a chart as an ``<svg>`` element."""
+
+    history: History
+    guide: Guide
+    statistics: Statistics
+    draw: Callable[[Chart], str]
+
+
+@dataclass(frozen=True)
 class CounterParts:
     """``words`` by language, the first is what people meet first; ``desks`` in the city's order.
 
     ``queue`` None: sheet-only, on a PC without a network to the queue; ``windows`` is None then, too. ``window``: the
     one that is offered first ("" none). ``key`` makes the tokens of forms; a new one for every start.
-    ``sheets`` None: no sheet is opened here.
+    ``sheets`` None: no sheet is opened here; ``management`` None: there are no pages of managers.
     """
 
     city: City
@@ -43,3 +54,4 @@ class CounterParts:
     key: bytes = field(repr=False)
     window: str = ""
     sheets: SheetParts | None = None
+    management: ManagerParts | None = None
