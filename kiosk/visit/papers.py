@@ -108,9 +108,10 @@ class Papers:
         )
 
     def _shown_desk(self, case: Case) -> str | None:
-        """Return where one goes first, unless everything there is for nobody else to see: the board tells the window."""
+        """Return where one goes first, unless everything there is for nobody else to see: the board calls there."""
         desk = next(iter((*self._route(case), *case.plan.desks)), None)
-        there = [entry.procedure for entry in (*case.plan.required, *case.plan.confirm) if entry.procedure.desk == desk]
+        to_do = [entry.procedure for entry in (*case.plan.required, *case.plan.confirm)]
+        there = [procedure for procedure in to_do if procedure.desk == desk]
         return None if there and all(procedure.privacy for procedure in there) else desk
 
     def _application(self, case: Case) -> Sheaf:
