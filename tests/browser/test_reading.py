@@ -14,7 +14,16 @@ NAMELESS = """() => [...document.querySelectorAll("a, button, input:not([type=hi
 
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
-PAGES = ("/queue/window", "/queue", "/scan", "/password", "/accounts")
+PAGES = (
+    "/queue/window",
+    "/queue",
+    "/scan",
+    "/password",
+    "/accounts",
+    "/manager",
+    "/manager/figures",
+    "/manager/what-if",
+)
 
 
 @pytest.fixture
