@@ -60,7 +60,7 @@ tickets = Table(
     Column("paper", Boolean, nullable=False, default=True),
     Column("reference", String(16), nullable=False, unique=True),
     Column("holder", String(128), nullable=False),
-    Index("tickets_by_state", "day", "state"),
+    Index("tickets_by_state", "state", "day"),
     Index("tickets_by_arrival", "day", "arrival"),
 )
 

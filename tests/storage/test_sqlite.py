@@ -11,6 +11,7 @@ from pathlib import Path
 from subprocess import Popen
 
 import pytest
+from sqlalchemy import event
 
 from kiosk.errors import StoreUnavailable
 from kiosk.ports import Clock
@@ -83,6 +84,33 @@ def test_what_was_acknowledged_survives_a_power_cut(store: SqlTicketStore) -> No
 def test_rows_refer_to_what_is_there_also_after_an_upgrade(store: SqlTicketStore) -> None:
     store._database.upgrade()
     assert pragma(store, "foreign_keys") == 1
+
+
+def test_whoever_asks_of_today_reads_nothing_of_the_years_before(store: SqlTicketStore) -> None:
+    asked: list[str] = []
+    with store._database.reading() as connection:
+        event.listen(connection.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    numbers = [store.publish(store.take("A", ROUTE, "kiosk-1/1").number, paper=True).number for _ in range(3)]
+    store.done(store.call_next(ROUTE, "1").number)
+    store.hold(store.call(numbers[1], "2").number)
+    store.void_abandoned("kiosk-1", "kiosk-1/2")
+    store.reserved("kiosk-1")
+    store.people_waiting("shimin")
+    store.board()
+    store.tickets()
+    reads = {statement for statement in asked if statement.startswith(("SELECT", "UPDATE"))}
+    with store._database.reading() as connection:
+        plans = {statement: connection.exec_driver_sql(*explained(statement)).all() for statement in reads}
+    assert len(plans) > 12
+    assert [statement for statement, steps in plans.items() if any(scans(step.detail) for step in steps)] == []
+
+
+def explained(statement: str) -> tuple[str, tuple[None, ...]]:
+    return f"EXPLAIN QUERY PLAN {statement}", (None,) * statement.count("?")
+
+
+def scans(step: str) -> bool:
+    return step.startswith(("SCAN tickets", "SCAN changes"))
 
 
 def test_folder_that_is_not_there(tmp_path: Path, clock: Clock, office: Office) -> None:

@@ -48,6 +48,8 @@ def _widen_tickets() -> None:
         tickets.alter_column("since", existing_type=sa.DateTime(timezone=True), nullable=False)
         tickets.alter_column("calls", existing_type=sa.Integer, nullable=False)
     op.create_index("tickets_by_arrival", "tickets", ["day", "arrival"])
+    op.drop_index("tickets_by_state", "tickets")
+    op.create_index("tickets_by_state", "tickets", ["state", "day"])
 
 
 def _sign_changes() -> None:
