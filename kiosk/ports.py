@@ -269,6 +269,9 @@ class TicketStore(LobbyQueue, Protocol):
 
     def board(self) -> BoardView: ...
 
+    def kiosks_calling(self) -> tuple[str, ...]:
+        """Return where somebody pressed "call a clerk", who waits longest first."""
+
     def await_change(self, timeout_s: float) -> None:
         """Return when the queue may have changed, or when the time is over: a hint to read again. Raises nothing.
 

@@ -175,10 +175,14 @@ class SqlTicketStore:
         with self._database.reading() as connection:
             waiting = self._in_state(connection, *QUEUED)
             calls = self._calls_shown(connection)
-            calling = connection.scalars(select(clerk_calls.c.kiosk).order_by(clerk_calls.c.since)).all()
+            calling = _kiosks_calling(connection)
             waits = self._waits(connection)
         numbers = tuple(sorted((ticket.number for ticket in waiting), key=parse_number))
-        return BoardView(calls, numbers, tuple(calling), _by_letter(numbers, waits, self._letters))
+        return BoardView(calls, numbers, calling, _by_letter(numbers, waits, self._letters))
+
+    def kiosks_calling(self) -> tuple[str, ...]:
+        with self._database.reading() as connection:
+            return _kiosks_calling(connection)
 
     def people_waiting(self, desk: str | None = None) -> int:
         queued = tickets.c.state.in_([state.value for state in QUEUED])
@@ -340,6 +344,10 @@ class SqlTicketStore:
 
 def _is(day: date, letter: str, serial: int) -> tuple[ColumnElement[bool], ...]:
     return tickets.c.day == day, tickets.c.letter == letter, tickets.c.serial == serial
+
+
+def _kiosks_calling(connection: Connection) -> tuple[str, ...]:
+    return tuple(connection.scalars(select(clerk_calls.c.kiosk).order_by(clerk_calls.c.since)))
 
 
 def _last_serial(connection: Connection, day: date, letter: str) -> int:

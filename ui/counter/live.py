@@ -107,8 +107,8 @@ class Live:
             self._waiting.discard(waiter)
 
     def _read(self) -> View:
-        calling = self._queue.board().kiosks_calling
-        return View(self._queue.tickets(), self._windows.all(), calling, self._clock.now())
+        told = self._queue.tickets(), self._windows.all(), self._queue.kiosks_calling()
+        return View(*told, self._clock.now())
 
     def _look_on(self) -> None:
         while not self._stopping.is_set():
