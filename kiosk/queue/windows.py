@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 LEFT_AFTER = timedelta(hours=4)
 """Longer than any lunch: whoever's page was closed for so long has gone home without signing out."""
 
+SEEN_LATELY = timedelta(minutes=10)
+"""A window whose page was not looked at for so long is closed, unless somebody stands there."""
+
 
 @dataclass(frozen=True)
 class OpenWindow:

@@ -7,10 +7,7 @@ from datetime import datetime, timedelta
 from kiosk.queue.ticket import Ticket
 from kiosk.queue.transition import AT_WINDOW, QUEUED
 from kiosk.queue.waiting import Wait
-from kiosk.queue.windows import OpenWindow
-
-SEEN_LATELY = timedelta(minutes=10)
-"""A window whose page was not looked at for so long is empty, unless somebody stands there."""
+from kiosk.queue.windows import SEEN_LATELY, OpenWindow
 
 
 @dataclass(frozen=True)

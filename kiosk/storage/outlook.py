@@ -10,12 +10,12 @@ from sqlalchemy import Connection, func, or_, select
 from kiosk.queue.outlook import Hall, Stay
 from kiosk.queue.ticket import Ticket
 from kiosk.queue.transition import Act
+from kiosk.queue.windows import SEEN_LATELY
 from kiosk.storage.schema import Instant, changes, tickets, windows
 
 _LOOKED_AT: Final = 200
 """Of so many calls of the day, the last ones to each desk are what the dial goes on from."""
 
-_SEEN_LATELY: Final = timedelta(minutes=10)
 _HISTORY: Final = timedelta(days=28)
 """Twenty working days."""
 
@@ -39,7 +39,7 @@ def read_hall(connection: Connection, day: date, now: datetime, present: tuple[T
 def _open_windows(connection: Connection, now: datetime, present: tuple[Ticket, ...]) -> Mapping[str, frozenset[str]]:
     """Return where a clerk looked at the page lately, or has somebody before them."""
     used = {ticket.window for ticket in present if ticket.window}
-    is_open = or_(windows.c.seen > now - _SEEN_LATELY, windows.c.window.in_(used))
+    is_open = or_(windows.c.seen > now - SEEN_LATELY, windows.c.window.in_(used))
     rows = connection.execute(select(windows.c.window, windows.c.desks).where(is_open))
     return {row.window: frozenset(row.desks) for row in rows}
 
