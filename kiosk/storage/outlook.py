@@ -22,7 +22,8 @@ _HISTORY: Final = timedelta(days=28)
 _HISTORY_ROWS: Final = 20_000
 """So that a peak does not make everybody wait for its sums; about 3,000 households."""
 
-_LEAVES: Final = (Act.DONE, Act.PASS, Act.HOLD, Act.NO_SHOW)
+_LEAVES: Final = (Act.DONE, Act.PASS, Act.HOLD, Act.NO_SHOW, Act.SECOND_CALL)
+"""Also a second call: handing out is no part of how long a household takes, as in ``Stop.service_min``."""
 
 
 def read_hall(connection: Connection, day: date, now: datetime, present: tuple[Ticket, ...], calls: int) -> Hall:

@@ -202,6 +202,20 @@ def test_the_estimate_learns_from_past_days(store: SqlTicketStore, office: Offic
     assert quick == wait_range(Line((Service(1, 0.0),) * 10))
 
 
+def test_the_estimate_does_not_count_the_handing_out(store: SqlTicketStore, later: Later) -> None:
+    for _ in range(FEWEST):
+        come(store, route=("shimin",), event="tenkyo")
+        number = store.serve(store.call_next(("shimin",), "1").number).number
+        later(minutes=1)
+        store.second_call(number, "1")
+        later(minutes=30)
+        store.done(number)
+    later(days=1)
+    for _ in range(10):
+        come(store, event="tenkyo")
+    assert store.waits()["shimin"] == wait_range(Line((Service(1, 0.0),) * 10))
+
+
 def test_what_lies_weeks_back_counts_no_more(store: SqlTicketStore, office: Office, later: Later) -> None:
     work(store, later, minutes=1)
     later(days=29)
