@@ -99,9 +99,16 @@ class LedgeredTickets:
         return waits
 
     def void_abandoned(self, kiosk: str, holder: str) -> int:
-        """Void also what was given of the ledger. The queue is told first what it did not hear: it voids the rest."""
-        self._ledger.abandon(holder)
-        self._ask(self._tell)
+        """Void also what was given of the ledger. The queue is told first what it did not hear: it voids the rest.
+
+        With a ledger that cannot be read nothing is voided: it may say that somebody holds the paper.
+        """
+        try:
+            self._ledger.abandon(holder)
+            self._ask(self._tell)
+        except LedgerUnavailable as error:
+            _complain(error)
+            return 0
         return self._ask(lambda: self._store.void_abandoned(kiosk, holder))
 
     def people_waiting(self, desk: str | None = None) -> int:
@@ -191,7 +198,7 @@ class LedgeredTickets:
         try:
             given = self._ledger.give(letter, to, holder)
         except LedgerUnavailable as error:
-            log.error("ledger_unavailable", reason=str(error))  # noqa: TRY400  # the reason says it all
+            _complain(error)
             return None
         if given is not None:
             log.warning("number_from_ledger")
@@ -221,6 +228,10 @@ class LedgeredTickets:
             raise
         self._away_until_s = 0.0
         return said
+
+
+def _complain(error: LedgerUnavailable) -> None:
+    log.error("ledger_unavailable", reason=str(error))
 
 
 def _settle(answer: Future[T], call: Callable[[], T]) -> None:

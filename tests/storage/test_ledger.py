@@ -351,6 +351,15 @@ def test_a_ledger_that_cannot_be_written_keeps_nobody_from_a_number(lobby: Lobby
     assert lobby.come().number == "A2"
 
 
+def test_a_ledger_that_cannot_be_read_keeps_nobody_from_the_kiosk_and_voids_nobodys_number(
+    lobby: Lobby, network: Network
+) -> None:
+    lobby.take()
+    lobby.path.write_bytes(b"no database" * 100)
+    lobby.arrive()
+    assert ended(network.store) == {"2026-11-20 A1": "taken"}
+
+
 def test_the_standing_says_since_when_somebody_waits_unheard(lobby: Lobby, network: Network, later: Any) -> None:
     lobby.keep()
     network.line = Line.CUT
