@@ -15,7 +15,7 @@ from commands.clock import CityClock
 from commands.counter_sheets import sheet_parts
 from commands.late import late
 from commands.serving import Served
-from commands.tickets import queue_of, refuse_outdated
+from commands.tickets import queue_in, refuse_outdated
 from config.city import Content
 from kiosk.errors import UsageError
 from kiosk.settings import Counter
@@ -61,14 +61,7 @@ def counter(
     folder = Path(keys or content.settings.kiosk.keys)
     url = database or content.settings.kiosk.database
     refuse_outdated(url)
-    parts = counter_parts(
-        content,
-        url,
-        city=city,
-        keys=folder,
-        window=window,
-        sheet_only=sheet_only,
-    )
+    parts = counter_parts(content, url, city=city, keys=folder, window=window, sheet_only=sheet_only)
     shown = _certificate(settings, certificate, private_key, folder, lang)
     address = Address(host or settings.host, port or settings.port)
     with address.listen() as listening:
@@ -99,7 +92,7 @@ def counter_parts(
         desks=content.guide.desks,
         clock=clock,
         accounts=SqlAccounts(opened),
-        queue=None if sheet_only else queue_of(content, database, "counter"),
+        queue=None if sheet_only else queue_in(opened, content, "counter"),
         windows=None if sheet_only else SqlWindows(opened, clock),
         key=token_bytes(_KEY_BYTES),
         window=window,

@@ -39,10 +39,10 @@ class KioskPorts:
     def outside(self) -> Outside:
         """Return the ports of one visit; nothing is opened before it is used."""
         settings = self._content.settings
-        database = Database(settings.kiosk.database)
-        queue = queue_in(database, self._content, settings.kiosk.id)
+        kiosk = settings.kiosk
+        database = Database(kiosk.database)
+        queue = queue_in(database, self._content, kiosk.id)
         ledgered = self._with_ledger(queue)
-        kiosk = self._content.settings.kiosk
         printer = cache(partial(IppPrinter, sender=f"kakanai-{kiosk.id}"))
         return Outside(
             reader=IdentityCardReader(partial(PcscTerminal, *kiosk.readers), self._wanted),
