@@ -11,8 +11,9 @@ from config.city import Content
 from kiosk.errors import UsageError
 from kiosk.guidance.population import SEED
 from kiosk.handover.trace import Stage
+from kiosk.queue.day import office_hours
 from kiosk.queue.outlook import Pace
-from kiosk.simulation.day import Coming, Day, enough_windows, office_hours
+from kiosk.simulation.day import Coming, Day, enough_windows
 from kiosk.simulation.invented import Turnout, invented_day
 from kiosk.simulation.run import Waited, run_day
 from kiosk.statistics.span import Span

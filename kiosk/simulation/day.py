@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
-from zoneinfo import ZoneInfo
 
+from kiosk.queue.day import office_hours
 from kiosk.settings import Office
 
 
@@ -55,12 +55,6 @@ class Staffing:
         hours = sorted({hour for by_hour in self.windows.values() for hour in by_hour})
         whole = self.opens.replace(minute=0, second=0, microsecond=0)
         return tuple(max(self.opens, whole.replace(hour=hour)) for hour in hours)
-
-
-def office_hours(day: date, office: Office) -> tuple[datetime, datetime]:
-    """Return when the office opens and closes, aware."""
-    zone = ZoneInfo(office.zone)
-    return datetime.combine(day, office.opens, zone), datetime.combine(day, office.closes, zone)
 
 
 def clock_hours(office: Office) -> range:

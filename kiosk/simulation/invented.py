@@ -17,8 +17,9 @@ from random import Random
 from kiosk.guidance.content import Guide
 from kiosk.guidance.population import SEED, Visitor, visitors, walk
 from kiosk.guidance.queueing import open_event, route_of
+from kiosk.queue.day import office_hours
 from kiosk.queue.outlook import Pace
-from kiosk.simulation.day import Coming, Day, office_hours
+from kiosk.simulation.day import Coming, Day
 
 MOVES_ON_APRIL_1 = 521
 """So many moves 鹿児島市 had on one 1 April."""

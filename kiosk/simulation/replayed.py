@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from kiosk.queue.day import office_hours
 from kiosk.queue.outlook import Pace
 from kiosk.queue.transition import Act
-from kiosk.simulation.day import Coming, Day, Staffing, office_hours
+from kiosk.simulation.day import Coming, Day, Staffing
 from kiosk.statistics.record import Change
 from kiosk.statistics.stops import Stop, stops_of
 

@@ -1,13 +1,14 @@
 """What happened in the queue, read for sums: never the column that says who did it."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from kiosk.handover.trace import Stage
+from kiosk.queue.day import day_begins
 from kiosk.queue.number import number_of
 from kiosk.queue.ticket import TicketState
 from kiosk.queue.transition import Act
@@ -62,16 +63,12 @@ class SqlHistory:
         )
 
     def _marks(self, connection: Connection, span: Span) -> Iterator[Mark]:
-        first, last = self._moment(span.first), self._moment(span.last + timedelta(days=1))
+        first, last = (day_begins(day, self._office) for day in (span.first, span.last + timedelta(days=1)))
         for row in connection.execute(_marked().where(_M.moment >= first, _M.moment < last).order_by(_M.id)):
             opened = row.opened and row.opened.astimezone(self._zone)
             yield Mark(
                 row.fingerprint, Stage(row.stage), row.moment.astimezone(self._zone), row.desk, row.event, opened
             )
-
-    def _moment(self, day: date) -> datetime:
-        """Return when a service day begins."""
-        return datetime.combine(day, self._office.day_turns, self._zone)
 
 
 def _marked() -> Select[Any]:

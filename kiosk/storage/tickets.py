@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, ins
 from kiosk.errors import NobodyWaiting, UnknownTicket
 from kiosk.ports import Clock
 from kiosk.queue import transition
-from kiosk.queue.day import service_day
+from kiosk.queue.day import office_hours, service_day
 from kiosk.queue.dial import next_for, remembered
 from kiosk.queue.number import check_letter, number_of, parse_number
 from kiosk.queue.outlook import Pace, pace_of, wait_at
@@ -278,11 +278,8 @@ class SqlTicketStore:
         if day not in self._paces:
             self._paces = {day: pace_of(read_stays(connection, day), self._queue, self._office)}
         desks = dict.fromkeys((*self._letters, *(ticket.at for ticket in present if ticket.at)))
-        opens = self._office.opens if now < self._opening(day) else None
+        opens = self._office.opens if now < office_hours(day, self._office)[0] else None
         return {desk: replace(wait_at(desk, hall, self._paces[day]), opens=opens) for desk in desks}
-
-    def _opening(self, day: date) -> datetime:
-        return datetime.combine(day, self._office.opens, self._zone)
 
     def _in_state(self, connection: Connection, *states: TicketState) -> tuple[Ticket, ...]:
         wanted = tickets.c.state.in_([state.value for state in states])
