@@ -275,11 +275,16 @@ class SqlTicketStore:
         day, now = self._day(connection), self._clock.now()
         present = self._in_state(connection, *QUEUED, *AT_WINDOW)
         hall = read_hall(connection, day, now, present, remembered(self._queue))
-        if day not in self._paces:
-            self._paces = {day: pace_of(read_stays(connection, day), self._queue, self._office)}
+        pace = self._pace(connection, day)
         desks = dict.fromkeys((*self._letters, *(ticket.at for ticket in present if ticket.at)))
         opens = self._office.opens if now < office_hours(day, self._office)[0] else None
-        return {desk: replace(wait_at(desk, hall, self._paces[day]), opens=opens) for desk in desks}
+        return {desk: replace(wait_at(desk, hall, pace), opens=opens) for desk in desks}
+
+    def _pace(self, connection: Connection, day: date) -> Pace:
+        """Return the pace of this day, read once. Another thread may have come to the next day meanwhile."""
+        pace = self._paces.get(day) or pace_of(read_stays(connection, day), self._queue, self._office)
+        self._paces = {day: pace}
+        return pace
 
     def _in_state(self, connection: Connection, *states: TicketState) -> tuple[Ticket, ...]:
         wanted = tickets.c.state.in_([state.value for state in states])
