@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from kiosk.queue.dial import called_before
@@ -11,6 +11,9 @@ from kiosk.queue.ticket import Ticket
 from kiosk.queue.transition import AT_WINDOW, QUEUED, by_arrival
 from kiosk.queue.waiting import Line, Service, Wait, service_of, wait_range
 from kiosk.settings import Office, Queue
+
+PACE_SPAN = timedelta(days=28)
+"""Of the twenty working days before, how long households took is how long they take today."""
 
 _K = TypeVar("_K")
 

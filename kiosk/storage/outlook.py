@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, or_, select
 
-from kiosk.queue.outlook import Hall, Stay
+from kiosk.queue.outlook import PACE_SPAN, Hall, Stay
 from kiosk.queue.ticket import Ticket
 from kiosk.queue.transition import Act
 from kiosk.queue.windows import SEEN_LATELY
@@ -15,9 +15,6 @@ from kiosk.storage.schema import Instant, changes, tickets, windows
 
 _LOOKED_AT: Final = 200
 """Of so many calls of the day, the last ones to each desk are what the dial goes on from."""
-
-_HISTORY: Final = timedelta(days=28)
-"""Twenty working days."""
 
 _HISTORY_ROWS: Final = 20_000
 """So that a peak does not make everybody wait for its sums; about 3,000 households."""
@@ -65,7 +62,7 @@ def read_stays(connection: Connection, day: date) -> Iterator[Stay]:
     newest = connection.execute(select(func.max(changes.c.id))).scalar_one() or 0
     recent = (
         changes.c.id > newest - _HISTORY_ROWS,
-        changes.c.day >= day - _HISTORY,
+        changes.c.day >= day - PACE_SPAN,
         changes.c.day < day,
         changes.c.act.in_([act.value for act in (Act.CALL, *_LEAVES)]),
     )

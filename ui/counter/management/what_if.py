@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute
 from kiosk.calendar import YEARS
 from kiosk.errors import TookTooLong
 from kiosk.queue.day import service_day
-from kiosk.queue.outlook import Pace
+from kiosk.queue.outlook import PACE_SPAN, Pace
 from kiosk.simulation.day import Day, Staffing, clock_hours, enough_windows
 from kiosk.simulation.invented import MOVES_ON_APRIL_1, Turnout, invented_day, moves
 from kiosk.simulation.question import Answer, Setting, answer_of, measured_pace, setting_of
@@ -35,7 +35,6 @@ DEADLINE_S: Final = 20
 """For both runs, and for inventing the day."""
 
 MOST_HOUSEHOLDS, MOST_WINDOWS, MOST_TURN, MOST_WAIT_MIN = 1000, 60, 20, 600
-_PACE_DAYS = timedelta(days=28)
 _PAST_DAYS = 40
 
 _T = TypeVar("_T")
@@ -160,7 +159,7 @@ class _WhatIfPage:
 
     def _pace(self, day: date) -> Pace:
         """Return how long households took in the weeks before."""
-        lately = self._management.history.record(Span(day - _PACE_DAYS, day - timedelta(days=1)))
+        lately = self._management.history.record(Span(day - PACE_SPAN, day - timedelta(days=1)))
         return measured_pace(lately, self._rules, self._site.parts.office)
 
     def _in_hours(self, staffing: Staffing, day: Day) -> Staffing:
