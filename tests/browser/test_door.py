@@ -116,8 +116,30 @@ def test_back_button_shows_nothing_while_it_is_locked(clerk: Any) -> None:
     assert "hanako" not in clerk.page.content()
 
 
+def test_link_in_the_portal_of_the_city_leaves_signed_in_who_is(clerk: Any) -> None:
+    clerk.sign_in("joho")
+    _elsewhere(clerk, f"<a href='{clerk.watched.home}{PRIVATE}'>Kakanai</a>").get_by_role("link").click()
+    expect(clerk.page.get_by_role("row", name="hanako")).to_be_visible()
+
+
+def test_form_of_another_site_signs_nobody_out(clerk: Any) -> None:
+    clerk.sign_in("joho")
+    forged = f"<form method='post' action='{clerk.watched.home}/sign-out'><button>!</button></form>"
+    _elsewhere(clerk, forged).get_by_role("button").click()
+    expect(clerk.page.get_by_role("alert")).not_to_be_empty()
+    clerk.go(PRIVATE)
+    expect(clerk.page.get_by_role("row", name="hanako")).to_be_visible()
+
+
 def test_clerk_reads_the_page_in_another_language(clerk: Any) -> None:
     clerk.sign_in("joho")
     clerk.page.get_by_role("button", name="English").click()
     expect(clerk.page.get_by_role("button", name="Sign out")).to_be_visible()
     expect(clerk.page.locator("html")).to_have_attribute("lang", "en")
+
+
+def _elsewhere(clerk: Any, html: str) -> Any:
+    """Open a page that is none of ours."""
+    clerk.page.goto("about:blank")
+    clerk.page.set_content(html)
+    return clerk.page

@@ -144,14 +144,19 @@ def _turned_away(asked: Asked, to: str) -> Response:
 
 
 def _with_cookie(response: Response, asked: Asked) -> Response:
-    """Give a browser that is here for the first time the token without which it cannot send a form."""
-    if COOKIE not in asked.request.cookies and "set-cookie" not in response.headers:
+    """Give a browser that is here for the first time the token without which it cannot send a form.
+
+    A form comes without a cookie when another site sent it; then the browser may well have one, which stays.
+    """
+    is_first = asked.request.method == "GET" and COOKIE not in asked.request.cookies
+    if is_first and "set-cookie" not in response.headers:
         set_cookie(response, COOKIE, asked.token)
     return response
 
 
 def set_cookie(response: Response, name: str, value: str) -> None:
-    response.set_cookie(name, value, path="/", secure=True, httponly=True, samesite="strict")
+    """Lax: it comes along with a link in the city's portal, and not with forms of others."""
+    response.set_cookie(name, value, path="/", secure=True, httponly=True, samesite="lax")
 
 
 def _places(error: BaseException) -> str:

@@ -93,7 +93,7 @@ class _Door:
             self._leave_window(asked.who)
             self._site.sessions.end(asked.session)
         response = RedirectResponse(SIGN_IN, 303)
-        response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="strict")
+        response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
         return response
 
     def set_language(self, asked: Asked) -> Response:

@@ -102,6 +102,13 @@ def test_a_form_from_another_site_is_refused(browser: Browser) -> None:
     assert answer.status_code == 403
 
 
+def test_a_form_from_another_site_takes_nobodys_cookie_away(browser: Browser) -> None:
+    browser.sign_in("joho")
+    browser.client.cookies.clear()  # as the browser sends it; it has its cookie still
+    assert "set-cookie" not in browser.client.post("/lock", headers={"Sec-Fetch-Site": "cross-site"}).headers
+    assert "set-cookie" in browser.get("/sign-in").headers
+
+
 def test_a_form_that_is_too_large_is_not_read(browser: Browser) -> None:
     browser.sign_in("joho")
     browser.get("/accounts")
