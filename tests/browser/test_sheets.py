@@ -184,6 +184,16 @@ def test_back_button_shows_no_resident_after_signing_out(seated: Any, sheet: tup
     assert NAME not in seated.page.content()
 
 
+def test_window_of_a_sheet_goes_with_its_page(seated: Any, sheet: tuple[str, ...]) -> None:
+    scan(seated.page, sheet)
+    _correct(seated.page, "バンゴウ　ハナコ", "バンゴウ　ハルコ")
+    with seated.page.expect_popup() as popup:
+        seated.page.locator("[data-pdf]").click()
+    popup.value.wait_for_url("**/scan/sheet")
+    with popup.value.expect_event("close"):
+        seated.go("/queue")
+
+
 def scan(page: Page, texts: tuple[str, ...], key: str = "", *, composing: bool = False) -> None:
     """Scan the symbols of a sheet, one after the other."""
     for text in texts:

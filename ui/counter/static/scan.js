@@ -221,4 +221,7 @@
     scan.replaceChildren();
     sheetWindow?.close();
   });
+
+  // The window of a sheet has no lock of its own: it goes with the page that can close it.
+  addEventListener("pagehide", () => sheetWindow?.close());
 }
