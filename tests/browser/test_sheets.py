@@ -149,6 +149,26 @@ def test_case_is_exported_as_json(seated: Any, sheet: tuple[str, ...]) -> None:
     assert NAME in json.dumps(exported, ensure_ascii=False)
 
 
+def test_export_of_a_corrected_case_asks_nothing_and_keeps_it(seated: Any, sheet: tuple[str, ...]) -> None:
+    scan(seated.page, sheet)
+    _correct(seated.page, "バンゴウ　ハナコ", "バンゴウ　ハルコ")
+    asked: list[str] = []
+    seated.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    assert "バンゴウ　ハルコ" in _exported(seated.page, "case.csv", "utf-8").decode("utf-8-sig")
+    assert asked == []
+    expect(seated.page.locator(".pending")).to_be_visible()
+
+
+def test_refused_export_leaves_the_case_on_the_page(seated: Any, sheet: tuple[str, ...]) -> None:
+    scan(seated.page, sheet)
+    _correct(seated.page, "バンゴウ　ハナコ", "バンゴウ　ハルコ")
+    seated.page.evaluate("document.querySelector('#export [name=encoding] option').value = 'ebcdic'")
+    seated.watched.allowed.append("status of 404")
+    seated.page.locator("#export button").click()
+    expect(seated.page.locator("#complaint")).not_to_be_empty()
+    expect(seated.page.locator(".pending")).to_be_visible()
+
+
 def test_field_is_copied_with_one_key(seated: Any, sheet: tuple[str, ...]) -> None:
     seated.context.grant_permissions(["clipboard-read", "clipboard-write"])
     scan(seated.page, sheet)

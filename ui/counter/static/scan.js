@@ -39,6 +39,7 @@
   /** `another`: what was scanned may be somebody else's, so what is there is not shown until the clerk wants it back. */
   function complain(html, another) {
     const place = document.getElementById("complaint");
+    if (!place) return;
     place.innerHTML = html;
     place.scrollIntoView({block: "nearest"});
     if (!another || !document.getElementById("case")) return;
@@ -60,11 +61,21 @@
     return show("/scan/show", told([], [...others, JSON.stringify({what, typed, why, note})]));
   }
 
-  /** Send a form of its own, for what a browser saves or opens in another window. */
-  function send(action, target, more = []) {
+  /** Save a file. Not as the answer to a form: to the browser that is leaving the page, and a refusal would replace it. */
+  async function save(form) {
+    const fields = [...new FormData(form)];
+    const answer = await post("/scan/export", told(fields));
+    if (!answer.ok) { complain(await answer.text(), false); return; }
+    const link = make("a", {href: URL.createObjectURL(await answer.blob()), download: Object.fromEntries(fields).layout});
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  /** Send a form of its own, for what a browser opens in another window. */
+  function send(action, target) {
     const form = Object.assign(document.createElement("form"), {method: "post", action, target, hidden: true});
     const token = document.querySelector("meta[name=form-token]").content;
-    for (const [name, value] of told([...more, ["form_token", token]])) {
+    for (const [name, value] of told([["form_token", token]])) {
       form.append(Object.assign(document.createElement("input"), {type: "hidden", name, value}));
     }
     document.body.append(form);
@@ -207,7 +218,7 @@
     event.preventDefault();
     if (form.id === "pasted") openSheet(document.getElementById("letters").value);
     if (form.id === "identity") edit("identity", new FormData(form).getAll("document"));
-    if (form.id === "export") send("/scan/export", "", [...new FormData(form)]);
+    if (form.id === "export") save(form);
   });
 
   // Whoever locks the page or leaves it has said so: nobody is asked again while it still stands there.
