@@ -69,7 +69,7 @@ class Gate:
         """
 
         def guarded(asked: Asked) -> Response:
-            session = self._valid(asked.session)
+            session = self.valid(asked.session)
             if session is None or session.is_locked:
                 return _turned_away(asked, LOCKED if session else SIGN_IN)
             if counts:
@@ -100,6 +100,21 @@ class Gate:
 
         return endpoint
 
+    def valid(self, session: Session | None) -> Session | None:
+        """Return it with the account as it is now; None, and it is over, when that may no longer sign in as it did."""
+        if session is None:
+            return None
+        try:
+            account = self._accounts.find(session.account.name)
+        except UnknownAccount:
+            account = replace(session.account, disabled=True)
+        except StoreUnavailable:
+            return session
+        if account.disabled or account.password_mark != session.account.password_mark:
+            self._sessions.end(session)
+            return None
+        return replace(session, account=account)
+
     def _asked(self, request: Request) -> Asked:
         token = request.cookies.get(COOKIE, "")
         session = self._sessions.find(token) if token else None
@@ -118,21 +133,6 @@ class Gate:
         if not self._sessions.is_ours(token, str(form.get("form_token", ""))):
             raise FormForged
         return form
-
-    def _valid(self, session: Session | None) -> Session | None:
-        """Return it with the account as it is now; None when that may no longer sign in."""
-        if session is None:
-            return None
-        try:
-            account = self._accounts.find(session.account.name)
-        except UnknownAccount:
-            account = replace(session.account, disabled=True)
-        except StoreUnavailable:
-            return session
-        if account.disabled:
-            self._sessions.end_all_of(account.name)
-            return None
-        return replace(session, account=account)
 
 
 def _turned_away(asked: Asked, to: str) -> Response:

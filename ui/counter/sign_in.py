@@ -109,12 +109,14 @@ class _Door:
         return self._site.pages.render(asked, "password.html", complaint="", is_set=False)
 
     def set_password(self, asked: Asked) -> Response:
-        """Only with the old one: somebody else may stand at an open page."""
+        """Only with the old one: somebody else may stand at an open page. Of all sessions, this one alone goes on."""
+        assert asked.session is not None
         try:
             self._checked(asked, asked.who)
-            self._site.parts.accounts.set_password(asked.who, _typed_twice(asked))
+            account = self._site.parts.accounts.set_password(asked.who, _typed_twice(asked))
         except StaffError as error:
             return self._password_page(asked, self._site.pages.sentence(asked, error))
+        self._site.sessions.keep(replace(asked.session, account=account))
         return self._password_page(asked, "")
 
     def _password_page(self, asked: Asked, complaint: str) -> Response:

@@ -244,6 +244,23 @@ def test_a_new_password_wants_the_old_one(browser: Browser, clock: SetClock) -> 
     assert browser.sign_in("hanako", new).url.path == "/queue/window"
 
 
+def test_a_new_password_signs_out_who_had_the_old_one(open_browser: Callable[[], Browser]) -> None:
+    new = "sazanka 2027"
+    mine, others = open_browser(), open_browser()
+    mine.sign_in("joho")
+    others.sign_in("joho")
+    mine.get("/password")
+    mine.post("/password", password=PASSWORD, new_password=new, new_password_again=new)
+    assert mine.get("/accounts").url.path == "/accounts"
+    assert others.get("/accounts").url.path == "/sign-in"
+
+
+def test_a_password_from_the_command_line_signs_everybody_out(browser: Browser, parts: CounterParts) -> None:
+    browser.sign_in("joho")
+    parts.accounts.set_password("joho", "sazanka 2027")
+    assert browser.get("/accounts").url.path == "/sign-in"
+
+
 @pytest.mark.parametrize(
     ("new", "again", "said"),
     [("short", "short", "10文字から"), ("long enough 1", "long enough 2", "2つの新しいパスワードが、ちがっています。")],
