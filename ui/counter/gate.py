@@ -4,7 +4,9 @@ Handlers are plain functions that run in a thread, so that a slow database or a 
 """
 
 import traceback
+from asyncio import Semaphore
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -81,14 +83,19 @@ class Gate:
 
         return self.anyone(guarded)
 
-    def anyone(self, handler: Handler) -> Endpoint:
-        """Let everybody in: for the pages on which one signs in."""
+    def anyone(self, handler: Handler, *, at_once: int = 0) -> Endpoint:
+        """Let everybody in: for the pages on which one signs in.
+
+        ``at_once``: so many may do it at the same time, the others wait without a thread; 0: whoever comes.
+        """
+        turn = Semaphore(at_once) if at_once else nullcontext()
 
         async def endpoint(request: Request) -> Response:
             asked = self._asked(request)
             try:
                 asked = replace(asked, form=await self._form(request, asked.token))
-                response = await run_in_threadpool(handler, asked)
+                async with turn:
+                    response = await run_in_threadpool(handler, asked)
             except KakanaiError as error:
                 log.info("page_refused", code=error.code)
                 response = await run_in_threadpool(self._pages.error, asked, error)

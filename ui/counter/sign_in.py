@@ -28,17 +28,20 @@ log = structlog.get_logger()
 
 HOME = "/"
 
+AT_ONCE = 2
+"""Passwords that are looked at in the same moment: each takes 64 MiB, and anybody may send them."""
+
 
 def routes(site: Site) -> list[BaseRoute]:
     door = _Door(site)
     anyone = site.gate.anyone
     return [
         Route(SIGN_IN, anyone(door.show), methods=["GET"]),
-        Route(SIGN_IN, anyone(door.sign_in), methods=["POST"]),
+        Route(SIGN_IN, anyone(door.sign_in, at_once=AT_ONCE), methods=["POST"]),
         Route("/sign-out", anyone(door.sign_out), methods=["POST"]),
         Route("/lock", anyone(door.lock), methods=["POST"]),
         Route(LOCKED, anyone(door.show_locked), methods=["GET"]),
-        Route(LOCKED, anyone(door.unlock), methods=["POST"]),
+        Route(LOCKED, anyone(door.unlock, at_once=AT_ONCE), methods=["POST"]),
         Route("/language", anyone(door.set_language), methods=["POST"]),
         site.post("/active", lambda _asked: Response(status_code=204)),
         site.get("/password", door.show_password),
