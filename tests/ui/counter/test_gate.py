@@ -75,6 +75,14 @@ def test_no_page_has_script_or_style_in_it_or_anything_from_elsewhere(browser: B
         assert "http" not in page.replace("http-equiv", "")
 
 
+def test_no_page_is_sent_to_the_browsers_maker(browser: Browser) -> None:
+    """Neither what is typed, for its spelling, nor the whole page, for a translation."""
+    for page in (browser.get("/sign-in"), browser.sign_in("hanako"), browser.get("/nowhere")):
+        assert ' translate="no"' in page.text
+        assert '<meta name="google" content="notranslate">' in page.text
+        assert '<body spellcheck="false" writingsuggestions="false">' in page.text
+
+
 def test_no_form_is_taken_without_the_token(browser: Browser, parts: CounterParts) -> None:
     browser.sign_in("joho")
     for method, path in routes(parts):
