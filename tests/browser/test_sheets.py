@@ -96,6 +96,38 @@ def test_two_symbols_are_gathered_in_any_order(seated: Any, seal: Callable[..., 
     expect(seated.page.locator("#case")).to_be_attached()
 
 
+def test_symbols_that_come_faster_than_answers_are_gathered_all_the_same(
+    seated: Any, seal: Callable[..., tuple[str, ...]]
+) -> None:
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        held.append(route)
+
+    texts = seal("F01-hanako", in_two=True)
+    seated.context.route("**/scan", hold_the_first)
+    with seated.page.expect_request("**/scan"):
+        seated.page.evaluate(TYPE, [texts[0], "", False])
+    seated.page.evaluate(TYPE, [texts[1], "", False])
+    held[0].continue_()
+    expect(seated.page.locator("#case")).to_be_attached()
+
+
+def test_scan_that_nobody_answers_is_said_to_be_so(seated: Any, sheet: tuple[str, ...]) -> None:
+    scan(seated.page, sheet)
+    expect(seated.page.locator("#case")).to_be_attached()
+    seated.watched.allowed.append("ERR_INTERNET_DISCONNECTED")
+    seated.context.set_offline(True)
+    seated.page.evaluate(TYPE, [sheet[0], "", False])
+    expect(seated.page.get_by_role("alert")).to_contain_text("つながりません")
+    expect(seated.page.locator("#scan.stale")).to_be_attached()
+    seated.context.set_offline(False)
+    scan(seated.page, sheet)
+    expect(seated.page.locator("#scan.stale")).to_have_count(0)
+
+
 def test_sheet_of_another_city_is_refused_in_a_sentence(seated: Any, seal: Callable[..., tuple[str, ...]]) -> None:
     scan(seated.page, seal("F01-hanako", city="tonari"))
     expect(seated.page.locator("#complaint")).not_to_be_empty()
