@@ -132,3 +132,12 @@ def test_what_travels_is_encrypted_with_nothing_older_than_tls_1_2(port: int) ->
         old.maximum_version = ssl.TLSVersion.TLSv1_1
     with socket.create_connection(("127.0.0.1", port)) as raw, pytest.raises((ssl.SSLError, ConnectionError)):
         old.wrap_socket(raw)
+
+
+def test_a_cipher_of_tls_1_2_that_will_not_last_is_not_taken(port: int) -> None:
+    old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
+    old.maximum_version = ssl.TLSVersion.TLSv1_2
+    old.set_ciphers("ECDHE-ECDSA-AES128-SHA")
+    with socket.create_connection(("127.0.0.1", port)) as raw, pytest.raises((ssl.SSLError, ConnectionError)):
+        old.wrap_socket(raw)
