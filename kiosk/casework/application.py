@@ -205,10 +205,13 @@ class _Reader:
         yield from self._needs(str(number))
 
     def _needs(self, whose: str) -> Iterator[str]:
-        """Yield the keys of what was told of one person, or of nobody, in the order of the city's forms."""
+        """Yield the keys of what was told of one person, or of nobody, in the order of the city's forms.
+
+        What completed a person, as the reading of a name does where the card has none, is theirs already.
+        """
         for need in self.reading.rules.shapes.needs:
             key = f"{need}:{whose}" if whose else need
-            if key in self.handover.needs:
+            if key in self.handover.needs and not (whose and need in PERSON):
                 yield f"need:{key}"
 
     def _unasked(self) -> Iterator[str]:
