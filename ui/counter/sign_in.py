@@ -16,7 +16,8 @@ from kiosk.errors import (
     StaffError,
     WrongPassword,
 )
-from kiosk.staff import Account, account_name
+from kiosk.handover.symbols import OPENING
+from kiosk.staff import MOST_LETTERS, Account, account_name
 from ui.counter.asked import Asked
 from ui.counter.attempts import FREE_OF_A_NAME, FREE_OF_AN_ADDRESS, Attempts
 from ui.counter.gate import LANGUAGE, LOCKED, SIGN_IN, set_cookie
@@ -129,6 +130,8 @@ class _Door:
         )
 
     def _checked(self, asked: Asked, typed: str) -> Account:
+        if _is_scanned(asked.field("password")):
+            raise WrongPassword
         name, address = _name(typed), asked.request.client.host if asked.request.client else ""
         self._by_name.check(name)
         self._by_address.check(address)
@@ -166,6 +169,11 @@ def _name(typed: str) -> str:
         return account_name(typed)
     except BadAccountName:
         return ""
+
+
+def _is_scanned(typed: str) -> bool:
+    """Say whether a scanner typed it: who did not see that the page is locked has tried no password."""
+    return len(typed) > MOST_LETTERS and typed.upper().startswith(OPENING)
 
 
 def _back(asked: Asked) -> str:

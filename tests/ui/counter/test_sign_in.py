@@ -264,6 +264,15 @@ def test_nobody_disables_themselves(browser: Browser, parts: CounterParts) -> No
     assert not parts.accounts.find("joho").disabled
 
 
+def test_sheets_that_are_scanned_into_a_locked_page_are_no_wrong_passwords(browser: Browser, clock: SetClock) -> None:
+    browser.sign_in("joho")
+    clock.forward(minutes=6)
+    browser.get("/accounts")
+    for _ in range(MOST_FAILURES):
+        assert browser.post("/locked", password="jnfq" + "a7" * 200, back="/accounts").status_code == 401
+    assert browser.post("/locked", password=PASSWORD, back="/accounts").url.path == "/accounts"
+
+
 def test_many_who_sign_in_at_once_stop_nobody_else(parts: CounterParts) -> None:
     hashing = Hashing()
     app = counter_app(replace(parts, accounts=hashing))
