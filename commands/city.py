@@ -18,7 +18,7 @@ from kiosk.settings import Settings
 SAMPLE = Path(config.__file__).parent / "aonami"
 """青波市, which does not exist."""
 
-City = Annotated[Path, typer.Option("--city", metavar="DIR", help="The city's folder.")]
+City = Annotated[Path, typer.Option("--city", envvar="KAKANAI_CITY", metavar="DIR", help="The city's folder.")]
 Database = Annotated[str, typer.Option("--database", metavar="URL", help="The queue; empty: what the city says.")]
 Keys = Annotated[str, typer.Option("--keys", metavar="DIR", help="The folder of keys; empty: what the city says.")]
 Language = Annotated[str, typer.Option("--lang", metavar="LANG", help="ja or en.")]

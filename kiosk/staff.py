@@ -1,7 +1,7 @@
 """Who works at the counters: accounts, their roles, and what a password must be."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from unicodedata import normalize
 
@@ -32,12 +32,16 @@ class Role(Enum):
 
 @dataclass(frozen=True)
 class Account:
-    """One member of staff. ``failures``: wrong passwords since the last right one."""
+    """One member of staff. ``failures``: wrong passwords since the last right one.
+
+    ``password_mark`` is another one for every password, and tells nothing of it.
+    """
 
     name: str
     role: Role
     disabled: bool = False
     failures: int = 0
+    password_mark: str = field(default="", repr=False, compare=False)
 
     @property
     def is_locked(self) -> bool:

@@ -5,7 +5,7 @@ with the extensions of NEC and IBM, and without variation selectors.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from kiosk.lettering.clusters import clusters
@@ -32,9 +32,9 @@ class Doubt(Enum):
 class Run:
     """A stretch of text of which all is in order, or one character that is not. ``code``: its code points."""
 
-    text: str
+    text: str = field(repr=False)
     doubt: Doubt | None = None
-    code: str = ""
+    code: str = field(default="", repr=False)
 
 
 def runs(text: str, lettering: Lettering) -> tuple[Run, ...]:

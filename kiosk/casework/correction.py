@@ -56,10 +56,12 @@ class Rules:
             yield Change(edit.what, before, after, edit.why, _note(edit.note))
 
     def _after(self, handover: Handover, edit: Edit) -> Plain:
-        if edit.what == IDENTITY:
-            return self._documents(edit)
         if edit.what.startswith(PROCEDURE):
             return self._decision(edit)
+        if edit.why:
+            raise CorrectionRefused
+        if edit.what == IDENTITY:
+            return self._documents(edit)
         return self.shapes.of(edit.what, handover).value(edit.typed)
 
     def _documents(self, edit: Edit) -> Plain:

@@ -29,7 +29,7 @@ FORMAT = "1"
 LEAST_PEOPLE = 8
 """People of whom every row has columns; of more there are more columns, behind all others."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # spreadsheets in Japanese take both widths
 _ADDRESS = ("postal", "prefecture", "city", "town", "street", "building")
 
 REPLACED = "replaced"

@@ -1,5 +1,6 @@
 """The accounts of staff in the database, their passwords as argon2id writes them (the only importer of argon2)."""
 
+from hashlib import sha256
 from secrets import token_hex
 from typing import Any
 
@@ -100,4 +101,5 @@ def _row(connection: Connection, name: str) -> Row[Any]:
 
 
 def _account(row: Row[Any]) -> Account:
-    return Account(row.name, Role(row.role), row.disabled, row.failures)
+    mark = sha256(row.password.encode()).hexdigest()
+    return Account(row.name, Role(row.role), row.disabled, row.failures, mark)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from kiosk.errors import WrongPassword
@@ -116,8 +117,60 @@ def test_back_button_shows_nothing_while_it_is_locked(clerk: Any) -> None:
     assert "hanako" not in clerk.page.content()
 
 
+def test_work_in_one_tab_keeps_the_others_open(clerk: Any) -> None:
+    clerk.page.clock.install()
+    clerk.sign_in("joho")
+    clerk.go(PRIVATE)
+    other = _other_tab(clerk, "/password")
+    clerk.wait_minutes(4)
+    clerk.page.evaluate("new BroadcastChannel('kakanai').onmessage = () => { document.title = 'heard'; }")
+    with other.expect_response("**/active"):
+        other.keyboard.press("Shift")
+    expect(clerk.page).to_have_title("heard")
+    clerk.wait_minutes(4)
+    expect(clerk.page.get_by_role("row", name="hanako")).to_be_visible()
+
+
+@pytest.mark.parametrize("how", ["/lock", "/sign-out"])
+def test_nothing_stays_in_a_tab_when_another_one_is_left(clerk: Any, how: str) -> None:
+    clerk.sign_in("joho")
+    clerk.go(PRIVATE)
+    expect(clerk.page.locator("table")).to_be_visible()
+    _other_tab(clerk, "/password").locator(f"form[action='{how}'] button").click()
+    expect(clerk.page.locator("#password")).to_be_visible()
+    assert "hanako" not in clerk.page.content()
+
+
+def test_link_in_the_portal_of_the_city_leaves_signed_in_who_is(clerk: Any) -> None:
+    clerk.sign_in("joho")
+    _elsewhere(clerk, f"<a href='{clerk.watched.home}{PRIVATE}'>Kakanai</a>").get_by_role("link").click()
+    expect(clerk.page.get_by_role("row", name="hanako")).to_be_visible()
+
+
+def test_form_of_another_site_signs_nobody_out(clerk: Any) -> None:
+    clerk.sign_in("joho")
+    forged = f"<form method='post' action='{clerk.watched.home}/sign-out'><button>!</button></form>"
+    _elsewhere(clerk, forged).get_by_role("button").click()
+    expect(clerk.page.get_by_role("alert")).not_to_be_empty()
+    clerk.go(PRIVATE)
+    expect(clerk.page.get_by_role("row", name="hanako")).to_be_visible()
+
+
 def test_clerk_reads_the_page_in_another_language(clerk: Any) -> None:
     clerk.sign_in("joho")
     clerk.page.get_by_role("button", name="English").click()
     expect(clerk.page.get_by_role("button", name="Sign out")).to_be_visible()
     expect(clerk.page.locator("html")).to_have_attribute("lang", "en")
+
+
+def _other_tab(clerk: Any, path: str) -> Any:
+    tab = clerk.context.new_page()
+    tab.goto(clerk.watched.home + path)
+    return tab
+
+
+def _elsewhere(clerk: Any, html: str) -> Any:
+    """Open a page that is none of ours."""
+    clerk.page.goto("about:blank")
+    clerk.page.set_content(html)
+    return clerk.page

@@ -96,6 +96,38 @@ def test_two_symbols_are_gathered_in_any_order(seated: Any, seal: Callable[..., 
     expect(seated.page.locator("#case")).to_be_attached()
 
 
+def test_symbols_that_come_faster_than_answers_are_gathered_all_the_same(
+    seated: Any, seal: Callable[..., tuple[str, ...]]
+) -> None:
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        held.append(route)
+
+    texts = seal("F01-hanako", in_two=True)
+    seated.context.route("**/scan", hold_the_first)
+    with seated.page.expect_request("**/scan"):
+        seated.page.evaluate(TYPE, [texts[0], "", False])
+    seated.page.evaluate(TYPE, [texts[1], "", False])
+    held[0].continue_()
+    expect(seated.page.locator("#case")).to_be_attached()
+
+
+def test_scan_that_nobody_answers_is_said_to_be_so(seated: Any, sheet: tuple[str, ...]) -> None:
+    scan(seated.page, sheet)
+    expect(seated.page.locator("#case")).to_be_attached()
+    seated.watched.allowed.append("ERR_INTERNET_DISCONNECTED")
+    seated.context.set_offline(True)
+    seated.page.evaluate(TYPE, [sheet[0], "", False])
+    expect(seated.page.get_by_role("alert")).to_contain_text("つながりません")
+    expect(seated.page.locator("#scan.stale")).to_be_attached()
+    seated.context.set_offline(False)
+    scan(seated.page, sheet)
+    expect(seated.page.locator("#scan.stale")).to_have_count(0)
+
+
 def test_sheet_of_another_city_is_refused_in_a_sentence(seated: Any, seal: Callable[..., tuple[str, ...]]) -> None:
     scan(seated.page, seal("F01-hanako", city="tonari"))
     expect(seated.page.locator("#complaint")).not_to_be_empty()
@@ -149,6 +181,26 @@ def test_case_is_exported_as_json(seated: Any, sheet: tuple[str, ...]) -> None:
     assert NAME in json.dumps(exported, ensure_ascii=False)
 
 
+def test_export_of_a_corrected_case_asks_nothing_and_keeps_it(seated: Any, sheet: tuple[str, ...]) -> None:
+    scan(seated.page, sheet)
+    _correct(seated.page, "バンゴウ　ハナコ", "バンゴウ　ハルコ")
+    asked: list[str] = []
+    seated.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    assert "バンゴウ　ハルコ" in _exported(seated.page, "case.csv", "utf-8").decode("utf-8-sig")
+    assert asked == []
+    expect(seated.page.locator(".pending")).to_be_visible()
+
+
+def test_refused_export_leaves_the_case_on_the_page(seated: Any, sheet: tuple[str, ...]) -> None:
+    scan(seated.page, sheet)
+    _correct(seated.page, "バンゴウ　ハナコ", "バンゴウ　ハルコ")
+    seated.page.evaluate("document.querySelector('#export [name=encoding] option').value = 'ebcdic'")
+    seated.watched.allowed.append("status of 404")
+    seated.page.locator("#export button").click()
+    expect(seated.page.locator("#complaint")).not_to_be_empty()
+    expect(seated.page.locator(".pending")).to_be_visible()
+
+
 def test_field_is_copied_with_one_key(seated: Any, sheet: tuple[str, ...]) -> None:
     seated.context.grant_permissions(["clipboard-read", "clipboard-write"])
     scan(seated.page, sheet)
@@ -182,6 +234,16 @@ def test_back_button_shows_no_resident_after_signing_out(seated: Any, sheet: tup
     seated.page.go_back()
     expect(seated.page.locator("#name")).to_be_visible()
     assert NAME not in seated.page.content()
+
+
+def test_window_of_a_sheet_goes_with_its_page(seated: Any, sheet: tuple[str, ...]) -> None:
+    scan(seated.page, sheet)
+    _correct(seated.page, "バンゴウ　ハナコ", "バンゴウ　ハルコ")
+    with seated.page.expect_popup() as popup:
+        seated.page.locator("[data-pdf]").click()
+    popup.value.wait_for_url("**/scan/sheet")
+    with popup.value.expect_event("close"):
+        seated.go("/queue")
 
 
 def scan(page: Page, texts: tuple[str, ...], key: str = "", *, composing: bool = False) -> None:

@@ -120,6 +120,9 @@ def test_nothing_of_a_person_is_in_a_repr(office: Office) -> None:
         assert "秘密" not in repr(thing)
         assert "ハナコ" not in repr(thing)
         assert "花子" not in repr(thing)
+    odd = read(office, office.correct(office.sheet(), Edit("person:1:name", ("秘密　𠮷",)))).people[0][0]
+    assert [run.text for run in odd.runs] == ["秘密　", "𠮷"]
+    assert not any(secret in repr(odd.runs) for secret in ("秘密", "𠮷", "U+20BB7"))
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,13 @@ def test_a_fact_that_nobody_knew_is_settled_or_stays_unknown(office: Office) -> 
 )
 def test_what_cannot_stand_there_is_refused(office: Office, what: str, typed: tuple[str, ...]) -> None:
     with pytest.raises(CorrectionRefused):
-        office.correct(office.sheet(), Edit(what, typed, "not_wanted"))
+        office.correct(office.sheet(), Edit(what, typed, "not_wanted" if what.startswith("procedure:") else ""))
+
+
+@pytest.mark.parametrize("edit", [PHONE, Edit("identity", ("passport",))])
+def test_a_value_has_none_of_the_reasons_that_decisions_have(office: Office, edit: Edit) -> None:
+    with pytest.raises(CorrectionRefused):
+        office.correct(office.sheet(), replace(edit, why="anything that a form could say"))
 
 
 @pytest.mark.parametrize(("typed", "why"), [("no", ""), ("no", "missed"), ("yes", "not_wanted"), ("maybe", "missed")])

@@ -87,7 +87,7 @@ def test_cp932_replaces_nothing_in_silence(office: Office) -> None:
     assert (whole["person1.name"], whole["replaced"]) == ("葛\U000e0101城　𠮷子", "")
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+81", "-1", "@SUM(A1)", "\tx"])
+@pytest.mark.parametrize("name", ["=1+1", "+81", "-1", "@SUM(A1)", "\tx", "\nx", "＝１＋１", "＋81", "－1", "＠A1"])
 def test_a_cell_is_never_a_formula(office: Office, name: str) -> None:
     sheet = office.sheet()
     bad = replace(sheet, people=({**sheet.people[0], "name": name},))

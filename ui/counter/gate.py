@@ -4,7 +4,9 @@ Handlers are plain functions that run in a thread, so that a slow database or a 
 """
 
 import traceback
+from asyncio import Semaphore
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -69,7 +71,7 @@ class Gate:
         """
 
         def guarded(asked: Asked) -> Response:
-            session = self._valid(asked.session)
+            session = self.valid(asked.session)
             if session is None or session.is_locked:
                 return _turned_away(asked, LOCKED if session else SIGN_IN)
             if counts:
@@ -81,14 +83,19 @@ class Gate:
 
         return self.anyone(guarded)
 
-    def anyone(self, handler: Handler) -> Endpoint:
-        """Let everybody in: for the pages on which one signs in."""
+    def anyone(self, handler: Handler, *, at_once: int = 0) -> Endpoint:
+        """Let everybody in: for the pages on which one signs in.
+
+        ``at_once``: so many may do it at the same time, the others wait without a thread; 0: whoever comes.
+        """
+        turn = Semaphore(at_once) if at_once else nullcontext()
 
         async def endpoint(request: Request) -> Response:
             asked = self._asked(request)
             try:
                 asked = replace(asked, form=await self._form(request, asked.token))
-                response = await run_in_threadpool(handler, asked)
+                async with turn:
+                    response = await run_in_threadpool(handler, asked)
             except KakanaiError as error:
                 log.info("page_refused", code=error.code)
                 response = await run_in_threadpool(self._pages.error, asked, error)
@@ -99,6 +106,21 @@ class Gate:
             return _with_cookie(response, asked)
 
         return endpoint
+
+    def valid(self, session: Session | None) -> Session | None:
+        """Return it with the account as it is now; None, and it is over, when that may no longer sign in as it did."""
+        if session is None:
+            return None
+        try:
+            account = self._accounts.find(session.account.name)
+        except UnknownAccount:
+            account = replace(session.account, disabled=True)
+        except StoreUnavailable:
+            return session
+        if account.disabled or account.password_mark != session.account.password_mark:
+            self._sessions.end(session)
+            return None
+        return replace(session, account=account)
 
     def _asked(self, request: Request) -> Asked:
         token = request.cookies.get(COOKIE, "")
@@ -119,21 +141,6 @@ class Gate:
             raise FormForged
         return form
 
-    def _valid(self, session: Session | None) -> Session | None:
-        """Return it with the account as it is now; None when that may no longer sign in."""
-        if session is None:
-            return None
-        try:
-            account = self._accounts.find(session.account.name)
-        except UnknownAccount:
-            account = replace(session.account, disabled=True)
-        except StoreUnavailable:
-            return session
-        if account.disabled:
-            self._sessions.end_all_of(account.name)
-            return None
-        return replace(session, account=account)
-
 
 def _turned_away(asked: Asked, to: str) -> Response:
     """A script is told so, and goes there with its whole page."""
@@ -144,14 +151,19 @@ def _turned_away(asked: Asked, to: str) -> Response:
 
 
 def _with_cookie(response: Response, asked: Asked) -> Response:
-    """Give a browser that is here for the first time the token without which it cannot send a form."""
-    if COOKIE not in asked.request.cookies and "set-cookie" not in response.headers:
+    """Give a browser that is here for the first time the token without which it cannot send a form.
+
+    A form comes without a cookie when another site sent it; then the browser may well have one, which stays.
+    """
+    is_first = asked.request.method == "GET" and COOKIE not in asked.request.cookies
+    if is_first and "set-cookie" not in response.headers:
         set_cookie(response, COOKIE, asked.token)
     return response
 
 
 def set_cookie(response: Response, name: str, value: str) -> None:
-    response.set_cookie(name, value, path="/", secure=True, httponly=True, samesite="strict")
+    """Lax: it comes along with a link in the city's portal, and not with forms of others."""
+    response.set_cookie(name, value, path="/", secure=True, httponly=True, samesite="lax")
 
 
 def _places(error: BaseException) -> str:

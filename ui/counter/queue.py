@@ -181,10 +181,10 @@ class _QueuePage:
         }
 
     async def _events(self, asked: Asked) -> AsyncIterator[str]:
-        """Send the page's piece whenever it differs; end with the session, and now and then: the browser asks again."""
+        """Send the page's piece whenever it differs, as long as it would be shown to who asks for it now."""
         last = ""
         async for view in self._live.changes():
-            session = self._site.sessions.find(asked.token)
+            session = await run_in_threadpool(self._site.gate.valid, self._site.sessions.find(asked.token))
             if session is None or session.is_locked:
                 yield _event("leave", LOCKED if session else SIGN_IN)
                 return

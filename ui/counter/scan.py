@@ -96,7 +96,7 @@ class ScanPage:
             desk=next(iter(application.desk_ids), None),
             event=next(iter(case.scanned.events), None),
         )
-        return self._answer(asked, shown=self._shown(asked, case, trace))
+        return self._answer(asked, shown=self._shown(asked, case, _before(trace)))
 
     def print_out(self, asked: Asked) -> Response:
         """Print the corrected sheet. Returns once the printer says that it is out."""
@@ -169,12 +169,10 @@ class ScanPage:
             return None
 
     def _trace(self, case: _Case) -> Trace | None:
-        """Return what was known before this scan, which is the last of them."""
         try:
-            trace = self._sheets.cases.trace(self._casework.fingerprint(case.texts))
+            return _before(self._sheets.cases.trace(self._casework.fingerprint(case.texts)))
         except StoreUnavailable:
             return None
-        return Trace(trace.scans[:-1], trace.marks)
 
     def _ticket(self, handover: Handover) -> Ticket | None:
         """Return the number of this sheet, unless it is of another day: then today's is somebody else's."""
@@ -216,6 +214,11 @@ class _Patience:
 
     def report(self, progress: object) -> None:
         """Nobody looks at it: the page says how it ended."""
+
+
+def _before(trace: Trace) -> Trace:
+    """Return what was known before this scan, which is the last of them."""
+    return Trace(trace.scans[:-1], trace.marks)
 
 
 def _texts(asked: Asked) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from kiosk.errors import (
     StaffError,
     WrongPassword,
 )
-from kiosk.staff import Account, account_name
+from kiosk.handover.symbols import OPENING
+from kiosk.staff import MOST_LETTERS, Account, account_name
 from ui.counter.asked import Asked
 from ui.counter.attempts import FREE_OF_A_NAME, FREE_OF_AN_ADDRESS, Attempts
 from ui.counter.gate import LANGUAGE, LOCKED, SIGN_IN, set_cookie
@@ -28,17 +29,20 @@ log = structlog.get_logger()
 
 HOME = "/"
 
+AT_ONCE = 2
+"""Passwords that are looked at in the same moment: each takes 64 MiB, and anybody may send them."""
+
 
 def routes(site: Site) -> list[BaseRoute]:
     door = _Door(site)
     anyone = site.gate.anyone
     return [
         Route(SIGN_IN, anyone(door.show), methods=["GET"]),
-        Route(SIGN_IN, anyone(door.sign_in), methods=["POST"]),
+        Route(SIGN_IN, anyone(door.sign_in, at_once=AT_ONCE), methods=["POST"]),
         Route("/sign-out", anyone(door.sign_out), methods=["POST"]),
         Route("/lock", anyone(door.lock), methods=["POST"]),
         Route(LOCKED, anyone(door.show_locked), methods=["GET"]),
-        Route(LOCKED, anyone(door.unlock), methods=["POST"]),
+        Route(LOCKED, anyone(door.unlock, at_once=AT_ONCE), methods=["POST"]),
         Route("/language", anyone(door.set_language), methods=["POST"]),
         site.post("/active", lambda _asked: Response(status_code=204)),
         site.get("/password", door.show_password),
@@ -93,7 +97,7 @@ class _Door:
             self._leave_window(asked.who)
             self._site.sessions.end(asked.session)
         response = RedirectResponse(SIGN_IN, 303)
-        response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="strict")
+        response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
         return response
 
     def set_language(self, asked: Asked) -> Response:
@@ -109,12 +113,14 @@ class _Door:
         return self._site.pages.render(asked, "password.html", complaint="", is_set=False)
 
     def set_password(self, asked: Asked) -> Response:
-        """Only with the old one: somebody else may stand at an open page."""
+        """Only with the old one: somebody else may stand at an open page. Of all sessions, this one alone goes on."""
+        assert asked.session is not None
         try:
             self._checked(asked, asked.who)
-            self._site.parts.accounts.set_password(asked.who, _typed_twice(asked))
+            account = self._site.parts.accounts.set_password(asked.who, _typed_twice(asked))
         except StaffError as error:
             return self._password_page(asked, self._site.pages.sentence(asked, error))
+        self._site.sessions.keep(replace(asked.session, account=account))
         return self._password_page(asked, "")
 
     def _password_page(self, asked: Asked, complaint: str) -> Response:
@@ -124,6 +130,8 @@ class _Door:
         )
 
     def _checked(self, asked: Asked, typed: str) -> Account:
+        if _is_scanned(asked.field("password")):
+            raise WrongPassword
         name, address = _name(typed), asked.request.client.host if asked.request.client else ""
         self._by_name.check(name)
         self._by_address.check(address)
@@ -161,6 +169,11 @@ def _name(typed: str) -> str:
         return account_name(typed)
     except BadAccountName:
         return ""
+
+
+def _is_scanned(typed: str) -> bool:
+    """Say whether a scanner typed it: who did not see that the page is locked has tried no password."""
+    return len(typed) > MOST_LETTERS and typed.upper().startswith(OPENING)
 
 
 def _back(asked: Asked) -> str:

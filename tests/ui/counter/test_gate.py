@@ -75,6 +75,14 @@ def test_no_page_has_script_or_style_in_it_or_anything_from_elsewhere(browser: B
         assert "http" not in page.replace("http-equiv", "")
 
 
+def test_no_page_is_sent_to_the_browsers_maker(browser: Browser) -> None:
+    """Neither what is typed, for its spelling, nor the whole page, for a translation."""
+    for page in (browser.get("/sign-in"), browser.sign_in("hanako"), browser.get("/nowhere")):
+        assert ' translate="no"' in page.text
+        assert '<meta name="google" content="notranslate">' in page.text
+        assert '<body spellcheck="false" writingsuggestions="false">' in page.text
+
+
 def test_no_form_is_taken_without_the_token(browser: Browser, parts: CounterParts) -> None:
     browser.sign_in("joho")
     for method, path in routes(parts):
@@ -100,6 +108,13 @@ def test_a_form_from_another_site_is_refused(browser: Browser) -> None:
         headers={"Sec-Fetch-Site": "cross-site"},
     )
     assert answer.status_code == 403
+
+
+def test_a_form_from_another_site_takes_nobodys_cookie_away(browser: Browser) -> None:
+    browser.sign_in("joho")
+    browser.client.cookies.clear()  # as the browser sends it; it has its cookie still
+    assert "set-cookie" not in browser.client.post("/lock", headers={"Sec-Fetch-Site": "cross-site"}).headers
+    assert "set-cookie" in browser.get("/sign-in").headers
 
 
 def test_a_form_that_is_too_large_is_not_read(browser: Browser) -> None:

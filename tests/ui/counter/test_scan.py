@@ -295,7 +295,9 @@ def test_a_case_is_exported_with_what_was_corrected(clerk: Browser, seal: Any) -
 def test_stages_are_ticked_with_times_only(clerk: Browser, seal: Any) -> None:
     texts = seal()
     post(clerk, "/scan", texts)
-    assert "✓ 受付 09:00" in shown(post(clerk, "/scan/tick", texts, stage="received"))
+    ticked = shown(post(clerk, "/scan/tick", texts, stage="received"))
+    assert "✓ 受付 09:00" in ticked
+    assert "前にも読み取っています" not in ticked
     assert "✓ 受付 09:00" in shown(post(clerk, "/scan", texts))
     assert post(clerk, "/scan/tick", texts, stage="lunch").status_code == 404
 

@@ -112,10 +112,32 @@ def test_an_open_page_is_told_to_leave_when_its_session_ends(client: httpx.Clien
         assert next(told for told in news if told[0] == "leave") == ("leave", "/locked")
 
 
+def test_an_open_page_is_told_to_leave_when_its_account_is_disabled_elsewhere(
+    client: httpx.Client, parts: CounterParts
+) -> None:
+    assert parts.queue is not None
+    sign_in(client)
+    with client.stream("GET", "/queue/live") as stream:
+        news = events(stream)
+        next(news)
+        parts.accounts.disable("hanako")
+        parts.queue.call_clerk("kiosk-1")
+        assert next(news) == ("leave", "/sign-in")
+
+
 def test_what_travels_is_encrypted_with_nothing_older_than_tls_1_2(port: int) -> None:
     old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
     with pytest.warns(DeprecationWarning, match="TLSv1_1"):
         old.maximum_version = ssl.TLSVersion.TLSv1_1
+    with socket.create_connection(("127.0.0.1", port)) as raw, pytest.raises((ssl.SSLError, ConnectionError)):
+        old.wrap_socket(raw)
+
+
+def test_a_cipher_of_tls_1_2_that_will_not_last_is_not_taken(port: int) -> None:
+    old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
+    old.maximum_version = ssl.TLSVersion.TLSv1_2
+    old.set_ciphers("ECDHE-ECDSA-AES128-SHA")
     with socket.create_connection(("127.0.0.1", port)) as raw, pytest.raises((ssl.SSLError, ConnectionError)):
         old.wrap_socket(raw)

@@ -3,6 +3,9 @@
 
 const page = document.documentElement;
 
+/** The other tabs of this browser: work in one keeps all open, and whoever locks one, or signs out in it, leaves none. */
+const tabs = new BroadcastChannel("kakanai");
+
 /** POST a form of ours without leaving the page. `fields`: an object, or the FormData of a form. */
 async function post(path, fields) {
   const body = new URLSearchParams(fields);
@@ -59,15 +62,23 @@ function startClock() {
 /** Lock by sight: at the time at which the server locks, too, this page shows nothing any more. */
 function startLock() {
   const idleMs = Number(page.dataset.idleS) * 1000;
-  let active = Date.now(), told = Date.now();
+  let active = Date.now(), told = Date.now(), shared = 0;
   const note = () => {
     active = Date.now();
+    if (active - shared > 1000) {
+      shared = active;
+      tabs.postMessage("active");
+    }
     if (active - told > idleMs / 5) {
       told = active;
       post("/active", {}).catch(() => {});
     }
   };
   for (const kind of ["keydown", "pointerdown", "wheel"]) addEventListener(kind, note, {capture: true, passive: true});
+  tabs.addEventListener("message", (event) => {
+    if (event.data === "active") active = Date.now();
+    else if (!page.classList.contains("covered")) leave("/locked");
+  });
   setInterval(async () => {
     if (Date.now() - active < idleMs || page.classList.contains("covered")) return;
     drop();
@@ -96,5 +107,5 @@ addEventListener("pageshow", (event) => { if (event.persisted) location.reload()
 document.addEventListener("DOMContentLoaded", () => {
   startClock();
   startKeys();
-  if ("signedIn" in page.dataset) startLock();
+  if ("signedIn" in page.dataset) startLock(); else tabs.postMessage("left");
 });

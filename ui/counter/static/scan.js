@@ -15,6 +15,20 @@
     return [...hidden("text").map((text) => ["text", text]), ...edits.map((edit) => ["edit", edit]), ...more];
   }
 
+  let turn = Promise.resolve();
+
+  /** One after the other: what is sent says what stands here, and that is what the answer before brought. */
+  function inTurn(act, another = false) {
+    turn = turn.then(act).catch(() => unanswered(another));
+  }
+
+  function unanswered(another = false) {
+    scan.setAttribute("aria-busy", "false");
+    const line = make("p", {className: "complaint", textContent: words("unanswered")});
+    line.setAttribute("role", "alert");
+    complain(line.outerHTML, another);
+  }
+
   /** POST, and show the piece that comes back; a refusal stands above what is there. */
   async function show(path, fields) {
     scan.setAttribute("aria-busy", "true");
@@ -39,6 +53,7 @@
   /** `another`: what was scanned may be somebody else's, so what is there is not shown until the clerk wants it back. */
   function complain(html, another) {
     const place = document.getElementById("complaint");
+    if (!place) return;
     place.innerHTML = html;
     place.scrollIntoView({block: "nearest"});
     if (!another || !document.getElementById("case")) return;
@@ -50,21 +65,35 @@
 
   function openSheet(text) {
     if (changed() && !confirm(scan.dataset.discard)) return;
-    const gathering = document.getElementById("case") ? [] : hidden("text").map((each) => ["text", each]);
-    show("/scan", [...gathering, ["text", text]]);
+    inTurn(() => {
+      const gathering = document.getElementById("case") ? [] : hidden("text").map((each) => ["text", each]);
+      return show("/scan", [...gathering, ["text", text]]);
+    }, true);
   }
 
   /** Put an edit beside the others; the last one of a thing counts. */
   function edit(what, typed, why = "", note = "") {
-    const others = hidden("edit").filter((each) => JSON.parse(each).what !== what);
-    return show("/scan/show", told([], [...others, JSON.stringify({what, typed, why, note})]));
+    inTurn(() => {
+      const others = hidden("edit").filter((each) => JSON.parse(each).what !== what);
+      return show("/scan/show", told([], [...others, JSON.stringify({what, typed, why, note})]));
+    });
   }
 
-  /** Send a form of its own, for what a browser saves or opens in another window. */
-  function send(action, target, more = []) {
+  /** Save a file. Not as the answer to a form: to the browser that is leaving the page, and a refusal would replace it. */
+  async function save(form) {
+    const fields = [...new FormData(form)];
+    const answer = await post("/scan/export", told(fields));
+    if (!answer.ok) { complain(await answer.text(), false); return; }
+    const link = make("a", {href: URL.createObjectURL(await answer.blob()), download: Object.fromEntries(fields).layout});
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  /** Send a form of its own, for what a browser opens in another window. */
+  function send(action, target) {
     const form = Object.assign(document.createElement("form"), {method: "post", action, target, hidden: true});
     const token = document.querySelector("meta[name=form-token]").content;
-    for (const [name, value] of told([...more, ["form_token", token]])) {
+    for (const [name, value] of told([["form_token", token]])) {
       form.append(Object.assign(document.createElement("input"), {type: "hidden", name, value}));
     }
     document.body.append(form);
@@ -155,12 +184,11 @@
 
   async function printSheet(button) {
     button.disabled = true;
-    const answer = await post("/scan/print", told());
+    const printed = document.getElementById("case");
+    const answer = await post("/scan/print", told()).finally(() => { button.disabled = false; });
     const html = await answer.text();
-    const place = document.getElementById("printed");
-    if (!place) return;
-    place.innerHTML = html;
-    button.disabled = false;
+    if (document.getElementById("case") !== printed) return;  // meanwhile it was changed, or another one was opened
+    document.getElementById("printed").innerHTML = html;
     if (answer.ok) settle();
   }
 
@@ -189,9 +217,9 @@
     else if ("copyNext" in dataset) copyNext();
     else if ("correct" in dataset) correct(button);
     else if ("decide" in dataset) decide(button.closest("li"), button.closest("li").dataset.procedure, dataset.decide);
-    else if ("tick" in dataset) show("/scan/tick", told([["stage", dataset.tick]]));
-    else if ("undo" in dataset) show("/scan/show", told([], hidden("edit").slice(0, -1)));
-    else if ("print" in dataset) printSheet(button);
+    else if ("tick" in dataset) inTurn(() => show("/scan/tick", told([["stage", dataset.tick]])));
+    else if ("undo" in dataset) inTurn(() => show("/scan/show", told([], hidden("edit").slice(0, -1))));
+    else if ("print" in dataset) printSheet(button).catch(() => unanswered());
     else if ("pdf" in dataset) openPdf();
   });
 
@@ -207,7 +235,7 @@
     event.preventDefault();
     if (form.id === "pasted") openSheet(document.getElementById("letters").value);
     if (form.id === "identity") edit("identity", new FormData(form).getAll("document"));
-    if (form.id === "export") send("/scan/export", "", [...new FormData(form)]);
+    if (form.id === "export") save(form).catch(() => unanswered());
   });
 
   // Whoever locks the page or leaves it has said so: nobody is asked again while it still stands there.
@@ -221,4 +249,7 @@
     scan.replaceChildren();
     sheetWindow?.close();
   });
+
+  // The window of a sheet has no lock of its own: it goes with the page that can close it.
+  addEventListener("pagehide", () => sheetWindow?.close());
 }
