@@ -14,6 +14,7 @@ from config.city import Content
 from kiosk.calendar import YEARS
 from kiosk.errors import UsageError
 from kiosk.settings import Settings
+from kiosk.words import Words
 
 SAMPLE = Path(config.__file__).parent / "aonami"
 """青波市, which does not exist."""
@@ -30,6 +31,11 @@ def content_of(folder: Path) -> Content:
     """Load a city's YAML, published or not. Raises ContentError with all its faults."""
     content: Content = late("config.content:load")(folder)
     return content
+
+
+def words_in(content: Content, language: str) -> Words:
+    """Return the city's words in this language, or else in its first one."""
+    return content.words.get(language, next(iter(content.words.values())))
 
 
 def want_folder(folder: Path, language: str) -> None:

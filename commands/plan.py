@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from commands.city import SAMPLE, City, Day, Json, Language, content_of, day_of
+from commands.city import SAMPLE, City, Day, Json, Language, content_of, day_of, words_in
 from config.content import Content
 from config.facts_file import FactsFile, read_facts
 from kiosk.calendar import say_day
@@ -84,7 +84,7 @@ def _no_for_the_rest(guide: Guide, events: list[str], file: FactsFile, today: da
 
 
 def _lines(content: Content, made: Plan, known: Known, language: str) -> Iterator[str]:
-    words = content.words.get(language, next(iter(content.words.values())))
+    words = words_in(content, language)
     for title, entries in (
         (("必要", "Required"), made.required),
         (("窓口で確認", "To be confirmed at the counter"), made.confirm),

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from commands.city import SAMPLE, City, Database, Json, Language
+from commands.city import SAMPLE, City, Database, Json, Language, words_in
 from commands.serving import Served
 from commands.tickets import opened_queue
 from config.content import Content
@@ -237,6 +237,5 @@ class _Counter:
 @contextmanager
 def _counter(city: Path, database: str, language: str) -> Iterator[_Counter]:
     content = Served(city).content
-    words = content.words.get(language, next(iter(content.words.values())))
     with opened_queue(content, database) as store:
-        yield _Counter(content, store, words)
+        yield _Counter(content, store, words_in(content, language))

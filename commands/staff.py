@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from commands import serving
-from commands.city import SAMPLE, City, Database, Json, Language
+from commands.city import SAMPLE, City, Database, Json, Language, words_in
 from kiosk.errors import PasswordsDiffer
 from kiosk.lettering.ruby import plain
 from kiosk.ports import Accounts
@@ -125,6 +125,5 @@ def _described(account: Account) -> dict[str, object]:
 @contextmanager
 def _opened(city: Path, database: str, language: str) -> Iterator[_Office]:
     content = serving.Served(city).content
-    words = content.words.get(language, next(iter(content.words.values())))
     with closing(storage.Database(database or content.settings.kiosk.database)) as opened:
-        yield _Office(SqlAccounts(opened), words)
+        yield _Office(SqlAccounts(opened), words_in(content, language))

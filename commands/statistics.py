@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from commands.city import SAMPLE, City, Database, Json, Language, day_of
+from commands.city import SAMPLE, City, Database, Json, Language, day_of, words_in
 from commands.serving import Served
 from commands.span import First, Last, span_of
 from kiosk.handover.trace import Stage
@@ -41,7 +41,7 @@ def statistics(
     with closing(Opened(database or content.settings.kiosk.database)) as opened:
         record = SqlHistory(opened, content.settings.office).record(span)
     figures = figures_of(record, content.settings.statistics.fewest)
-    names = Names(content.words[lang if lang in content.words else next(iter(content.words))])
+    names = Names(words_in(content, lang))
     if folder is not None:
         own = Names(next(iter(content.words.values())))
         settings, today = content.settings, day_of("", content.settings, lang)
