@@ -4,7 +4,7 @@ from typing import Any
 
 from commands.stand.printer import VirtualPrinter
 from devices.simulator.issue import issue_card
-from devices.tones import wav_of
+from devices.tones import TUNES, wav_of
 from kiosk.ports import Sound
 from kiosk.storage.tickets import SqlTicketStore
 from kiosk.visit.steps import (
@@ -85,8 +85,8 @@ def test_a_card_left_behind_is_called_after_its_owner(
     journey.pass_to(ConfirmPerson)
     journey.at(CardLeft)
     assert journey.reads("screen.card_left.heading")
-    journey.wait(lambda: loudspeaker.played(wav_of(Sound.CARD)))
-    assert loudspeaker.played(wav_of(Sound.WARNING))
+    journey.wait(lambda: loudspeaker.played(wav_of(TUNES[Sound.CARD])))
+    assert loudspeaker.played(wav_of(TUNES[Sound.WARNING]))
     journey.touch("clerk")
     journey.wait(lambda: store.board().kiosks_calling == ("kiosk-1",))
     slot.remove()
