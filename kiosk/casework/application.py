@@ -15,6 +15,7 @@ from kiosk.casework.sheet_boxes import SheetBoxes, boxes_of_sheets
 from kiosk.errors import Altered, CorrectionRefused
 from kiosk.guidance.content import Guide, Privacy
 from kiosk.guidance.plan import Entry
+from kiosk.guidance.queueing import open_event
 from kiosk.guidance.sentences import reason
 from kiosk.handover.record import PROCEDURE, Change, Handover, case_of
 from kiosk.lettering.lettering import Lettering
@@ -83,6 +84,7 @@ class Application:
 
     ``unsettled``: what nobody knew (要確認), ``unasked``: what could still change something and was not answered; both
     as fields to be filled in. ``offered``: the procedures that can be added.
+    ``desk`` and ``event``: by which its stages are counted, each the first; of events, that which is nothing discreet.
     ``verified``: a clerk recorded by which documents they made sure who it is; a card at the kiosk does not do that.
     """
 
@@ -101,7 +103,8 @@ class Application:
     procedures: tuple[ProcedureLine, ...]
     offered: tuple[Choice, ...]
     desks: tuple[str, ...]
-    desk_ids: tuple[str, ...]
+    desk: str | None
+    event: str | None
     forms: tuple[SheetBoxes, ...]
     proofs: tuple[Proof, ...]
     verified: bool
@@ -178,7 +181,8 @@ class _Reader:
             procedures=tuple(self._procedures()),
             offered=tuple(Choice(id_, self._procedure_name(id_)) for id_ in self._offered()),
             desks=tuple(say(f"desk.{desk}.name", desk) for desk in self.case.plan.desks),
-            desk_ids=self.case.plan.desks,
+            desk=next(iter(self.case.plan.desks), None),
+            event=open_event(reading.guide, self.case.plan),
             forms=boxes_of_sheets(self.case, reading.guide, reading.forms, reading.words),
             proofs=tuple(
                 Proof(id_, say(f"casework.document.{id_}", id_), id_ not in identity.one, id_ in seen)

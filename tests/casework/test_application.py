@@ -52,6 +52,16 @@ def test_what_a_residence_card_said_is_shown_and_corrected(office: Office) -> No
     assert sheet.people[1]["residence"] == {**corrected.people[1]["residence"], "until": "2029-04-01"}
 
 
+@pytest.mark.parametrize(
+    ("events", "counted"), [(("tennyu",), "tennyu"), (("rikon",), None), (("rikon", "tenkyo"), "tenkyo")]
+)
+def test_stages_are_counted_by_an_event_of_which_anybody_may_hear(
+    office: Office, events: tuple[str, ...], counted: str | None
+) -> None:
+    application = read(office, office.sheet(events=events))
+    assert (application.desk, application.event) == ("shimin", counted)
+
+
 def test_procedures_have_their_reasons(office: Office) -> None:
     lines = {line.id: line for line in read(office, office.sheet()).procedures}
     line = lines["mnc.keizoku"]

@@ -93,8 +93,8 @@ class ScanPage:
             stage,
             asked.who,
             self._window(asked),
-            desk=next(iter(application.desk_ids), None),
-            event=next(iter(case.scanned.events), None),
+            desk=application.desk,
+            event=application.event,
         )
         return self._answer(asked, shown=self._shown(asked, case, _before(trace)))
 
