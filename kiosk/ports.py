@@ -181,8 +181,11 @@ class LobbyQueue(Protocol):
     ) -> Ticket:
         """Take the next number of the service day; ``holder`` is the visit that prints it, ``event`` as in Ticket."""
 
-    def publish(self, number: str, *, paper: bool) -> Ticket:
-        """Let a taken ticket wait: its paper is out, or the resident took the number from the screen."""
+    def publish(self, number: str, *, paper: bool, day: date | None = None) -> Ticket:
+        """Let a taken ticket wait: its paper is out, or the resident took the number from the screen.
+
+        ``day``: whose number it is, so that after the turn of the service day nobody else's is meant; None: today's.
+        """
 
     def void_abandoned(self, kiosk: str, holder: str) -> int:
         """Void what other visits of this kiosk took and never published; return how many.

@@ -87,10 +87,10 @@ class LedgeredTickets:
         self._taken[ticket.number] = ticket
         return ticket
 
-    def publish(self, number: str, *, paper: bool) -> Ticket:
+    def publish(self, number: str, *, paper: bool, day: date | None = None) -> Ticket:
         if number not in self._from_ledger:
             try:
-                return self._ask(lambda: self._store.publish(number, paper=paper))
+                return self._ask(lambda: self._store.publish(number, paper=paper, day=day))
             except StoreUnavailable:
                 if number not in self._taken:
                     raise

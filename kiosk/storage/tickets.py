@@ -101,9 +101,11 @@ class SqlTicketStore:
         with self._database.reading() as connection:
             return self._read(connection, in_order)
 
-    def publish(self, number: str, *, paper: bool) -> Ticket:
+    def publish(self, number: str, *, paper: bool, day: date | None = None) -> Ticket:
         with self._database.writing() as connection:
             ticket = self._find(connection, number)
+            if day not in {None, ticket.day}:
+                raise UnknownTicket(f"There is no ticket {number} of {day} any more: a new service day has begun.")
             arrival = _next_arrival(connection, ticket.day)
             return self._change(
                 connection, Act.PUBLISH, ticket, transition.publish(ticket, paper=paper, arrival=arrival)

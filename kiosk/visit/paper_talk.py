@@ -172,7 +172,7 @@ class PaperTalk:
         elif self._settled or self._numbered.ticket is None:
             self._finish()
         else:
-            self.work = PublishTicket(self._numbered.ticket.number, paper=self._paper)
+            self.work = PublishTicket(self._numbered.ticket, paper=self._paper)
 
     def _give_up(self) -> None:
         """Leave what is not out. Whoever has had all sheets once keeps them, and needs nothing from the screen."""

@@ -281,12 +281,12 @@ class PrintSheet:
 class PublishTicket:
     """Let the number wait on the board; ``paper`` False when it was taken from the screen."""
 
-    number: str
+    ticket: Ticket
     paper: bool
     deadline_s: float | None = 10.0
 
     def perform(self, outside: Outside, watch: Watch) -> Published:  # noqa: ARG002  # one short transaction
-        outside.store.publish(self.number, paper=self.paper)
+        outside.store.publish(self.ticket.number, paper=self.paper, day=self.ticket.day)
         return Published()
 
 

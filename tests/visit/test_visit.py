@@ -148,15 +148,16 @@ def test_a_queue_that_is_away_does_not_keep_the_sheets_back(table: Any, monkeypa
 
 
 def test_a_visit_that_goes_on_over_the_turn_of_the_day_is_sent_to_the_information_desk(table: Any) -> None:
-    """Its number is one of yesterday, which nobody calls; the next visit voids it."""
+    """Its number is one of yesterday, which nobody calls; the next visit voids it. Nor is today's same number meant."""
     table.go_to(Preview)
     table.visit.answer(GoOn())
     table.work_once()
     table.store._clock.moment += timedelta(days=1)
+    table.store.take("A", ("shimin",), "kiosk-2/other")
     table.work()
     assert isinstance(table.visit.step, Finished)
     assert table.visit.step.trouble == "store_unavailable"
-    assert table.store.tickets() == ()
+    assert [(ticket.number, ticket.state) for ticket in table.store.tickets()] == [("A1", TicketState.TAKEN)]
     assert table.store.void_abandoned("kiosk-1", "kiosk-1/next") == 1
 
 
