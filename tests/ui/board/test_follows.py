@@ -42,7 +42,9 @@ from pathlib import Path
 from commands.city import content_of
 from commands.demo.board import show
 from commands.kiosk_parts import with_kiosk
-show(with_kiosk(content_of(Path(sys.argv[1])), database=sys.argv[2]), (640, 360), Path(sys.argv[3]))
+picture = Path(sys.argv[3])
+content = with_kiosk(content_of(Path(sys.argv[1])), database=sys.argv[2])
+show(content, (640, 360), picture, picture.with_suffix(".wav"))
 """
 
 
