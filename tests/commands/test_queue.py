@@ -10,6 +10,8 @@ from typer.testing import CliRunner
 from commands.queue import queue
 from kiosk.errors import KakanaiError, NobodyWaiting, UnknownTicket, UsageError, WrongState
 
+pytestmark = pytest.mark.usefixtures("served_city")
+
 KEYS = ["number", "day", "state", "route", "at", "window", "priority", "taken", "called"]
 
 

@@ -20,6 +20,8 @@ from kiosk.staff import MOST_FAILURES, Role
 from kiosk.storage.accounts import SqlAccounts
 from kiosk.storage.database import Database
 
+pytestmark = pytest.mark.usefixtures("served_city")
+
 Run = Callable[..., Result]
 
 PASSWORD = "hanamizuki 2026"
