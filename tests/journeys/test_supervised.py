@@ -91,8 +91,8 @@ def test_whatever_becomes_of_a_visit_the_next_one_is_there(
         slot.remove()
 
         killed = lobby.next_on_screen()
-        becomes("A1", TicketState.VOID)
         slot.insert(issue_card())
+        becomes("A1", TicketState.VOID)
         becomes("A2", TicketState.TAKEN)
         os.kill(killed, signal.SIGKILL)
 
