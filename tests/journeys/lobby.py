@@ -17,7 +17,7 @@ from commands.late import late
 from commands.supervisor import Channel, Patience, Supervisor
 
 SIZE_PX = (1080, 1920)
-IDLE_S, WARNING_S = 5.0, 0.1
+IDLE_S, WARNING_S = 8.0, 0.1
 LOOK_MS = 2
 PATIENCE = Patience(painting_s=30.0, silence_s=5.0)
 
