@@ -43,7 +43,7 @@ def test_scanned_sheet_stands_there_soon_after_its_last_key(seated: Any, sheet: 
     """With real keys. On a busy machine some come as slowly as a hand types: then it is scanned again."""
     for _ in range(3):
         seated.go("/scan")
-        seated.page.evaluate("addEventListener('keydown', () => { window.lastKey = performance.now(); }, true)")
+        seated.page.evaluate("document.addEventListener('scanned', () => { window.lastKey = performance.now(); })")
         for text in sheet:
             seated.page.keyboard.type(text)
             seated.press("Enter")
