@@ -25,8 +25,7 @@ class CalledPanel(Panel):
     """Shows the last calls, newest first. Those in ``fresh`` stand out, and more so while ``lit``."""
 
     def __init__(self, said: Bilingual, tokens: Tokens) -> None:
-        super().__init__(tokens)
-        self._said = said
+        super().__init__(said, tokens)
         self._columns, self._earlier = 2, 6
         self._called: tuple[Called, ...] = ()
         self._fresh: frozenset[Called] = frozenset()

@@ -13,8 +13,7 @@ TURN_S = 8
 
 class Notice(Panel):
     def __init__(self, said: Bilingual, tokens: Tokens) -> None:
-        super().__init__(tokens)
-        self._said = said
+        super().__init__(said, tokens)
         self._text: Pair = ("", "")
         self._urgent = False
 

@@ -6,13 +6,15 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.settings import Tokens
 from ui.board.canvas import Canvas, canvas
+from ui.board.said import Bilingual
 
 
 class Panel(QWidget):
     """Draws itself in design pixels, whatever its size on the screen."""
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, said: Bilingual, tokens: Tokens) -> None:
         super().__init__()
+        self._said = said
         self._tokens = tokens
         self._design = QRectF(0, 0, 1, 1)
 

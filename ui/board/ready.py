@@ -21,8 +21,7 @@ class ReadyPanel(Panel):
     """Shows two of them at a time; more take turns, except while one in ``fresh`` is among the first."""
 
     def __init__(self, said: Bilingual, tokens: Tokens) -> None:
-        super().__init__(tokens)
-        self._said = said
+        super().__init__(said, tokens)
         self._shown: tuple[Called, ...] = ()
         self._fresh: frozenset[Called] = frozenset()
         self._lit = False

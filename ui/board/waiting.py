@@ -30,8 +30,7 @@ class WaitingPanel(Panel):
     """Shows every letter, in one column or in two."""
 
     def __init__(self, said: Bilingual, tokens: Tokens) -> None:
-        super().__init__(tokens)
-        self._said = said
+        super().__init__(said, tokens)
         self._letters: tuple[LetterWaiting, ...] = ()
         self._numbers: Mapping[str, tuple[str, ...]] = {}
 
