@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF, QRectF
 from kiosk.queue.ticket import Called
 from kiosk.settings import Tokens
 from ui.board.canvas import CENTRE, Canvas
-from ui.board.card import LOOKS, Look, Span, paint_card, span
+from ui.board.card import LOOKS, Fresh, Look, Span, numbers_of, paint_card, span
 from ui.board.panel import Panel
 from ui.board.said import Bilingual, Pair
 
@@ -22,26 +22,24 @@ _FLOOR: Span = (0.875, 0.98)
 
 
 class CalledPanel(Panel):
-    """Shows the last calls, newest first. Those in ``fresh`` stand out, and more so while ``lit``."""
+    """Shows the last calls, newest first."""
 
     def __init__(self, said: Bilingual, tokens: Tokens) -> None:
         super().__init__(said, tokens)
         self._columns, self._earlier = 2, 6
         self._called: tuple[Called, ...] = ()
-        self._fresh: frozenset[Called] = frozenset()
-        self._lit = False
+        self._fresh = Fresh()
 
     def arrange(self, columns: int, earlier: int) -> None:
         """Set how many calls before the last one are shown, in so many columns."""
         self._columns, self._earlier = columns, earlier
 
-    def show_called(self, called: tuple[Called, ...], fresh: frozenset[Called], *, lit: bool) -> None:
+    def show_called(self, called: tuple[Called, ...], fresh: Fresh) -> None:
         shown = called[: self._earlier + 1]
-        if (shown, fresh, lit) == (self._called, self._fresh, self._lit):
+        if (shown, fresh) == (self._called, self._fresh):
             return
-        self._called, self._fresh, self._lit = shown, fresh, lit
-        numbers = ", ".join(f"{line.number} → {line.window}" for line in self._called)
-        self.setAccessibleName(f"{' '.join(self._said['now_serving'])}: {numbers}")
+        self._called, self._fresh = shown, fresh
+        self.setAccessibleName(f"{' '.join(self._said['now_serving'])}: {numbers_of(shown)}")
         self.update()
 
     def paint(self, on: Canvas, box: QRectF) -> None:
@@ -52,14 +50,9 @@ class CalledPanel(Panel):
         last, *earlier = self._called
         self._paint_last(on, QRectF(0, _HERO_TOP, box.width(), _HERO_HEIGHT), last)
         for place, line in enumerate(earlier):
-            paint_card(on, self._card(box, place), line, self._look(line, Look.EARLIER), self._said)
+            paint_card(on, self._card(box, place), line, self._fresh.look(line, Look.EARLIER), self._said)
         for place in range(len(earlier), self._earlier):
             on.block(self._card(box, place), "sunken", radius=20)
-
-    def _look(self, line: Called, usual: Look) -> Look:
-        if line not in self._fresh:
-            return usual
-        return Look.LIT if self._lit else Look.UNLIT
 
     def _card(self, box: QRectF, place: int) -> QRectF:
         row, column = divmod(place, self._columns)
@@ -69,7 +62,7 @@ class CalledPanel(Panel):
         return QRectF(column * width, top + row * height, width - _GAP, height - _GAP)
 
     def _paint_last(self, on: Canvas, box: QRectF, line: Called) -> None:
-        colours = LOOKS[self._look(line, Look.LAST)]
+        colours = LOOKS[self._fresh.look(line, Look.LAST)]
         on.block(box, colours.ground, radius=24, border=colours.border, border_px=colours.border_px + 2)
         on.text(span(box, _NUMBER), line.number, HERO_PX, colours.ink, bold=True, align=CENTRE)
         on.arrow(span(box, _ARROW).center(), 76, colours.ink)

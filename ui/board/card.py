@@ -1,5 +1,6 @@
 """One call on the board: the number, where it leads, and how much it wants to be seen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -56,6 +57,24 @@ LOOKS = {
     Look.LAST: Colours("surface", "city", "city", 6, "city", "on_city"),
     Look.EARLIER: Colours("surface", "city", "line", 3, "city", "on_city"),
 }
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """The calls that stand out because they are new, and whether they are ``lit`` at this moment."""
+
+    calls: frozenset[Called] = frozenset()
+    lit: bool = False
+
+    def look(self, call: Called, usual: Look) -> Look:
+        if call not in self.calls:
+            return usual
+        return Look.LIT if self.lit else Look.UNLIT
+
+
+def numbers_of(calls: Iterable[Called]) -> str:
+    """Return the calls as a screen reader finds them."""
+    return ", ".join(f"{call.number} → {call.window}" for call in calls)
 
 
 def paint_card(on: Canvas, box: QRectF, line: Called, look: Look, said: Bilingual) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF
 from kiosk.queue.ticket import Called
 from kiosk.settings import Tokens
 from ui.board.canvas import RIGHT, Canvas
-from ui.board.card import Look, paint_card
+from ui.board.card import Fresh, Look, numbers_of, paint_card
 from ui.board.panel import Panel
 from ui.board.said import Bilingual
 
@@ -23,20 +23,18 @@ class ReadyPanel(Panel):
     def __init__(self, said: Bilingual, tokens: Tokens) -> None:
         super().__init__(said, tokens)
         self._shown: tuple[Called, ...] = ()
-        self._fresh: frozenset[Called] = frozenset()
-        self._lit = False
+        self._fresh = Fresh()
         self._page, self._pages = 0, 1
 
-    def show_ready(self, ready: tuple[Called, ...], fresh: frozenset[Called], *, lit: bool, second: int) -> None:
+    def show_ready(self, ready: tuple[Called, ...], fresh: Fresh, second: int) -> None:
         """``ready``: newest first. ``second``: of any clock, by which pages turn."""
         pages = max(1, -(-len(ready) // ROWS))
-        page = 0 if not fresh.isdisjoint(ready) else second // PAGE_S % pages
+        page = 0 if not fresh.calls.isdisjoint(ready) else second // PAGE_S % pages
         shown = ready[page * ROWS :][:ROWS]
-        if (shown, fresh, lit, page, pages) == (self._shown, self._fresh, self._lit, self._page, self._pages):
+        if (shown, fresh, page, pages) == (self._shown, self._fresh, self._page, self._pages):
             return
-        self._shown, self._fresh, self._lit, self._page, self._pages = shown, fresh, lit, page, pages
-        numbers = ", ".join(f"{line.number} → {line.window}" for line in shown)
-        self.setAccessibleName(f"{' '.join(self._said['ready'])}: {numbers}" if shown else "")
+        self._shown, self._fresh, self._page, self._pages = shown, fresh, page, pages
+        self.setAccessibleName(f"{' '.join(self._said['ready'])}: {numbers_of(shown)}" if shown else "")
         self.update()
 
     def paint(self, on: Canvas, box: QRectF) -> None:
@@ -48,5 +46,4 @@ class ReadyPanel(Panel):
         height = (box.height() - _HEAD - _PAD + _GAP) / ROWS
         for place, line in enumerate(self._shown):
             row = QRectF(_PAD, _HEAD + place * height, box.width() - 2 * _PAD, height - _GAP)
-            look = Look.EARLIER if line not in self._fresh else Look.LIT if self._lit else Look.UNLIT
-            paint_card(on, row, line, look, self._said)
+            paint_card(on, row, line, self._fresh.look(line, Look.EARLIER), self._said)

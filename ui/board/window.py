@@ -12,6 +12,7 @@ from kiosk.queue.calls import new_calls
 from kiosk.queue.ticket import BoardView, Called
 from kiosk.settings import BoardNotice, City, Tokens
 from ui.board.called import CalledPanel
+from ui.board.card import Fresh
 from ui.board.header import Header
 from ui.board.layout import LANDSCAPE, layout_for
 from ui.board.notice import Notice
@@ -83,16 +84,15 @@ class BoardWindow(QWidget):
         """Bring blinking, clock and notice up to the present moment."""
         now, lines = self._clock.now(), self._view.called if self._view else ()
         fresh, second = self._fresh(lines, now), int(now.timestamp())
-        lit = bool(fresh) and now.microsecond < _LIT_US
         ready = tuple(line for line in lines if line.second and line.awaited)
         self._lay(with_ready=bool(ready))
-        self._called.show_called(tuple(line for line in lines if not line.second), fresh, lit=lit)
-        self._ready.show_ready(ready, fresh, lit=lit, second=second)
+        self._called.show_called(tuple(line for line in lines if not line.second), fresh)
+        self._ready.show_ready(ready, fresh, second)
         self._header.show_time(_clock_face(now))
         away = now - self._seen > AWAY_AFTER
         self._notice.show_notice(_clock_face(self._seen) if away else None, self._told(now), second)
 
-    def _fresh(self, lines: tuple[Called, ...], now: datetime) -> frozenset[Called]:
+    def _fresh(self, lines: tuple[Called, ...], now: datetime) -> Fresh:
         """Return the new calls that nobody has answered yet, and forget the others."""
         awaited = frozenset(line for line in lines if line.awaited)
         self._new = {
@@ -100,7 +100,7 @@ class BoardWindow(QWidget):
             for line, since in self._new.items()
             if line in awaited and timedelta(0) <= now - since < NEW_FOR
         }
-        return frozenset(self._new)
+        return Fresh(frozenset(self._new), lit=bool(self._new) and now.microsecond < _LIT_US)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._lay(with_ready=self._ready.isVisibleTo(self))
