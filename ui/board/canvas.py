@@ -16,6 +16,7 @@ FAMILY = "BIZ UDPGothic"
 _SECOND = 0.72
 _GAP = 0.45
 _HALF_HEIGHT = 0.39
+_LINE_PX = 2
 
 _NARROWEST = 0.7
 """Digits keep their height, by which they are read from afar, as long as they are more than half as wide as high."""
@@ -75,8 +76,8 @@ class Canvas:
         self.painter.setBrush(self.colour(fill))
         self.painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
 
-    def line(self, line: QLineF, colour: str, px: float = 2) -> None:
-        self.painter.setPen(QPen(self.colour(colour), px))
+    def line(self, line: QLineF, colour: str) -> None:
+        self.painter.setPen(QPen(self.colour(colour), _LINE_PX))
         self.painter.drawLine(line)
 
     def arrow(self, centre: QPointF, height: float, colour: str) -> None:

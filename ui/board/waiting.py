@@ -66,7 +66,7 @@ class WaitingPanel(Panel):
         on.pair(QRectF(box.left(), box.top(), room, box.height()), self._said["waiting"], 44, "ink")
 
     def _paint_letter(self, on: Canvas, box: QRectF, letter: LetterWaiting) -> None:
-        on.line(QLineF(box.topLeft(), box.topRight()), "line", 2)
+        on.line(QLineF(box.topLeft(), box.topRight()), "line")
         if box.width() < _WIDE / 2:
             self._paint_stacked(on, box, letter)
             return
