@@ -1,9 +1,9 @@
-"""Days as the law counts them: 和暦, periods of the Civil Code, opening days."""
+"""Days as the law counts them: 和暦, periods of the Civil Code, opening days; and how people write days and times."""
 
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import jpholiday
 
@@ -180,6 +180,11 @@ def say_day(day: date, language: str = "ja", *, weekday: bool = True) -> str:
         return _read(f"{text}（{_WEEKDAYS['ja'][day.weekday()]}）" if weekday else text, language)
     text = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     return f"{_WEEKDAYS['en'][day.weekday()]} {text}" if weekday else text
+
+
+def say_time(moment: time | datetime) -> str:
+    """Write a time of the day for people: 8:30."""
+    return f"{moment.hour}:{moment.minute:02}"
 
 
 def say_day_shortly(day: date, today: date, language: str = "ja") -> str:

@@ -1,5 +1,6 @@
 """A wait in words."""
 
+from kiosk.calendar import say_time
 from kiosk.queue.waiting import Wait
 from kiosk.words import Words
 
@@ -16,7 +17,7 @@ def wait_words(wait: Wait, words: Words) -> str:
     """Return it as people say it: "10 to 20 minutes", or, while the office is closed, when it opens."""
     if wait.opens is None:
         return _range(wait, words)
-    opens = f"{wait.opens.hour}:{wait.opens.minute:02}"
+    opens = say_time(wait.opens)
     if wait.at_once:
         return words.say("queue.wait.opens", opens=opens)
     return words.say("queue.wait.from", opens=opens, wait=_range(wait, words))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QLineF, QRectF
 
+from kiosk.calendar import say_time
 from kiosk.queue.ticket import LetterWaiting
 from kiosk.settings import Tokens
 from ui.board.canvas import CENTRE, RIGHT, Canvas, text_width
@@ -94,7 +95,7 @@ class WaitingPanel(Panel):
     def _wait(self, letter: LetterWaiting) -> Pair:
         wait = letter.wait
         if wait.opens is not None:
-            return self._said.say("opens", time=f"{wait.opens.hour}:{wait.opens.minute:02}")
+            return self._said.say("opens", time=say_time(wait.opens))
         if wait.at_once:
             return self._said["no_wait"]
         if not wait.low_min:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from kiosk.calendar import say_time
 from kiosk.ports import Clock
 from kiosk.queue.calls import new_calls
 from kiosk.queue.ticket import BoardView, Called
@@ -88,9 +89,9 @@ class BoardWindow(QWidget):
         self._lay(with_ready=bool(ready))
         self._called.show_called(tuple(line for line in lines if not line.second), fresh)
         self._ready.show_ready(ready, fresh, second)
-        self._header.show_time(_clock_face(now))
+        self._header.show_time(say_time(now))
         away = now - self._seen > AWAY_AFTER
-        self._notice.show_notice(_clock_face(self._seen) if away else None, self._told(now), second)
+        self._notice.show_notice(say_time(self._seen) if away else None, self._told(now), second)
 
     def _fresh(self, lines: tuple[Called, ...], now: datetime) -> Fresh:
         """Return the new calls that nobody has answered yet, and forget the others."""
@@ -129,7 +130,3 @@ class BoardWindow(QWidget):
         palette.setColor(QPalette.ColorRole.Window, QColor(tokens.colours["ground"]))
         self.setPalette(palette)
         self.setAutoFillBackground(True)
-
-
-def _clock_face(moment: datetime) -> str:
-    return f"{moment.hour}:{moment.minute:02}"

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from kiosk.calendar import say_time
 from kiosk.lettering.glyphs import Face
 from kiosk.lettering.ruby import plain
 from kiosk.queue.sentences import wait_words
@@ -66,7 +67,7 @@ class AttractScreen(Screen[Attract]):
         self._title.say(words["screen.attract.title"])
         self._subtitle.say(words["screen.attract.subtitle"])
         self._pictures.say([words[f"screen.attract.{step}"] for step in ("card", "questions", "paper")])
-        opens, closes = (f"{one.hour}:{one.minute:02}" for one in (self._office.opens, self._office.closes))
+        opens, closes = map(say_time, (self._office.opens, self._office.closes))
         self._hours.say(words.say("screen.attract.hours", opens=opens, closes=closes))
         self._waiting.say(_waiting(step, words))
         self._whole.name(words["screen.attract.touch"])
