@@ -23,6 +23,7 @@ from ui.counter.asked import Asked
 from ui.counter.chart import Chart
 from ui.counter.management import charts
 from ui.counter.management.naming import Names
+from ui.counter.management.order import place_in
 from ui.counter.parts import ManagerParts
 from ui.counter.site import Site
 
@@ -132,8 +133,8 @@ class _FiguresPage:
     def _lines(self, figures: Figures, by: By) -> tuple[Line, ...]:
         """Return the lines of a table: desks and events in the city's order, what has no event last."""
         order = {By.DESK: self._site.parts.desks, By.EVENT: self._management.guide.events}.get(by, {})
-        places = {id_: place for place, id_ in enumerate(order)}
-        return tuple(sorted(figures.tables[by], key=lambda line: places.get(line.key, len(places))))
+        place = place_in(order)
+        return tuple(sorted(figures.tables[by], key=lambda line: place(line.key)))
 
     def _charts(self, names: Names, by: By, lines: tuple[Line, ...]) -> Iterator[Drawn]:
         longest = self._site.parts.rules.longest_wait_min

@@ -10,6 +10,7 @@ from kiosk.staff import Role
 from kiosk.statistics.now import Now, now_at
 from ui.counter.asked import Asked
 from ui.counter.management.naming import Names
+from ui.counter.management.order import place_in
 from ui.counter.site import Site
 
 PATH = "/manager"
@@ -31,7 +32,7 @@ def routes(site: Site) -> list[BaseRoute]:
 
 def _now(site: Site, queue: TicketStore, windows: Windows) -> Now:
     waits = queue.waits()
-    in_order = {desk: waits[desk] for desk in (*site.parts.desks, *waits) if desk in waits}
+    in_order = {desk: waits[desk] for desk in sorted(waits, key=place_in(site.parts.desks))}
     return now_at(site.parts.clock.now(), queue.tickets(), windows.all(), in_order)
 
 

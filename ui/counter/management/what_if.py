@@ -26,6 +26,7 @@ from kiosk.statistics.span import Span
 from ui.counter.asked import Asked
 from ui.counter.management import charts
 from ui.counter.management.naming import Names
+from ui.counter.management.order import place_in
 from ui.counter.parts import ManagerParts
 from ui.counter.site import Site
 
@@ -173,8 +174,7 @@ class _WhatIfPage:
 
     def _desks(self, day: Day) -> tuple[str, ...]:
         """Return the desks of the day in the city's order, those that there are no more last."""
-        places = {id_: place for place, id_ in enumerate(self._site.parts.desks)}
-        return tuple(sorted(day.desks(), key=lambda desk: places.get(desk, len(places))))
+        return tuple(sorted(day.desks(), key=place_in(self._site.parts.desks)))
 
     def _drawn(self, names: Names, compared: Compared) -> Iterator[tuple[str, Markup]]:
         before, after, desks = compared.before.outcome, compared.after.outcome, self._desks(compared.base.day)
