@@ -1,6 +1,8 @@
-"""Figures as charts."""
+"""Figures as charts, and charts as they stand in a page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+
+from markupsafe import Markup
 
 from kiosk.handover.trace import Stage
 from kiosk.simulation.outcome import Outcome, Waits
@@ -9,6 +11,15 @@ from ui.counter.chart import Chart, Hue, Limit, Series, Shape
 from ui.counter.management.naming import Names
 
 _SHAPE = {By.HOUR: Shape.COLUMNS, By.DAY: Shape.COLUMNS, By.EVENT: Shape.ROWS, By.DESK: Shape.ROWS}
+
+Drawn = tuple[str, Markup]
+"""A chart's title, and the chart."""
+
+
+def drawn(charts: Iterable[Chart], draw: Callable[[Chart], str]) -> tuple[Drawn, ...]:
+    """Return the charts for a page, without those on which there would be nothing."""
+    shown = (chart for chart in charts if not chart.is_empty)
+    return tuple((chart.title, Markup(draw(chart))) for chart in shown)  # noqa: S704  # our own, and escaped there
 
 
 def arrivals(names: Names, by: By, lines: Sequence[Line]) -> Chart:

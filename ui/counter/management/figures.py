@@ -8,7 +8,6 @@ from io import BytesIO
 from urllib.parse import urlencode
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from markupsafe import Markup
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
@@ -42,10 +41,6 @@ def routes(site: Site) -> list[BaseRoute]:
         site.get(f"{PATH}.csv", page.csv, Role.MANAGER),
         site.get("/manager/open-data.zip", page.open_data, Role.MANAGER),
     ]
-
-
-Drawn = tuple[str, Markup]
-"""A chart's title, and the chart."""
 
 
 KIOSK = "kiosk"
@@ -98,8 +93,9 @@ class _FiguresPage:
             figures=figures,
             names=names,
             lines=lines,
-            charts=tuple(
-                self._charts(names, view.by, lines) if view.by else self._drawn(charts.left(names, figures.left))
+            charts=charts.drawn(
+                self._charts(names, view.by, lines) if view.by else (charts.left(names, figures.left),),
+                self._management.draw,
             ),
             stages=tuple(Stage) if figures.total.stages else (),
             not_written=NOT_WRITTEN,
@@ -136,19 +132,12 @@ class _FiguresPage:
         place = place_in(order)
         return tuple(sorted(figures.tables[by], key=lambda line: place(line.key)))
 
-    def _charts(self, names: Names, by: By, lines: tuple[Line, ...]) -> Iterator[Drawn]:
-        longest = self._site.parts.rules.longest_wait_min
-        for chart in (
+    def _charts(self, names: Names, by: By, lines: tuple[Line, ...]) -> tuple[Chart, ...]:
+        return (
             charts.arrivals(names, by, lines),
-            charts.waits(names, by, lines, longest),
+            charts.waits(names, by, lines, self._site.parts.rules.longest_wait_min),
             charts.stages(names, by, lines),
-        ):
-            yield from self._drawn(chart)
-
-    def _drawn(self, chart: Chart) -> tuple[Drawn, ...]:
-        """Return nothing of a chart on which there would be nothing."""
-        svg = "" if chart.is_empty else self._management.draw(chart)
-        return ((chart.title, Markup(svg)),) if svg else ()  # noqa: S704  # our own, and escaped there
+        )
 
     def _view(self, asked: Asked) -> View:
         """Return what was asked for; today by the hour where that is nothing."""

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from threading import Event
 from typing import Final, TypeVar
 
-from markupsafe import Markup
 from starlette.datastructures import FormData, QueryParams
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -24,6 +23,7 @@ from kiosk.simulation.replayed import replayed_day, staffing_of
 from kiosk.staff import Role
 from kiosk.statistics.span import Span
 from ui.counter.asked import Asked
+from ui.counter.chart import Chart
 from ui.counter.management import charts
 from ui.counter.management.naming import Names
 from ui.counter.management.order import place_in
@@ -115,7 +115,7 @@ class _WhatIfPage:
             hours_run=sorted(compared.before.outcome.hours.keys() | compared.after.outcome.hours.keys()),
             sides=compared.sides,
             desks=self._desks(compared.base.day),
-            drawn=tuple(self._drawn(names, compared)),
+            charts=charts.drawn(self._charts(names, compared), self._management.draw),
             most={"households": MOST_HOUSEHOLDS, "windows": MOST_WINDOWS, "turn": MOST_TURN, "wait": MOST_WAIT_MIN},
             too_long_min=self._rules.longest_wait_min,
         )
@@ -176,15 +176,13 @@ class _WhatIfPage:
         """Return the desks of the day in the city's order, those that there are no more last."""
         return tuple(sorted(day.desks(), key=place_in(self._site.parts.desks)))
 
-    def _drawn(self, names: Names, compared: Compared) -> Iterator[tuple[str, Markup]]:
+    def _charts(self, names: Names, compared: Compared) -> Iterator[Chart]:
         before, after, desks = compared.before.outcome, compared.after.outcome, self._desks(compared.base.day)
         for chart in (
             charts.compared_by_hour(names, before, after, self._rules.longest_wait_min),
             charts.compared_by_desk(names, before, after, desks),
         ):
-            shown = chart if compared.is_changed else replace(chart, series=chart.series[:1])
-            if not shown.is_empty:
-                yield shown.title, Markup(self._management.draw(shown))  # noqa: S704  # our own, and escaped there
+            yield chart if compared.is_changed else replace(chart, series=chart.series[:1])
 
     def _today(self) -> date:
         return service_day(self._site.parts.clock.now(), self._site.parts.office)
