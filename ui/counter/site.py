@@ -1,9 +1,11 @@
 """What every module of pages is given."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from starlette.routing import BaseRoute, Route
 
+from kiosk.queue.day import service_day
 from kiosk.staff import Role
 from ui.counter.gate import Gate, Handler
 from ui.counter.pages import Pages
@@ -21,6 +23,10 @@ class Site:
     sessions: Sessions
     gate: Gate
     presence: Presence
+
+    def today(self) -> date:
+        """Return the day of the queue."""
+        return service_day(self.parts.clock.now(), self.parts.office)
 
     def get(self, path: str, handler: Handler, role: Role = Role.CLERK, *, counts: bool = True) -> BaseRoute:
         """A page for those with this role."""

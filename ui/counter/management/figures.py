@@ -13,7 +13,6 @@ from starlette.routing import BaseRoute
 
 from kiosk.calendar import YEARS
 from kiosk.handover.trace import Stage
-from kiosk.queue.day import service_day
 from kiosk.staff import Role
 from kiosk.statistics.figures import NOT_WRITTEN, By, Figures, Line, figures_of
 from kiosk.statistics.open_data import Cell, csv_of, open_data
@@ -100,7 +99,7 @@ class _FiguresPage:
             stages=tuple(Stage) if figures.total.stages else (),
             not_written=NOT_WRITTEN,
             fewest=self._fewest,
-            today=self._today(),
+            today=self._site.today(),
         )
 
     def csv(self, asked: Asked) -> Response:
@@ -115,7 +114,7 @@ class _FiguresPage:
         names = Names(next(iter(self._site.parts.words.values())))
         record = self._management.history.record(span)
         files = open_data(
-            record, span, self._site.parts.city, self._management.statistics, names.of, today=self._today()
+            record, span, self._site.parts.city, self._management.statistics, names.of, today=self._site.today()
         )
         packed = BytesIO()
         with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
@@ -141,7 +140,7 @@ class _FiguresPage:
 
     def _view(self, asked: Asked) -> View:
         """Return what was asked for; today by the hour where that is nothing."""
-        query, day, length = asked.request.query_params, self._today(), Length.DAY
+        query, day, length = asked.request.query_params, self._site.today(), Length.DAY
         with suppress(ValueError):
             length = Length(query.get("length", length.value))
         with suppress(ValueError):
@@ -151,9 +150,6 @@ class _FiguresPage:
         with suppress(ValueError):
             by = None if query.get("by") == KIOSK else By(query.get("by", ""))
         return View(length, span_around(day, length), by)
-
-    def _today(self) -> date:
-        return service_day(self._site.parts.clock.now(), self._site.parts.office)
 
 
 _HEAD = (

@@ -14,7 +14,6 @@ from starlette.routing import BaseRoute
 
 from kiosk.calendar import YEARS
 from kiosk.errors import TookTooLong
-from kiosk.queue.day import service_day
 from kiosk.queue.outlook import PACE_SPAN, Pace
 from kiosk.simulation.day import Day, Staffing, clock_hours, enough_windows
 from kiosk.simulation.invented import MOVES_ON_APRIL_1, Turnout, invented_day, moves
@@ -142,7 +141,7 @@ class _WhatIfPage:
     def _base(self, wanted: Wanted) -> Base:
         if wanted.day is not None:
             return self._replayed(wanted.day)
-        today = self._today()
+        today = self._site.today()
         if (wanted, today) not in self._invented:
             self._invented = {(wanted, today): self._invent(wanted, today)}
         return self._invented[wanted, today]
@@ -183,9 +182,6 @@ class _WhatIfPage:
             charts.compared_by_desk(names, before, after, desks),
         ):
             yield chart if compared.is_changed else replace(chart, series=chart.series[:1])
-
-    def _today(self) -> date:
-        return service_day(self._site.parts.clock.now(), self._site.parts.office)
 
 
 def _wanted(fields: QueryParams | FormData) -> Wanted:
