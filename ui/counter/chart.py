@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+_TO_A_TENTH = 10
+
 
 class Shape(Enum):
     """COLUMNS stand, for hours and days; ROWS lie, for names; PANELS are rows, each series in a field of its own."""
@@ -55,3 +57,8 @@ class Chart:
     @property
     def is_empty(self) -> bool:
         return all(series.is_empty for series in self.series)
+
+
+def figure_of(value: float) -> str:
+    """Return a figure as people read it, in a chart and in its table: small ones to a tenth."""
+    return f"{round(value, 1 if value < _TO_A_TENTH else 0):g}"

@@ -26,7 +26,7 @@ from matplotlib.font_manager import fontManager  # noqa: E402
 from matplotlib.ticker import MaxNLocator  # noqa: E402
 
 from kiosk.settings import Tokens  # noqa: E402
-from ui.counter.chart import Chart, Hue, Series, Shape  # noqa: E402
+from ui.counter.chart import Chart, Hue, Series, Shape, figure_of  # noqa: E402
 
 _FAMILIES = ("BIZ UDPGothic", "BIZ UDGothic", "Noto Sans CJK JP", "Noto Sans JP", "IPAGothic")
 """Only to know how wide a text is; the page draws it."""
@@ -54,7 +54,6 @@ _ROW_HEIGHT, _ROWS_MARGIN = 30, 76
 _THICKNESS = 0.76
 _MOST_FIGURES = 31
 _SMALL = 10.5
-_TO_A_TENTH = 10
 _ROOM_FOR_FIGURES = 1.12
 
 _STYLE = re.compile(r' style="([^"]*)"')
@@ -155,7 +154,7 @@ class _Drawing:
             return
         for values in zip(*(each.values for each in series), strict=True):
             known = [value for value in values if value is not None]
-            yield max(known, default=0.0), " / ".join("–" if value is None else _told(value) for value in values)
+            yield max(known, default=0.0), " / ".join("–" if value is None else figure_of(value) for value in values)
 
     def _write(
         self, axes: Axes, text: str, at: tuple[float, float], aside: tuple[float, float], *, ha: str = "left"
@@ -202,10 +201,6 @@ class _Drawing:
 
 def _drawn(series: Series) -> list[float]:
     return [value or 0.0 for value in series.values]
-
-
-def _told(value: float) -> str:
-    return f"{round(value, 1 if value < _TO_A_TENTH else 0):g}"
 
 
 def _for_a_page(svg: str, title: str) -> str:

@@ -6,9 +6,9 @@ from kiosk.handover.trace import Stage
 from kiosk.lettering.ruby import plain
 from kiosk.statistics.figures import By
 from kiosk.words import Words
+from ui.counter.chart import figure_of
 
 _LONGEST_IN_CHART = 26
-_TO_A_TENTH = 10
 
 
 class Names:
@@ -44,8 +44,7 @@ class Names:
         return name if len(name) <= _LONGEST_IN_CHART else f"{name[: _LONGEST_IN_CHART - 1]}…"
 
     def minutes(self, minutes: float) -> str:
-        """Return a duration: short ones to a tenth."""
-        return self.say("about_minutes", minutes=f"{_rounded(minutes):g}")
+        return self.say("about_minutes", minutes=figure_of(minutes))
 
     def hour(self, hour: int) -> str:
         return self.say("hour", hour=hour)
@@ -70,7 +69,3 @@ class Names:
 
     def _named(self, key: str, otherwise: str) -> str:
         return plain(self._words.get(key, otherwise)).replace("\n", "")
-
-
-def _rounded(minutes: float) -> float:
-    return round(minutes, 1 if minutes < _TO_A_TENTH else 0)
