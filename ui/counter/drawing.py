@@ -74,12 +74,12 @@ def svg_of(chart: Chart, tokens: Tokens) -> str:
 def _height(chart: Chart) -> int:
     if chart.shape is Shape.COLUMNS:
         return _COLUMNS_HEIGHT
-    side_by_side = 1 if chart.shape is Shape.PANELS else max(1, len(_fronts(chart)))
+    side_by_side = 1 if chart.shape is Shape.PANELS else max(1, len(_fronts(chart.series)))
     return round(len(chart.labels) * _ROW_HEIGHT * (1 + side_by_side) / 2) + _ROWS_MARGIN
 
 
-def _fronts(chart: Chart) -> tuple[Series, ...]:
-    return tuple(series for series in chart.series if series.hue is not Hue.BEHIND)
+def _fronts(shown: tuple[Series, ...]) -> tuple[Series, ...]:
+    return tuple(series for series in shown if series.hue is not Hue.BEHIND)
 
 
 class _Drawing:
@@ -91,18 +91,18 @@ class _Drawing:
     def draw(self) -> None:
         match self._chart.shape:
             case Shape.COLUMNS:
-                self._columns(self._figure.add_subplot())
+                self._columns(self._figure.add_subplot(), self._chart.series)
             case Shape.ROWS:
                 self._rows(self._figure.add_subplot(), self._chart.series)
             case Shape.PANELS:
                 self._panels()
 
-    def _columns(self, axes: Axes) -> None:
+    def _columns(self, axes: Axes, shown: tuple[Series, ...]) -> None:
         labels = self._chart.labels
-        for series, offset, width in self._placed(self._chart.series):
+        for series, offset, width in _placed(shown):
             places = [place + offset for place, _ in enumerate(labels)]
             self._colour(series, axes.bar(places, _drawn(series), width, label=series.label))
-        for place, (value, text) in enumerate(self._figures()):
+        for place, (value, text) in enumerate(self._figures(shown)):
             self._write(axes, text, (place, value), (0, 3), ha="center")
         axes.set_xticks(range(len(labels)), labels)
         axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
@@ -112,11 +112,11 @@ class _Drawing:
         axes.grid(axis="y", color=self._colours["line"], linewidth=0.8)
         self._dress(axes)
         self._draw_limit(axes)
-        self._legend(axes)
+        self._legend(axes, shown)
 
     def _rows(self, axes: Axes, shown: tuple[Series, ...]) -> None:
         labels = self._chart.labels
-        for series, offset, width in self._placed(shown):
+        for series, offset, width in _placed(shown):
             places = [place + offset for place, _ in enumerate(labels)]
             self._colour(series, axes.barh(places, _drawn(series), width, label=series.label))
         for place, (value, text) in enumerate(self._figures(shown)):
@@ -127,8 +127,7 @@ class _Drawing:
         axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
         axes.grid(axis="x", color=self._colours["line"], linewidth=0.8)
         self._dress(axes)
-        if len(shown) > 1:
-            self._legend(axes)
+        self._legend(axes, shown)
 
     def _panels(self) -> None:
         """One field for each series, on the same scale."""
@@ -137,22 +136,11 @@ class _Drawing:
             self._rows(axes, (series,))
             axes.set_title(series.label, fontsize=12, loc="left")
 
-    def _placed(self, shown: tuple[Series, ...]) -> Iterator[tuple[Series, float, float]]:
-        """Yield each series with its offset and its width: the one behind takes the whole place."""
-        fronts = [series for series in shown if series.hue is not Hue.BEHIND]
-        width = _THICKNESS / max(1, len(fronts))
-        for series in sorted(shown, key=lambda series: series.hue is not Hue.BEHIND):
-            if series.hue is Hue.BEHIND:
-                yield series, 0.0, _THICKNESS
-            else:
-                yield series, (fronts.index(series) - (len(fronts) - 1) / 2) * width, width
-
-    def _figures(self, shown: tuple[Series, ...] = ()) -> Iterator[tuple[float, str]]:
+    def _figures(self, shown: tuple[Series, ...]) -> Iterator[tuple[float, str]]:
         """Yield for each label where its figures stand, and the figures; nothing where they would be too many."""
-        series = shown or self._chart.series
-        if self._chart.shape is Shape.COLUMNS and len(self._chart.labels) * len(series) > _MOST_FIGURES:
+        if self._chart.shape is Shape.COLUMNS and len(self._chart.labels) * len(shown) > _MOST_FIGURES:
             return
-        for values in zip(*(each.values for each in series), strict=True):
+        for values in zip(*(each.values for each in shown), strict=True):
             known = [value for value in values if value is not None]
             yield max(known, default=0.0), " / ".join("–" if value is None else figure_of(value) for value in values)
 
@@ -189,14 +177,21 @@ class _Drawing:
                 limit.label, (1, limit.value), (0, 4), on, "offset points", ha="right", color=red, fontsize=_SMALL
             )
 
-    def _legend(self, axes: Axes) -> None:
-        if len(self._chart.series) > 1:
+    def _legend(self, axes: Axes, shown: tuple[Series, ...]) -> None:
+        if len(shown) > 1:
             handles, labels = axes.get_legend_handles_labels()
-            in_order = sorted(zip(handles, labels, strict=True), key=lambda one: self._names().index(one[1]))
+            names = [series.label for series in shown]
+            in_order = sorted(zip(handles, labels, strict=True), key=lambda one: names.index(one[1]))
             self._figure.legend(*zip(*in_order, strict=True), loc="outside upper right", ncols=len(labels))
 
-    def _names(self) -> list[str]:
-        return [series.label for series in self._chart.series]
+
+def _placed(shown: tuple[Series, ...]) -> Iterator[tuple[Series, float, float]]:
+    """Yield each series with its offset and its width: the one behind takes the whole place, and is drawn first."""
+    yield from ((series, 0.0, _THICKNESS) for series in shown if series.hue is Hue.BEHIND)
+    fronts = _fronts(shown)
+    width = _THICKNESS / max(1, len(fronts))
+    for place, series in enumerate(fronts):
+        yield series, (place - (len(fronts) - 1) / 2) * width, width
 
 
 def _drawn(series: Series) -> list[float]:
