@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,7 @@ from kiosk.guidance.plan import Plan
 from kiosk.handover.record import plain_plan
 from kiosk.ports import Printer, ReaderState, Watch
 from kiosk.settings import Paper
-from kiosk.visit.steps import AskQuestion, AwaitCard, FillNeed, Finished, Leaving, Over, ShowPlan, Step
+from kiosk.visit.steps import AskQuestion, AwaitCard, FillNeed, Finished, Leaving, Over, ShowPlan, Step, step_name
 from kiosk.visit.work import Outside
 from ui.lobby.app import Channel, run_visit
 from ui.lobby.presenter import Presenter
@@ -114,7 +113,7 @@ class Guest(QObject):
         """Note how long we were waited for: since the last touch, or since the device last did something."""
         now = time.monotonic()
         if not isinstance(step, Leaving | Over):
-            self._diary.machine.add(_name(self._step or step), now - self._acted_s)
+            self._diary.machine.add(step_name(self._step or step), now - self._acted_s)
         self._acted_s = now
         self._notice(step)
 
@@ -154,7 +153,8 @@ class Guest(QObject):
     def _look(self) -> None:
         self._unseen = False
         self._diary.pictures += 1
-        file = self._table.out / "screens" / f"{self._diary.pictures:02}-{_name(self._step)}.png"
+        assert self._step is not None
+        file = self._table.out / "screens" / f"{self._diary.pictures:02}-{step_name(self._step)}.png"
         self._window.grab().save(str(file))
 
     def _touch(self, name: str) -> None:
@@ -232,8 +232,3 @@ def _timed(outside: Outside, stopwatch: Stopwatch) -> Outside:
     outlets = outside.outlets.items()
     timed = {media: replace(outlet, printer=TimedPrinter(outlet.printer, stopwatch)) for media, outlet in outlets}
     return replace(outside, outlets=timed)
-
-
-def _name(step: Step | None) -> str:
-    """Return the step's name as a file has it: AwaitCard is await_card."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(step).__name__).lower()

@@ -1,6 +1,5 @@
 """How a visit ended, as it is counted: the place and the kind of thing, never an answer and never a person."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -9,7 +8,7 @@ from kiosk.guidance.plan import Plan
 from kiosk.guidance.queueing import open_event
 from kiosk.paperwork.spared import Spared
 from kiosk.tally import NO_NUMBER, PAPER, SCREEN, Tallied, Tally, minutes_key
-from kiosk.visit.steps import AskQuestion, Finished, Step
+from kiosk.visit.steps import AskQuestion, Finished, Step, step_name
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def _place(step: Step, guide: Guide) -> str:
     """Return the kind of step, and which question it is, unless that would tell of something discreet."""
     if isinstance(step, AskQuestion) and not _is_discreet(step.question, guide):
         return f"question:{step.question.id}"
-    return re.sub(r"(?<=.)(?=[A-Z])", "_", type(step).__name__).lower()
+    return step_name(step)
 
 
 def _is_discreet(question: Question, guide: Guide) -> bool:

@@ -1,5 +1,6 @@
 """What the lobby shows now, as frozen values."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -409,3 +410,8 @@ Step = (
     | CardLeft
     | Over
 )
+
+
+def step_name(step: Step) -> str:
+    """Return the kind of step as files and figures have it: AwaitCard is await_card."""
+    return re.sub(r"(?<=.)(?=[A-Z])", "_", type(step).__name__).lower()
