@@ -1,7 +1,7 @@
 """Pictures of the board as it can look, on each kind of screen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QSize
 
 from commands.board import board_parts
+from commands.clock import StandingClock
 from config.city import Content
 from ui.board.display import BoardParts, board_window
 from ui.board.gallery import Pose, poses
@@ -22,28 +23,21 @@ SCREENS: Mapping[str, QSize] = {
 """By the folder of its pictures."""
 
 
-@dataclass
-class _Standing:
-    """A clock that is set by hand: in the light half of a second, in which new calls are lit."""
-
-    moment: datetime
-
-    def now(self) -> datetime:
-        return self.moment
-
-
 def board_screens(content: Content, out: Path, only: str) -> int:
-    """Take the pictures that are called so; return how many. Needs a QApplication."""
+    """Take the pictures that are called so, in the half of a second in which new calls are lit; return how many.
+
+    Needs a QApplication.
+    """
     day = datetime(2026, 11, 20, tzinfo=ZoneInfo(content.settings.office.zone))
     wanted = {name: pose for name, pose in poses(day).items() if fnmatchcase(name, only)}
     for folder, size in SCREENS.items():
         for name, pose in wanted.items():
-            clock = _Standing(datetime.combine(day, pose.at, day.tzinfo))
+            clock = StandingClock(datetime.combine(day, pose.at, day.tzinfo))
             _take(board_parts(content), clock, pose, size, out / folder / f"{name}.png")
     return len(SCREENS) * len(wanted)
 
 
-def _take(parts: BoardParts, clock: _Standing, pose: Pose, size: QSize, file: Path) -> None:
+def _take(parts: BoardParts, clock: StandingClock, pose: Pose, size: QSize, file: Path) -> None:
     window = board_window(replace(parts, clock=clock))
     window.resize(size)
     for view in pose.views:

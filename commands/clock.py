@@ -1,5 +1,6 @@
-"""The time in the city."""
+"""The time in the city, and a time that is set by hand."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,3 +13,13 @@ class CityClock:
 
     def now(self) -> datetime:
         return datetime.now(self._zone)
+
+
+@dataclass
+class StandingClock:
+    """``kiosk.ports.Clock`` that stands where it is put."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment
