@@ -85,7 +85,8 @@ def _attend(parts: KioskParts, city: Path, number: str, out: Path) -> None:
     """Let a clerk call the number to its first window, and scan what the family brings there."""
     with closing(parts.store()) as store:
         desk = parts.content.guide.desks[store.show(number).route[0]]
-    texts = tuple(text for sheet in sorted(out.glob("application-*.pdf")) for text in symbols_of(sheet))
+    sheets = sorted(out.glob("application-*.pdf"))
+    texts = tuple(text for sheet in sheets for text in symbols_of(sheet.read_bytes()))
     with clerk_at_work(parts.content, city, out / "keys") as clerk:
         clerk.sit_at(desk)
         clerk.call(number)

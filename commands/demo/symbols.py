@@ -1,9 +1,7 @@
 """What a scanner reads on a printed sheet."""
 
 import subprocess
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
+from io import BytesIO
 
 import zxingcpp
 from PIL import Image
@@ -11,10 +9,8 @@ from PIL import Image
 DPI = 300
 
 
-def symbols_of(sheet: Path) -> Iterator[str]:
-    """Yield what a scanner reads on the first page of a printed sheet."""
-    with tempfile.TemporaryDirectory() as folder:
-        picture = Path(folder, "page")
-        subprocess.run(["pdftoppm", "-r", str(DPI), "-gray", "-singlefile", str(sheet), str(picture)], check=True)
-        with Image.open(picture.with_suffix(".pgm")) as page:
-            yield from (code.text for code in zxingcpp.read_barcodes(page))
+def symbols_of(pdf: bytes) -> tuple[str, ...]:
+    """Return the texts of the symbols on the first page."""
+    draw = ("pdftoppm", "-r", str(DPI), "-gray", "-singlefile", "-")
+    with Image.open(BytesIO(subprocess.run(draw, input=pdf, capture_output=True, check=True).stdout)) as page:
+        return tuple(code.text for code in zxingcpp.read_barcodes(page))

@@ -17,7 +17,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from commands.certificate import Certificate, own_certificate
 from commands.city import SAMPLE, content_of
 from commands.counter import counter_parts
-from commands.demo import symbols
 from commands.keys.folder import KeyFolder
 from commands.stand.chromium import running_chromium
 from config.city import Content
@@ -264,18 +263,6 @@ def seal(content: Content, keys: Path, clock: SetClock) -> Callable[..., tuple[s
         return write_handover(handover, KeyFolder(keys).kiosk_keys(handover.kiosk), dictionary_for(content))
 
     return seal_one
-
-
-@pytest.fixture
-def symbols_of(tmp_path: Path) -> Callable[[bytes], tuple[str, ...]]:
-    """Reads what a scanner reads on the first page of a PDF."""
-
-    def read(pdf: bytes) -> tuple[str, ...]:
-        sheet = tmp_path / "sheet.pdf"
-        sheet.write_bytes(pdf)
-        return tuple(symbols.symbols_of(sheet))
-
-    return read
 
 
 @contextmanager

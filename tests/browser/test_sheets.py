@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from playwright.sync_api import TimeoutError as TooLate
 
+from commands.demo.symbols import symbols_of
+
 NAME = "番号　花子"
 SCAN_MS = "() => performance.getEntriesByName('shown').at(-1).startTime - window.lastKey"
 
@@ -153,7 +155,7 @@ def test_sheet_that_is_scanned_twice_is_said_to_be_so(
 
 
 def test_value_is_corrected_and_the_corrected_sheet_opens_at_the_next_desk(
-    sit_down: Callable[..., Any], office: Any, sheet: tuple[str, ...], symbols_of: Callable[[bytes], tuple[str, ...]]
+    sit_down: Callable[..., Any], office: Any, sheet: tuple[str, ...]
 ) -> None:
     office.sit_at("1", "hanako", "shimin")
     seated = sit_down("hanako", ignore_https_errors=True)  # what passes the sheet on is no browser

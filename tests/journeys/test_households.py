@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import zxingcpp
-from PIL import Image
 
 from commands.demo.persona import FAMILY, HANAKO, Companion, Persona
+from commands.demo.symbols import symbols_of
 from commands.kiosk_parts import KioskParts
 from kiosk.calendar import PartialDate
 from kiosk.guidance.content import Party
@@ -53,20 +52,13 @@ class Sheets:
 def printed(tray: Tray, parts: KioskParts, unsealed: Any) -> Sheets:
     sheets = tray.sheets()
     words = {name: _words_on(file) for name, file in sheets.items()}
-    handover = unsealed(_codes_on(sheets["f01"]))
+    handover = unsealed(symbols_of(sheets["f01"].read_bytes()))
     return Sheets(words, handover_json(handover, parts.content.guide, parts.content.forms))
 
 
 def _words_on(sheet: Path) -> str:
     told = subprocess.run(["pdftotext", "-layout", sheet, "-"], check=True, capture_output=True, encoding="utf-8")
     return "".join(told.stdout.split())
-
-
-def _codes_on(sheet: Path) -> list[str]:
-    picture = sheet.with_suffix("")
-    subprocess.run(["pdftoppm", "-r", "300", "-gray", "-singlefile", sheet, picture], check=True)
-    with Image.open(picture.with_suffix(".pgm")) as page:
-        return [code.text for code in zxingcpp.read_barcodes(page)]
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Which sheets a visit prints, in which order, and what they carry for the counter."""
 
-import subprocess
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -8,11 +7,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import zxingcpp
-from PIL import Image
 from structlog.testing import capture_logs
 
 from commands.city import SAMPLE, content_of
+from commands.demo.symbols import symbols_of
 from commands.kiosk_parts import kiosk_parts, with_kiosk
 from config.example import read_example
 from kiosk.guidance.content import Privacy
@@ -72,25 +70,16 @@ def test_the_first_form_carries_the_handover_and_nothing_else_does(papers: Paper
     assert unsealed(sheaf.handover).sheet == "1/1"
 
 
-def test_what_no_scanner_reads_as_one_symbol_stands_on_several_sheets(
-    papers: Papers, unsealed: Any, tmp_path: Path
-) -> None:
+def test_what_no_scanner_reads_as_one_symbol_stands_on_several_sheets(papers: Papers, unsealed: Any) -> None:
     """Each is read from the paper as a scanner reads it, at 300 dpi."""
     much = with_much_to_say(case("hanako"))
     sheaf = papers.sheaf(much, None, None)
     render = PdfRenderer(papers.lettering.fonts)
-    read = [_scanned(render(document), tmp_path) for document in sheaf.documents[:3]]
+    read = [symbols_of(render(document)) for document in sheaf.documents[:3]]
     assert [document.name for document in sheaf.documents[:3]] == ["F01", "F01-2", "F01-3"]
     assert [len(texts) for texts in read] == [1, 1, 1]
     handover = unsealed([text for texts in reversed(read) for text in texts])
     assert (handover.sheet, handover.needs["phone"]) == ("3/3", much.needs["phone"])
-
-
-def _scanned(pdf: bytes, folder: Path) -> list[str]:
-    picture = folder / "sheet"
-    subprocess.run(["pdftoppm", "-r", "300", "-gray", "-singlefile", "-", str(picture)], input=pdf, check=True)
-    with Image.open(picture.with_suffix(".pgm")) as page:
-        return [code.text for code in zxingcpp.read_barcodes(page)]
 
 
 def test_a_form_without_room_for_all_of_it_carries_none_of_it(papers: Papers) -> None:
