@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, true, update
 
-from kiosk.errors import NobodyWaiting, UnknownTicket
+from kiosk.errors import NobodyWaiting, UnknownTicket, WrongState
 from kiosk.ports import Clock
 from kiosk.queue import transition
 from kiosk.queue.day import office_hours, service_day
@@ -50,6 +50,7 @@ class SqlTicketStore:
         *,
         queue: Queue | None = None,
         letters: Mapping[str, str] | None = None,
+        seen: Ticket | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -59,11 +60,14 @@ class SqlTicketStore:
         self._who = who
         self._queue = queue or Queue()
         self._letters = letters or {}
+        self._seen = seen
         self._paces: dict[date, Pace] = {}
 
     def signed(self, who: str) -> "SqlTicketStore":
-        told = self._database, self._clock, self._office, self._floors
-        return SqlTicketStore(*told, who, queue=self._queue, letters=self._letters)
+        return self._like_this(who, self._seen)
+
+    def as_seen(self, ticket: Ticket) -> "SqlTicketStore":
+        return self._like_this(self._who, ticket)
 
     def close(self) -> None:
         self._database.close()
@@ -216,13 +220,20 @@ class SqlTicketStore:
         today = service_day(self._clock.now(), self._office)
         return today if newest is None else max(today, newest)
 
+    def _like_this(self, who: str, seen: Ticket | None) -> "SqlTicketStore":
+        told = self._database, self._clock, self._office, self._floors
+        return SqlTicketStore(*told, who, queue=self._queue, letters=self._letters, seen=seen)
+
     def _act(self, act: Act, number: str, change: Callable[[Ticket], Ticket]) -> Ticket:
         with self._database.writing() as connection:
             ticket = self._find(connection, number)
             return self._change(connection, act, ticket, change(ticket))
 
     def _find(self, connection: Connection, number: str) -> Ticket:
-        return self._of_day(connection, number, self._day(connection))
+        ticket = self._of_day(connection, number, self._day(connection))
+        if self._seen not in {None, ticket}:
+            raise WrongState(f"Ticket {ticket.number} is no longer as it was seen.")
+        return ticket
 
     def _of_day(self, connection: Connection, number: str, day: date) -> Ticket:
         letter, serial = parse_number(number)
