@@ -1,6 +1,7 @@
 """The time in the city."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -12,3 +13,17 @@ class CityClock:
 
     def now(self) -> datetime:
         return datetime.now(self._zone)
+
+
+@dataclass
+class SetClock:
+    """``kiosk.ports.Clock`` that stands where it is set, for days that are invented and for tests."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def forward(self, **by: float) -> None:
+        """Set it forward (or back) by ``timedelta``'s keywords."""
+        self.moment += timedelta(**by)
