@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QSize
 
 from commands.board import board_parts
-from commands.clock import StandingClock
+from commands.clock import SetClock
 from config.city import Content
 from ui.board.display import BoardParts, board_window
 from ui.board.gallery import Pose, poses
@@ -32,12 +32,12 @@ def board_screens(content: Content, out: Path, only: str) -> int:
     wanted = {name: pose for name, pose in poses(day).items() if fnmatchcase(name, only)}
     for folder, size in SCREENS.items():
         for name, pose in wanted.items():
-            clock = StandingClock(datetime.combine(day, pose.at, day.tzinfo))
+            clock = SetClock(datetime.combine(day, pose.at, day.tzinfo))
             _take(board_parts(content), clock, pose, size, out / folder / f"{name}.png")
     return len(SCREENS) * len(wanted)
 
 
-def _take(parts: BoardParts, clock: StandingClock, pose: Pose, size: QSize, file: Path) -> None:
+def _take(parts: BoardParts, clock: SetClock, pose: Pose, size: QSize, file: Path) -> None:
     window = board_window(replace(parts, clock=clock))
     window.resize(size)
     for view in pose.views:

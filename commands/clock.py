@@ -1,7 +1,7 @@
-"""The time in the city, and a time that is set by hand."""
+"""The time in the city."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -16,10 +16,14 @@ class CityClock:
 
 
 @dataclass
-class StandingClock:
-    """``kiosk.ports.Clock`` that stands where it is put."""
+class SetClock:
+    """``kiosk.ports.Clock`` that stands where it is set, for days that are invented and for tests."""
 
     moment: datetime
 
     def now(self) -> datetime:
         return self.moment
+
+    def forward(self, **by: float) -> None:
+        """Set it forward (or back) by ``timedelta``'s keywords."""
+        self.moment += timedelta(**by)

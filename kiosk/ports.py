@@ -214,6 +214,9 @@ class TicketStore(LobbyQueue, Protocol):
     Calls that name a ticket raise UnknownTicket and WrongState.
     """
 
+    def as_seen(self, ticket: Ticket) -> "TicketStore":
+        """Return the same queue for this one ticket: what is done to it fails with WrongState once it has changed."""
+
     def signed(self, who: str) -> "TicketStore":
         """Return the same queue; its history says that this account, kiosk or command did what is done through it."""
 

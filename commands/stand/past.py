@@ -7,7 +7,7 @@ from functools import partial
 from math import exp
 from random import Random
 
-from commands.clock import StandingClock
+from commands.clock import SetClock
 from config.city import Content
 from kiosk.errors import UsageError
 from kiosk.guidance.population import SEED
@@ -69,7 +69,7 @@ class _PastDay:
         self._random = Random(f"{seed}/{day}")  # noqa: S311  invented people are no secret
         self._pace = Pace(settings.queue, settings.office)
         self._day = self._invented(day, households)
-        self._clock = StandingClock(office_hours(day, settings.office)[0])
+        self._clock = SetClock(office_hours(day, settings.office)[0])
         self._store = SqlTicketStore(database, self._clock, settings.office, who=WHO, queue=settings.queue)
         self._cases = SqlCases(database, self._clock)
         self._tallies = SqlTallies(database, self._clock, settings.office)

@@ -1,7 +1,6 @@
 """The queue in a database: each call one transaction, its rules those of kiosk.queue."""
 
 from base64 import b32encode
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,25 +10,24 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, true, update
 
-from kiosk.errors import NobodyWaiting, UnknownTicket
+from kiosk.errors import NobodyWaiting, UnknownTicket, WrongState
 from kiosk.ports import Clock
 from kiosk.queue import transition
 from kiosk.queue.day import office_hours, service_day
 from kiosk.queue.dial import next_for, remembered
 from kiosk.queue.number import check_letter, number_of, parse_number
 from kiosk.queue.outlook import Pace, pace_of, wait_at
-from kiosk.queue.ticket import LAST_CALLS, BoardView, Called, LetterWaiting, Ticket, TicketState, Used
-from kiosk.queue.transition import AT_WINDOW, CALLED, QUEUED, Act
+from kiosk.queue.ticket import BoardView, Ticket, TicketState, Used
+from kiosk.queue.transition import AT_WINDOW, QUEUED, Act
 from kiosk.queue.waiting import Wait
 from kiosk.settings import Office, Queue
+from kiosk.storage.board import read_calls, waiting_by_letter
 from kiosk.storage.database import Database
 from kiosk.storage.outlook import read_hall, read_stays
 from kiosk.storage.schema import changes, clerk_calls, tickets
 
 _REFERENCE_BYTES = 10
 _RESERVED = "reserved:"
-_CALLS = (Act.CALL, Act.AGAIN, Act.SECOND_CALL)
-_SHOWN = AT_WINDOW | {TicketState.DONE}
 
 
 class SqlTicketStore:
@@ -50,6 +48,7 @@ class SqlTicketStore:
         *,
         queue: Queue | None = None,
         letters: Mapping[str, str] | None = None,
+        seen: Ticket | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -59,11 +58,14 @@ class SqlTicketStore:
         self._who = who
         self._queue = queue or Queue()
         self._letters = letters or {}
+        self._seen = seen
         self._paces: dict[date, Pace] = {}
 
     def signed(self, who: str) -> "SqlTicketStore":
-        told = self._database, self._clock, self._office, self._floors
-        return SqlTicketStore(*told, who, queue=self._queue, letters=self._letters)
+        return self._like_this(who, self._seen)
+
+    def as_seen(self, ticket: Ticket) -> "SqlTicketStore":
+        return self._like_this(self._who, ticket)
 
     def close(self) -> None:
         self._database.close()
@@ -176,11 +178,11 @@ class SqlTicketStore:
     def board(self) -> BoardView:
         with self._database.reading() as connection:
             waiting = self._in_state(connection, *QUEUED)
-            calls = self._calls_shown(connection)
+            calls = read_calls(connection, self._day(connection), self._floors, self._zone)
             calling = _kiosks_calling(connection)
             waits = self._waits(connection)
         numbers = tuple(sorted((ticket.number for ticket in waiting), key=parse_number))
-        return BoardView(calls, numbers, calling, _by_letter(numbers, waits, self._letters))
+        return BoardView(calls, numbers, calling, waiting_by_letter(numbers, waits, self._letters))
 
     def kiosks_calling(self) -> tuple[str, ...]:
         with self._database.reading() as connection:
@@ -216,13 +218,20 @@ class SqlTicketStore:
         today = service_day(self._clock.now(), self._office)
         return today if newest is None else max(today, newest)
 
+    def _like_this(self, who: str, seen: Ticket | None) -> "SqlTicketStore":
+        told = self._database, self._clock, self._office, self._floors
+        return SqlTicketStore(*told, who, queue=self._queue, letters=self._letters, seen=seen)
+
     def _act(self, act: Act, number: str, change: Callable[[Ticket], Ticket]) -> Ticket:
         with self._database.writing() as connection:
             ticket = self._find(connection, number)
             return self._change(connection, act, ticket, change(ticket))
 
     def _find(self, connection: Connection, number: str) -> Ticket:
-        return self._of_day(connection, number, self._day(connection))
+        ticket = self._of_day(connection, number, self._day(connection))
+        if self._seen not in {None, ticket}:
+            raise WrongState(f"Ticket {ticket.number} is no longer as it was seen.")
+        return ticket
 
     def _of_day(self, connection: Connection, number: str, day: date) -> Ticket:
         letter, serial = parse_number(number)
@@ -251,27 +260,6 @@ class SqlTicketStore:
         to_them = (changes.c.day == self._day(connection), changes.c.act == Act.CALL.value, changes.c.desk.in_(desks))
         last = select(tickets.c.priority).join_from(changes, tickets).where(*to_them).order_by(changes.c.id.desc())
         return tuple(connection.scalars(last.limit(remembered(self._queue))))
-
-    def _calls_shown(self, connection: Connection) -> tuple[Called, ...]:
-        """Return the last call of each number that the board still shows."""
-        today = changes.c.day == self._day(connection)
-        calls = changes.c.act.in_([act.value for act in _CALLS])
-        last = select(func.max(changes.c.id)).where(today, calls).group_by(changes.c.letter, changes.c.serial)
-        shown = tickets.c.state.in_([state.value for state in _SHOWN])
-        told = (changes.c[name] for name in ("letter", "serial", "act", "desk", "window", "moment"))
-        lines: Select[Any] = select(*told, tickets.c.state.label("now")).join_from(changes, tickets)
-        newest = lines.where(changes.c.id.in_(last), shown).order_by(changes.c.id.desc()).limit(LAST_CALLS)
-        return tuple(self._called(row) for row in connection.execute(newest))
-
-    def _called(self, row: Row[Any]) -> Called:
-        return Called(
-            number=number_of(row.letter, row.serial),
-            window=row.window,
-            floor=self._floors.get(row.desk or ""),
-            at=self._local(row.moment),
-            second=row.act == Act.SECOND_CALL.value,
-            awaited=TicketState(row.now) in CALLED,
-        )
 
     def _waits(self, connection: Connection) -> Mapping[str, Wait]:
         day, now = self._day(connection), self._clock.now()
@@ -392,14 +380,3 @@ def _changeable(ticket: Ticket) -> dict[str, object]:
         "event": ticket.event,
         "taken": ticket.taken,
     }
-
-
-def _by_letter(
-    numbers: tuple[str, ...], waits: Mapping[str, Wait], letters: Mapping[str, str]
-) -> tuple[LetterWaiting, ...]:
-    waiting = Counter(parse_number(number)[0] for number in numbers)
-    longest = dict.fromkeys(waiting, Wait(0, 0))
-    for desk, letter in letters.items():
-        so_far = longest.get(letter, waits[desk])
-        longest[letter] = max(waits[desk], so_far, key=lambda wait: (wait.high_min, wait.low_min))
-    return tuple(LetterWaiting(letter, waiting[letter], longest[letter]) for letter in sorted(longest))

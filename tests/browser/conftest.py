@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from commands.certificate import Certificate, own_certificate
 from commands.city import SAMPLE, content_of
+from commands.clock import SetClock
 from commands.counter import counter_parts
 from commands.keys.folder import KeyFolder
 from commands.stand.chromium import running_chromium
@@ -48,17 +49,6 @@ PATIENCE_MS = 10_000
 
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (401|403|409|429)\b")
 """Chromium counts as an error what is an answer of ours: a wrong password, a page that was outdated."""
-
-
-@dataclass
-class SetClock:
-    moment: datetime
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def forward(self, **by: float) -> None:
-        self.moment += timedelta(**by)
 
 
 @dataclass

@@ -4,27 +4,19 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from commands.clock import SetClock
 from kiosk.settings import Office
 from kiosk.storage.database import Database
 from kiosk.storage.tickets import SqlTicketStore
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 ROOT = Path(__file__).parents[2]
-
-
-@dataclass
-class SetClock:
-    moment: datetime
-
-    def now(self) -> datetime:
-        return self.moment
 
 
 @pytest.fixture
@@ -36,10 +28,7 @@ def clock() -> SetClock:
 def later(clock: SetClock) -> Callable[..., None]:
     """Sets the clock forward (or back) by ``timedelta``'s keywords."""
 
-    def advance(**by: float) -> None:
-        clock.moment += timedelta(**by)
-
-    return advance
+    return clock.forward
 
 
 @pytest.fixture

@@ -117,6 +117,17 @@ def test_calls_are_counted_since_it_last_waited(store: SqlTicketStore) -> None:
     assert counts == [1, 2, 2, 3, 0, 1, 0, 1, 2]
 
 
+def test_what_was_done_elsewhere_since_it_was_seen_is_not_done_over(store: SqlTicketStore, later: Later) -> None:
+    come(store)
+    seen = store.show("A1")
+    store.call("A1", "1")
+    for act in (lambda mine: mine.call("A1", "2"), lambda mine: mine.hold("A1")):
+        with pytest.raises(WrongState):
+            act(store.as_seen(seen))
+    later(minutes=1)
+    assert store.as_seen(store.show("A1")).call("A1", "2").window == "2"
+
+
 def test_calling_again_does_not_begin_a_new_wait(store: SqlTicketStore, clock: Clock, later: Later) -> None:
     come(store)
     called = store.call("A1", "1")

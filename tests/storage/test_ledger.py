@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from commands.clock import SetClock
 from kiosk.errors import StoreUnavailable
 from kiosk.queue.number import number_of
 from kiosk.queue.ticket import Ticket, TicketState
@@ -519,14 +520,6 @@ def test_nothing_is_lost_or_doubled_at_whatever_step_the_lobby_is_killed(office:
             if not killed:
                 break
     assert steps > 50
-
-
-@dataclass
-class SetClock:
-    moment: datetime
-
-    def now(self) -> datetime:
-        return self.moment
 
 
 @cache

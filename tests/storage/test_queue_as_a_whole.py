@@ -28,6 +28,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import Engine, event, select, text
 
+from commands.clock import SetClock
 from kiosk.errors import KakanaiError, NobodyWaiting, UnknownTicket, WrongState
 from kiosk.queue.number import number_of, parse_number
 from kiosk.queue.ticket import Ticket, TicketState, Used
@@ -193,14 +194,6 @@ picks = st.integers(0, 40)
 windows = st.sampled_from("123")
 
 
-class SetClock:
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 11, 20, 9, 0, tzinfo=TOKYO)
-
-    def now(self) -> datetime:
-        return self.moment
-
-
 class Crash(BaseException):
     """The process dies between two statements of a transaction."""
 
@@ -229,7 +222,7 @@ class QueueMachine(RuleBasedStateMachine):
     def __init__(self, fresh: Callable[[], str]) -> None:
         super().__init__()
         self.url = fresh()
-        self.clock = SetClock()
+        self.clock = SetClock(datetime(2026, 11, 20, 9, 0, tzinfo=TOKYO))
         self.model = Model(QUEUE, self.clock.moment)
         self.replayed: dict[Key, TicketState] = {}
         self.seen = 0

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from commands.city import SAMPLE, content_of
+from commands.clock import SetClock
 from commands.kiosk_parts import KioskParts, kiosk_parts, with_kiosk
 from kiosk.errors import Cancelled, KakanaiError, PrinterUnreachable
 from kiosk.guidance.content import FactType, Party, Question
@@ -59,14 +60,6 @@ HANAKO = Person(
 )
 
 FOUND = CardFound(CardKind.MY_NUMBER, (SecretWanted(SecretKind.PIN, 3),))
-
-
-@dataclass
-class SetClock:
-    moment: datetime = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
-
-    def now(self) -> datetime:
-        return self.moment
 
 
 @dataclass
@@ -245,7 +238,7 @@ def parts(keys: Path) -> KioskParts:
 
 @pytest.fixture
 def table(parts: KioskParts, tmp_path: Path) -> Iterator[Table]:
-    clock = SetClock()
+    clock = SetClock(datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo")))
     reader, printer = FakeReader(), FakePrinter()
     content = parts.content
     outlets = dict.fromkeys(Media, Outlet(printer, content.settings.kiosk.sheets))

@@ -107,7 +107,7 @@ class _QueuePage:
             return self._did(asked, act, store.call_next(window.desks, window.window))
         ticket = store.show(normalize("NFKC", asked.field("number")))
         self._check(asked, ticket, window)
-        return self._did(asked, act, self._acts(store, ticket, window, asked)[act]())
+        return self._did(asked, act, self._acts(store.as_seen(ticket), ticket, window, asked)[act]())
 
     def _check(self, asked: Asked, ticket: Ticket, window: OpenWindow) -> None:
         """Refuse what is not possible, and what a page asks for that showed the ticket otherwise."""

@@ -1,7 +1,6 @@
 """A board with real words and colours, and a clock that the test sets."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 import config
+from commands.clock import SetClock
 from config.content import Content, load
 from kiosk.settings import BoardNotice
 from ui.board.said import Bilingual
@@ -23,14 +23,6 @@ NOTICES = (
 )
 
 SAMPLE = Path(config.__file__).parent / "aonami"
-
-
-@dataclass
-class SetClock:
-    moment: datetime
-
-    def now(self) -> datetime:
-        return self.moment
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from httpx import Response
 from starlette.testclient import TestClient
 
 from commands.city import SAMPLE, content_of
+from commands.clock import SetClock
 from config.city import Content
 from kiosk.staff import Role
 from kiosk.storage.accounts import SqlAccounts
@@ -27,17 +28,6 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """argon2id all the same, for passwords that protect nothing."""
 
 _TOKEN = re.compile(r'name="form-token" content="([0-9a-f]{64})"')
-
-
-@dataclass
-class SetClock:
-    moment: datetime
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def forward(self, **by: float) -> None:
-        self.moment += timedelta(**by)
 
 
 @dataclass
